@@ -1,0 +1,65 @@
+import type { Role } from "@hustings/contracts/roles";
+import type { Db } from "@hustings/db/client";
+import type { MailTransport } from "@hustings/email/transport";
+import type { Logger } from "@hustings/logger/logger";
+import type { Pool } from "pg";
+
+/** A workspace that the caller was let into. Minted by `workspaces/access.ts` and nowhere else. */
+export type WorkspaceId = string & { readonly __brand: "WorkspaceId" };
+
+/** What is outside of core and comes from the composition roots: web's server, the worker, the command line, tests. */
+export type Ports = {
+  /** Hands rendered messages over; sandbox or provider, chosen by EMAIL_MODE. */
+  mail: MailTransport;
+  now: () => Date;
+};
+
+/** Settings of this installation that the domain's rules depend on. Filled from env by the composition roots. */
+export type Settings = {
+  emailMode: "sandbox" | "live";
+  /** Absolute base of every link we write, without a trailing slash. Never taken from a request. */
+  appUrl: string;
+  /** Signs unsubscribe and preference links; the first signs, all verify. Empty: not configured. */
+  unsubscribeSecrets: readonly string[];
+  /** Verifies (and, in the sandbox, signs) provider events. Empty: the webhook answers 503. */
+  mailersendWebhookSecrets: readonly string[];
+  /** Keys the hash of API keys and of erased addresses. */
+  apiKeySecret: string;
+};
+
+export type CoreContext = {
+  db: Db;
+  /** The pool under `db`, for COPY and cursors only. */
+  pool: Pool;
+  ports: Ports;
+  settings: Settings;
+  logger: Logger;
+  requestId: string;
+};
+
+/** Who acts. An API key acts as its creator, never with more. */
+export type Principal = {
+  userId: string | null;
+  name: string;
+  email: string | null;
+  installationRole: Role;
+  via:
+    | { kind: "session" }
+    | { kind: "apiKey"; apiKeyId: string; workspaceId: string }
+    /** Without credentials, where `ANONYMOUS_API=local` allows it: a member of `demo` and of no other. */
+    | { kind: "anonymous" }
+    /** A job or the command line; never made from a request. */
+    | { kind: "system"; name: string };
+};
+
+export type PrincipalContext = CoreContext & { principal: Principal };
+
+/** Scope of every workspace operation: `workspaceId` belongs into every query made with it. */
+export type WorkspaceContext = PrincipalContext & {
+  workspaceId: WorkspaceId;
+  /** The caller's effective role in this workspace. */
+  role: Role;
+  /** The installation's one global workspace. */
+  isGlobalWorkspace: boolean;
+  isGlobalAdmin: boolean;
+};
