@@ -1,0 +1,62 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { Pool } from "pg";
+import { Prisma, PrismaClient } from "./generated/client";
+
+/** What core works with: the client itself, or the transaction that a command runs in. */
+export type Db = PrismaClient | Prisma.TransactionClient;
+export type Sql = Prisma.Sql;
+
+/** Composes parameterised SQL; the only way to write raw queries. */
+export const { sql, join, raw, empty } = Prisma;
+
+export type Database = {
+  prisma: PrismaClient;
+  /** The pool under Prisma, for COPY and cursors. */
+  pool: Pool;
+  close: () => Promise<void>;
+};
+
+export type DatabaseOptions = {
+  maxConnections?: number;
+  /** How long a query may take before the server ends it. 0: no limit (the worker's bulk statements). */
+  statementTimeoutMs?: number;
+  applicationName?: string;
+};
+
+/** Opens the one pool of a process, with Prisma on top of it. */
+export function createDatabase(url: string, options: DatabaseOptions = {}): Database {
+  const pool = new Pool({
+    connectionString: url,
+    max: options.maxConnections ?? 10,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: options.statementTimeoutMs ?? 30_000,
+    application_name: options.applicationName ?? "hustings",
+  });
+  // An idle connection that the server closes must not end the process; the next query reconnects.
+  pool.on("error", () => undefined);
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const close = async () => {
+    await prisma.$disconnect();
+    await pool.end();
+  };
+  return { prisma, pool, close };
+}
+
+/** Runs `work` in one transaction, or in the one that is already open. */
+export function inTransaction<T>(db: Db, work: (tx: Prisma.TransactionClient) => Promise<T>, timeoutMs = 30_000): Promise<T> {
+  return "$transaction" in db ? db.$transaction(work, { timeout: timeoutMs, maxWait: 10_000 }) : work(db);
+}
+
+/** Whether a write failed because the same thing is there already (SQLSTATE 23505, Prisma P2002). */
+export function isUniqueViolation(error: unknown): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  if (error.code === "P2002") return true;
+  const cause = (error.meta?.driverAdapterError as { cause?: { originalCode?: string } } | undefined)?.cause;
+  return error.code === "P2010" && cause?.originalCode === "23505";
+}
+
+/** Whether an update or delete found nothing (Prisma P2025). */
+export function isRecordMissing(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2025";
+}
