@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { uuid } from "./primitives";
+
+/** Inngest events by name. Ids only: a job reads what it needs when it runs. */
+export const events = {
+  "contact/import.requested": z.object({ importId: uuid, workspaceId: uuid }),
+  "contact/import.cancelled": z.object({ importId: uuid }),
+  "campaign/send.requested": z.object({ campaignId: uuid, workspaceId: uuid, generation: z.number().int() }),
+  "campaign/batch.queued": z.object({ campaignId: uuid, workspaceId: uuid, generation: z.number().int(), batchNo: z.number().int() }),
+  "campaign/send.stopped": z.object({ campaignId: uuid }),
+  "provider/events.received": z.object({}),
+} as const;
+export type EventName = keyof typeof events;
+export type EventData<N extends EventName> = z.infer<(typeof events)[N]>;

@@ -1,0 +1,43 @@
+import { z } from "zod";
+
+/** Operators of the reference's appendix. */
+export const operator = z.enum([
+  "eq",
+  "neq",
+  "contains",
+  "not_contains",
+  "starts_with",
+  "gt",
+  "lt",
+  "gte",
+  "lte",
+  "in",
+  "has",
+  "not_has",
+  "is_set",
+  "is_not_set",
+  "is_empty",
+  "is_not_empty",
+  "after",
+  "before",
+]);
+export type Operator = z.infer<typeof operator>;
+
+/** One sentence of a filter. Whether the value fits is decided by the field's type, when it compiles. */
+export const condition = z
+  .strictObject({
+    field: z.string().min(1, "must not be empty").max(300),
+    operator,
+    value: z.unknown().optional(),
+  })
+  .meta({ id: "Condition" });
+export type Condition = z.infer<typeof condition>;
+
+/** At most this many conditions: a query of a few hundred already fits nobody's screen. */
+export const MAX_CONDITIONS = 100;
+
+/** No conditions with `all`: everyone; with `any`: nobody. */
+export const filter = z
+  .strictObject({ match: z.enum(["all", "any"]), conditions: z.array(condition).max(MAX_CONDITIONS) })
+  .meta({ id: "Filter" });
+export type Filter = z.infer<typeof filter>;

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { byId, emailAddress, rangeInput, requiredLine, utcDateTime, uuid } from "./primitives";
+import { role } from "./roles";
+
+/** Lower-case letters, digits and single hyphens: it stands in the dashboard's addresses. */
+const slug = z
+  .string()
+  .trim()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be lower-case letters, digits and single hyphens")
+  .max(60);
+
+export const workspace = z
+  .object({
+    id: uuid,
+    name: z.string(),
+    slug: z.string(),
+    isGlobal: z.boolean(),
+    role: role.describe("The caller's effective role in it"),
+    createdAt: utcDateTime,
+  })
+  .meta({ id: "Workspace" });
+export type Workspace = z.infer<typeof workspace>;
+export const listWorkspacesInput = z.strictObject(rangeInput);
+export const createWorkspaceInput = z.strictObject({ name: requiredLine(100), slug: slug.optional() });
+export type CreateWorkspaceInput = z.infer<typeof createWorkspaceInput>;
+export const updateWorkspaceInput = z.strictObject({ ...byId.shape, name: requiredLine(100).optional(), slug: slug.optional() });
+export type UpdateWorkspaceInput = z.infer<typeof updateWorkspaceInput>;
+
+export const member = z
+  .object({ userId: uuid, name: z.string(), email: z.string(), role })
+  .meta({ id: "Member" });
+export type Member = z.infer<typeof member>;
+export const listMembersInput = z.strictObject({ ...byId.shape, ...rangeInput });
+export const addMemberInput = z.strictObject({ ...byId.shape, email: emailAddress, role, name: requiredLine(200).optional() });
+export type AddMemberInput = z.infer<typeof addMemberInput>;
+export const memberId = z.strictObject({ ...byId.shape, userId: uuid });
+export type MemberId = z.infer<typeof memberId>;
+export const updateMemberInput = z.strictObject({ ...memberId.shape, role });
+export type UpdateMemberInput = z.infer<typeof updateMemberInput>;
