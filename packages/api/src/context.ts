@@ -6,6 +6,8 @@ export type ApiContext = {
   core: CoreContext;
   /** Lower-cased names, as Node gives them. */
   headers: Record<string, string | undefined>;
+  /** Path and query as asked for, `/api/tags?limit=10`. REST only. */
+  url?: string;
   /** Who asks, or null. A bad API key never gets here: it is 401 on every path. */
   principal: Principal | null;
   /** Every condition of `ANONYMOUS_API=local` holds for this request. */

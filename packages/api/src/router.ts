@@ -1,0 +1,8 @@
+import { tagsRouter } from "./routers/tags";
+import { router } from "./trpc";
+
+/** Every way into the product: the dashboard calls it, REST is bridged to it, scripts are handed a caller of it. */
+export const appRouter = router({
+  tags: tagsRouter,
+});
+export type AppRouter = typeof appRouter;

@@ -1,0 +1,15 @@
+import type { EventData, EventName } from "@hustings/contracts/events";
+import type { Db } from "@hustings/db/client";
+import { newId } from "@hustings/db/ids";
+
+/** Postgres channel on which the worker's dispatcher is woken. */
+export const OUTBOX_CHANNEL = "hustings_outbox";
+
+/**
+ * Asks for a job: the event is a row in the caller's transaction, sent after commit by the worker's dispatcher with
+ * the row's id as the event's id, so that a crash in between loses nothing and a second sending starts nothing.
+ */
+export async function writeEvent<N extends EventName>(db: Db, name: N, data: EventData<N>): Promise<void> {
+  await db.outboxEvent.create({ data: { id: newId(), name, data } });
+  await db.$executeRaw`select pg_notify(${OUTBOX_CHANNEL}, '')`;
+}
