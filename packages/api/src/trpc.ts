@@ -1,6 +1,7 @@
 import { initTRPC } from "@trpc/server";
 import superjson from "superjson";
 import type { OpenApiMeta } from "trpc-to-openapi";
+import { assertCleanInput } from "./clean-input";
 import type { ApiContext } from "./context";
 import { toPublicError, toTrpcError } from "./errors";
 
@@ -41,8 +42,8 @@ export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
 /** Maps the domain's failures, once for every procedure. */
-const mapped = t.procedure.use(async ({ next, ctx, path }) => {
-  const result = await next();
+const mapped = t.procedure.use(async ({ next, ctx, path, getRawInput }) => {
+  const result = await next({ getRawInput: async () => assertCleanInput(await getRawInput()) });
   if (result.ok) return result;
   const error = toTrpcError(result.error);
   if (error.code === "INTERNAL_SERVER_ERROR") ctx.core.logger.error({ err: error.cause, path }, "procedure failed");

@@ -14,7 +14,7 @@ export const tagsRouter = router({
     .output(z.array(tag))
     .query(async ({ ctx, input }) => {
       const { tags, total } = await listTags(ctx.workspace, input);
-      setRangeHeaders(ctx, input, total);
+      setRangeHeaders(ctx, total);
       return tags;
     }),
 

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import type { AuthLevel } from "../trpc";
+
+/**
+ * An operation that is no procedure, since JSON cannot carry its request or its answer. Web's server has the
+ * handler (`apps/web/src/server/raw/`); here stands what the reference and the conformance table say of it.
+ */
+export type RawOperation = {
+  /** Names the handler: `contacts.export`. */
+  id: string;
+  method: "GET" | "POST" | "PUT" | "DELETE";
+  /** Absolute: `/api/contacts/export`; pages may lie outside `/api`. */
+  path: string;
+  auth: AuthLevel;
+  noun: string;
+  summary: string;
+  /** Success status, 200 unless set. */
+  status?: 200 | 201 | 202 | 302;
+  errors?: readonly (400 | 401 | 403 | 404 | 409 | 413 | 503)[];
+  query?: z.ZodObject;
+  request?: { contentType: "multipart/form-data" | "application/x-www-form-urlencoded" | "application/json"; schema: z.ZodType };
+  response: { contentType: "application/json"; schema: z.ZodType } | { contentType: "text/csv" | "text/html" | "text/plain" };
+  /** Open to anyone with a link, and therefore under the tighter rate limit. */
+  isPublicPage?: boolean;
+};
+
+const check = z.enum(["ok", "failed"]);
+
+/** In the order of the reference. */
+export const rawOperations: readonly RawOperation[] = [
+  {
+    id: "system.openapi",
+    method: "GET",
+    path: "/api/openapi.json",
+    auth: "none",
+    noun: "System",
+    summary: "This reference as an OpenAPI 3.1 document",
+    response: { contentType: "application/json", schema: z.looseObject({ openapi: z.string() }) },
+  },
+  {
+    id: "system.health",
+    method: "GET",
+    path: "/api/health",
+    auth: "none",
+    noun: "System",
+    summary: "Whether the process answers",
+    response: { contentType: "application/json", schema: z.object({ status: z.literal("ok") }) },
+  },
+  {
+    id: "system.ready",
+    method: "GET",
+    path: "/api/ready",
+    auth: "none",
+    noun: "System",
+    summary: "Whether the database, its migrations and the jobs are ready",
+    errors: [503],
+    response: {
+      contentType: "application/json",
+      schema: z.object({ status: z.literal("ready"), checks: z.object({ database: check, migrations: check, jobs: check }) }),
+    },
+  },
+];
