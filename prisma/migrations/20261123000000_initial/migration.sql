@@ -379,9 +379,7 @@ CREATE TABLE "campaign_emails" (
 CREATE TABLE "campaign_batches" (
     "campaign_id" UUID NOT NULL,
     "batch_no" INTEGER NOT NULL,
-    "state" SMALLINT NOT NULL DEFAULT 0,
-    "leased_until" TIMESTAMPTZ(3),
-    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "is_done" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "campaign_batches_pkey" PRIMARY KEY ("campaign_id","batch_no")
 ) WITH (fillfactor = 50);
@@ -402,6 +400,7 @@ CREATE TABLE "campaign_stats" (
     "unsubscribed" INTEGER NOT NULL DEFAULT 0,
     "verified_opened" INTEGER NOT NULL DEFAULT 0,
     "verified_clicked" INTEGER NOT NULL DEFAULT 0,
+    "progressed_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "campaign_stats_pkey" PRIMARY KEY ("campaign_id")
 ) WITH (fillfactor = 10);
