@@ -1,8 +1,10 @@
+import { sessionRouter } from "./routers/session";
 import { tagsRouter } from "./routers/tags";
 import { router } from "./trpc";
 
 /** Every way into the product: the dashboard calls it, REST is bridged to it, scripts are handed a caller of it. */
 export const appRouter = router({
   tags: tagsRouter,
+  session: sessionRouter,
 });
 export type AppRouter = typeof appRouter;

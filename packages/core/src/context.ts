@@ -25,6 +25,8 @@ export type Settings = {
   mailersendWebhookSecrets: readonly string[];
   /** Keys the hash of API keys and of erased addresses. */
   apiKeySecret: string;
+  /** The ways into the dashboard; both off means nobody gets in. */
+  signIn: { isGoogle: boolean; isLocal: boolean };
 };
 
 export type CoreContext = {

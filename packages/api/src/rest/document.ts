@@ -26,7 +26,7 @@ export function createOpenApiDocument(router: AnyRouter, serverUrl: string): Ope
     version: "1.0.0",
     description: INTRODUCTION,
     license: { name: "AGPL-3.0-only", url: "https://www.gnu.org/licenses/agpl-3.0.html" },
-    contact: { name: "The operator of this installation", url: serverUrl.startsWith("http") ? serverUrl : "http://localhost:3000" },
+    contact: { name: "The operator of this installation" },
     openApiVersion: "3.1.0",
     baseUrl: serverUrl,
     securitySchemes: SECURITY_SCHEMES,
@@ -104,6 +104,7 @@ function refineProcedure(target: oas31.OperationObject, operation: ProcedureOper
   const { status, rest, method } = operation;
   const success = target.responses?.["200"] as oas31.ResponseObject;
   success.description = status === 201 ? "Created" : "Success";
+  if (operation.output._zod.def.type === "array") success.headers = LIST_HEADERS;
   if (rest.contentType) success.content = { [rest.contentType]: { schema: { type: "string" } } };
   target.responses = { [status]: success };
   if (method === "DELETE") moveQueryToBody(target);
@@ -130,6 +131,11 @@ function moveQueryToBody(target: oas31.OperationObject): void {
     },
   };
 }
+
+const LIST_HEADERS: oas31.HeadersObject = {
+  "X-Total-Count": { description: "How many there are in all", schema: { type: "integer" } },
+  Link: { description: "`rel=\"next\"`, where there are more (RFC 8288)", schema: { type: "string" } },
+};
 
 const WORKSPACE_HEADER: oas31.ParameterObject = {
   name: "X-Workspace-Id",
