@@ -1,0 +1,16 @@
+import { hkdfSync } from "node:crypto";
+
+/** What a key may be used for. One secret of the environment serves several, and none can stand in for another. */
+export type KeyPurpose = `api-key` | `address` | `token-id` | `token:${string}`;
+
+const KEY_BYTES = 32;
+
+/**
+ * Derives the 32-byte key of one purpose from a secret (HKDF-SHA256, RFC 5869, without salt).
+ *
+ * @throws Error when the secret is empty: a hash under an empty key protects nothing.
+ */
+export function deriveKey(secret: string, purpose: KeyPurpose): Buffer {
+  if (secret === "") throw new Error("A key cannot be derived from an empty secret.");
+  return Buffer.from(hkdfSync("sha256", secret, "", `hustings/${purpose}`, KEY_BYTES));
+}
