@@ -1,6 +1,6 @@
 import { findApiKeyPrincipal, recordApiKeyUse } from "@hustings/core/api-keys/principal";
 import type { CoreContext, Principal } from "@hustings/core/context";
-import { hashApiKey } from "@hustings/crypto/api-key";
+import { hashApiKey, isApiKey } from "@hustings/crypto/api-key";
 
 type ApiKeyContext = Pick<CoreContext, "db" | "settings" | "logger">;
 
@@ -9,8 +9,8 @@ type ApiKeyContext = Pick<CoreContext, "db" | "settings" | "logger">;
  * The time of use is recorded beside the request, at most once a minute.
  */
 export async function resolveApiKey(ctx: ApiKeyContext, authorization: string): Promise<Principal | null> {
-  const rawKey = /^Bearer (pai_[\w-]{16,200})$/i.exec(authorization)?.[1];
-  if (rawKey === undefined) return null;
+  const rawKey = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+  if (rawKey === undefined || !isApiKey(rawKey)) return null;
   const found = await findApiKeyPrincipal(ctx, hashApiKey(ctx.settings.apiKeySecret, rawKey));
   if (!found) return null;
   const { principal, isUseStale } = found;

@@ -1,0 +1,50 @@
+import type { CoreContext, Ports, Settings } from "@hustings/core/context";
+import { createDatabase } from "@hustings/db/client";
+import type { Logger } from "@hustings/logger/logger";
+import type { AuthEnv } from "@hustings/auth/env";
+import type { WebEnv } from "./env";
+
+/** Everything that requests share; made once at the start, by tests with a database and ports of their own. */
+export type Composition = {
+  core: Omit<CoreContext, "requestId" | "logger">;
+  logger: Logger;
+  /** Names of migrations that the code expects and the database lacks. */
+  findPendingMigrations: () => Promise<readonly string[]>;
+  close: () => Promise<void>;
+};
+
+export type CompositionParts = {
+  env: WebEnv;
+  auth: AuthEnv;
+  logger: Logger;
+  ports: Ports;
+  findPendingMigrations: (pool: CoreContext["pool"]) => Promise<readonly string[]>;
+};
+
+/** Opens the database and puts the parts of the product together. */
+export function compose({ env, auth, logger, ports, findPendingMigrations }: CompositionParts): Composition {
+  const database = createDatabase(env.DATABASE_URL, { maxConnections: env.DATABASE_POOL_SIZE, applicationName: "hustings-web" });
+  return {
+    core: { db: database.prisma, pool: database.pool, ports, settings: toSettings(env, auth) },
+    logger,
+    findPendingMigrations: () => findPendingMigrations(database.pool),
+    close: database.close,
+  };
+}
+
+function toSettings(env: WebEnv, auth: AuthEnv): Settings {
+  return {
+    emailMode: env.EMAIL_MODE,
+    appUrl: env.APP_URL,
+    unsubscribeSecrets: env.UNSUBSCRIBE_SECRET,
+    mailersendWebhookSecrets: env.MAILERSEND_WEBHOOK_SIGNING_SECRET,
+    apiKeySecret: env.API_KEY_SECRET,
+    signIn: { isGoogle: toGoogle(auth) !== null, isLocal: auth.LOCAL_SIGN_IN },
+  };
+}
+
+/** Google's half of the sign-in, where it is configured. */
+export function toGoogle(auth: AuthEnv): { clientId: string; clientSecret: string; issuer?: string } | null {
+  const { GOOGLE_CLIENT_ID: clientId, GOOGLE_CLIENT_SECRET: clientSecret, GOOGLE_ISSUER: issuer } = auth;
+  return clientId && clientSecret ? { clientId, clientSecret, ...(issuer ? { issuer } : {}) } : null;
+}

@@ -1,0 +1,13 @@
+import type { RawHandler } from "@hustings/api/rest/handler";
+import type { Composition } from "../composition";
+import { systemRoutes } from "./system";
+
+export type RawRoutes = Readonly<Record<string, RawHandler>>;
+
+/**
+ * The handlers of the raw operations (`packages/api/src/rest/raw-operations.ts`), by their ids. A noun adds its own
+ * with one line: `...contactStreams(composition)`.
+ */
+export const registerRawRoutes = (composition: Composition): RawRoutes => ({
+  ...systemRoutes(composition),
+});
