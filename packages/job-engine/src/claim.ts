@@ -1,0 +1,143 @@
+import type { EngineContext } from "./context";
+import type { EngineEvent } from "./event";
+import type { FunctionConfig } from "./function-config";
+import { defaultRetries } from "./limits";
+import type { SdkRequest, StepMemo } from "./protocol";
+import { pendingStatuses, toLane } from "./steps";
+import { inTransaction } from "./transaction";
+import { enqueueWork, type Lane, priorities, type Queryable } from "./unit-of-work";
+
+/** What a job of the queue asks for. */
+export interface WorkItem {
+  runId: string;
+  /** The planned step to run; null discovers what the run does next. */
+  stepId: string | null;
+  /** The place in the concurrency line that the work holds; null when it has none yet, or needs none. */
+  workId: string | null;
+}
+
+/** A run or step that this process alone may write for, as long as its token stands. */
+export interface Claim {
+  item: WorkItem;
+  token: string;
+  functionId: string;
+  /** Undefined when the app does not serve the function any more. */
+  config: FunctionConfig | undefined;
+  lane: Lane | null;
+  attempt: number;
+  maxAttempts: number;
+  request: SdkRequest;
+}
+
+interface ClaimedRow {
+  function_id: string;
+  events: [EngineEvent, ...EngineEvent[]];
+  lane_keys: string[] | null;
+  lane_limits: number[] | null;
+  attempt: number;
+}
+
+// A claim stands until its call is answered. It may be taken over by a later delivery of its own job, and by a later
+// leader; a process that is leader no more can claim nothing.
+const mayClaim = (row: string) =>
+  `(${row}.dispatch is null or ${row}.dispatch_epoch < $2 or ${row}.dispatch_job = $4) and (select epoch from jobs.leader) = $2`;
+// Limited work needs its place in the line; a place that is gone means that the work was done already.
+const hasPlace = "case when $5::bigint is null then run.lane_keys is null else exists (select from jobs.work where id = $5 and admitted) end";
+
+/** Claims a run, or a step of it, for one call; null when there is nothing to do for this job. */
+export async function claimWork(
+  engine: EngineContext,
+  item: WorkItem,
+  delivery: { jobId: string; deliveries: number },
+): Promise<Claim | null> {
+  const token = `${engine.epoch}:${delivery.jobId}:${delivery.deliveries}`;
+  const parameters = [item.runId, engine.epoch, token, delivery.jobId, item.workId];
+  const { rows } = item.stepId === null
+    ? await engine.pool.query<ClaimedRow>(claimRun, parameters)
+    : await engine.pool.query<ClaimedRow>(claimStep, [...parameters, item.stepId]);
+  const row = rows[0];
+  if (!row) {
+    await standAside(engine, item);
+    return null;
+  }
+  const config = engine.functions.get(row.function_id);
+  const maxAttempts = config?.maxAttempts ?? defaultRetries + 1;
+  const claim = { item, token, functionId: row.function_id, config, lane: toLane(row), attempt: row.attempt, maxAttempts };
+  return { ...claim, request: await buildRequest(engine, claim, row.events) };
+}
+
+const claimRun = `
+  update jobs.run set status = 'running', dispatch = $3, dispatch_epoch = $2, dispatch_job = $4::bigint, rediscover = false,
+    started_at = coalesce(started_at, now())
+  where id = $1 and status in ('queued', 'running') and ${mayClaim("run")} and ${hasPlace}
+  returning function_id, events, lane_keys, lane_limits, attempt`;
+
+const claimStep = `
+  update jobs.step set status = 'running', dispatch = $3, dispatch_epoch = $2, dispatch_job = $4::bigint,
+    started_at = coalesce(step.started_at, now())
+  from jobs.run
+  where run.id = $1 and step.run_id = $1 and step.id = $6 and step.status in ('planned', 'running') and run.status = 'running'
+    and ${mayClaim("step")} and ${hasPlace}
+  returning run.function_id, run.events, run.lane_keys, run.lane_limits, step.attempt`;
+
+/**
+ * Deals with work that cannot be claimed: limited work that comes from a delay joins the line; a run whose discovery is
+ * under way gets another after it; anything else is over, and gives up its place.
+ */
+async function standAside(engine: EngineContext, item: WorkItem): Promise<void> {
+  await inTransaction(engine, async (unit) => {
+    if (!(await isLeading(unit, engine.epoch))) return;
+    if (item.workId !== null) unit.departures.push(item.workId);
+    const { rows } = await unit.query<{ lane_keys: string[] | null; lane_limits: number[] | null; dispatch: string | null }>(
+      "select lane_keys, lane_limits, dispatch from jobs.run where id = $1 and status in ('queued', 'running') for update",
+      [item.runId],
+    );
+    const run = rows[0];
+    if (!run) return;
+    const lane = toLane(run);
+    if (item.workId === null && lane) {
+      enqueueWork(unit, { runId: item.runId, stepId: item.stepId, lane, priority: priorities.continuation });
+    } else if (item.stepId === null && run.dispatch !== null) {
+      await unit.query("update jobs.run set rediscover = true where id = $1", [item.runId]);
+    }
+  });
+}
+
+/** Whether this term is still the current one. */
+export async function isLeading(db: Queryable, epoch: number): Promise<boolean> {
+  const { rowCount } = await db.query("select from jobs.leader where epoch = $1", [epoch]);
+  return rowCount === 1;
+}
+
+async function buildRequest(
+  engine: EngineContext,
+  claim: Omit<Claim, "request">,
+  events: [EngineEvent, ...EngineEvent[]],
+): Promise<SdkRequest> {
+  const { rows } = await engine.pool.query<{ id: string; status: string; output: unknown; error: unknown }>(
+    "select id, status, output, error from jobs.step where run_id = $1 order by settled_no nulls last",
+    [claim.item.runId],
+  );
+  const settled = rows.filter((step) => step.status === "done" || step.status === "failed");
+  const hasPending = rows.some((step) => (pendingStatuses as readonly string[]).includes(step.status));
+  const steps: Record<string, StepMemo> = {};
+  for (const step of settled) {
+    steps[step.id] = step.status === "done" ? { type: "data", data: step.output } : { type: "error", error: step.error };
+  }
+  const isDiscovery = claim.item.stepId === null;
+  return {
+    event: events[0],
+    events,
+    steps,
+    version: 2,
+    ctx: {
+      run_id: claim.item.runId,
+      attempt: claim.attempt,
+      max_attempts: claim.maxAttempts,
+      disable_immediate_execution: !isDiscovery || hasPending,
+      use_api: false,
+      stack: { stack: settled.map((step) => step.id), current: settled.length },
+      ...(isDiscovery ? { fn_id: claim.functionId, qi_id: claim.token } : {}),
+    },
+  };
+}

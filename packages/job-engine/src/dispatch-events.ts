@@ -1,0 +1,37 @@
+import { addToBatches } from "./batching";
+import { cancelByEvents } from "./cancel";
+import type { EngineEvent } from "./event";
+import { evaluateKey } from "./expressions";
+import type { FunctionConfig } from "./function-config";
+import { type RunDraft, startRuns } from "./runs";
+import type { UnitOfWork } from "./unit-of-work";
+import { resumeWaits } from "./waits";
+
+/** Does what events cause, set-wise: cancels first, so that an event which also starts a run does not end that one. */
+export async function dispatchEvents(unit: UnitOfWork, events: readonly EngineEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  await cancelByEvents(unit, events);
+  await resumeWaits(unit, events);
+  const drafts: RunDraft[] = [];
+  const batched: { config: FunctionConfig; event: EngineEvent }[] = [];
+  for (const event of events) {
+    for (const config of unit.functions.triggeredBy(event.name)) {
+      if (!isTriggered(config, event)) continue;
+      if (config.batch && config.batch.condition?.({ event }) !== false) batched.push({ config, event });
+      else drafts.push(toDraft(config, event));
+    }
+  }
+  await startRuns(unit, drafts);
+  await addToBatches(unit, batched);
+}
+
+function isTriggered(config: FunctionConfig, event: EngineEvent): boolean {
+  return config.eventTriggers.some(
+    (trigger) => trigger.event === event.name && (trigger.condition === null || trigger.condition({ event }) === true),
+  );
+}
+
+function toDraft(config: FunctionConfig, event: EngineEvent): RunDraft {
+  const key = config.idempotency && evaluateKey(config.idempotency, event);
+  return { config, events: [event], idempotencyKey: key ? `key:${key}` : null, parent: null };
+}

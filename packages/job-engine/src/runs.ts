@@ -1,0 +1,145 @@
+import { ulid } from "ulid";
+import { laneOf } from "./concurrency";
+import { createInternalEvent, type EngineEvent, internalEvents } from "./event";
+import { evaluateKey } from "./expressions";
+import type { FunctionConfig } from "./function-config";
+import { settleSteps } from "./steps";
+import { enqueueWork, type Lane, priorities, type UnitOfWork } from "./unit-of-work";
+
+/** A run's end. */
+export type RunOutcome =
+  | { status: "completed"; output: unknown }
+  | { status: "failed"; error: unknown }
+  | { status: "cancelled" };
+
+/** A run to start. */
+export interface RunDraft {
+  config: FunctionConfig;
+  events: [EngineEvent, ...EngineEvent[]];
+  /** A second run of the function with the same key is not started. */
+  idempotencyKey: string | null;
+  /** The step that invoked the run and waits for its result. */
+  parent: { runId: string; stepId: string } | null;
+}
+
+/**
+ * Starts runs, set-wise. Those that an idempotency key, a singleton or an earlier delivery forbids are left out
+ * silently.
+ *
+ * @returns How many were started.
+ */
+export async function startRuns(unit: UnitOfWork, drafts: readonly RunDraft[]): Promise<number> {
+  if (drafts.length === 0) return 0;
+  const rows = await clearSingletons(unit, drafts.map(toRow));
+  const column = <Key extends keyof RunRow>(key: Key) => rows.map((row) => row[key]);
+  const { rows: inserted } = await unit.query<{ id: string }>(
+    `insert into jobs.run (id, function_id, events, idempotency_key, singleton_key, lane_keys, lane_limits, parent_run, parent_step)
+     select id, function_id, events::json, idempotency_key, singleton_key,
+       case when lane is not null then array(select json_array_elements_text(lane::json->'keys')) end,
+       case when lane is not null then array(select json_array_elements_text(lane::json->'limits')::int) end,
+       parent_run, parent_step
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+       as run (id, function_id, events, idempotency_key, singleton_key, lane, parent_run, parent_step)
+     on conflict do nothing returning id`,
+    [
+      column("id"), column("function_id"), rows.map((row) => JSON.stringify(row.events)), column("idempotency_key"),
+      column("singleton_key"), rows.map((row) => row.lane && JSON.stringify(row.lane)), column("parent_run"), column("parent_step"),
+    ],
+  );
+  const started = new Set(inserted.map((row) => row.id));
+  for (const row of rows) {
+    if (started.has(row.id)) enqueueWork(unit, { runId: row.id, stepId: null, lane: row.lane, priority: priorities.start });
+  }
+  return started.size;
+}
+
+interface RunRow {
+  id: string;
+  function_id: string;
+  events: EngineEvent[];
+  idempotency_key: string | null;
+  singleton_key: string | null;
+  replaces: boolean;
+  lane: Lane | null;
+  parent_run: string | null;
+  parent_step: string | null;
+}
+
+function toRow({ config, events, idempotencyKey, parent }: RunDraft): RunRow {
+  return {
+    id: ulid(),
+    function_id: config.id,
+    events,
+    idempotency_key: idempotencyKey,
+    // A run that somebody waits for is never held back as a second one.
+    singleton_key: config.singleton && !parent ? `key:${evaluateKey(config.singleton.key, events[0])}` : null,
+    replaces: config.singleton?.mode === "cancel",
+    lane: laneOf(config, events[0]),
+    parent_run: parent?.runId ?? null,
+    parent_step: parent?.stepId ?? null,
+  };
+}
+
+/** Cancels the live runs that new ones replace (`singleton.mode: "cancel"`); of several new ones the last is kept. */
+async function clearSingletons(unit: UnitOfWork, rows: RunRow[]): Promise<RunRow[]> {
+  const replacing = rows.filter((row) => row.replaces && row.singleton_key !== null);
+  if (replacing.length === 0) return rows;
+  const lastOfKey = new Map(replacing.map((row) => [`${row.function_id} ${row.singleton_key}`, row.id]));
+  const { rows: live } = await unit.query<{ id: string }>(
+    `select id from jobs.run where status in ('queued', 'running')
+      and (function_id, singleton_key) in (select * from unnest($1::text[], $2::text[]))`,
+    [replacing.map((row) => row.function_id), replacing.map((row) => row.singleton_key)],
+  );
+  await endRuns(unit, live.map((row) => row.id), { status: "cancelled" });
+  return rows.filter((row) => !replacing.includes(row) || lastOfKey.get(`${row.function_id} ${row.singleton_key}`) === row.id);
+}
+
+/**
+ * Ends live runs: their parents learn the outcome, functions that listen to it are started, and their waiting work is
+ * void. Runs that have ended are left as they are.
+ *
+ * @returns How many were ended.
+ */
+export async function endRuns(unit: UnitOfWork, runIds: readonly string[], outcome: RunOutcome): Promise<number> {
+  if (runIds.length === 0) return 0;
+  await unit.query("select from jobs.run where id = any($1) order by id for update", [runIds]);
+  const { rows } = await unit.query<{
+    id: string; function_id: string; events: EngineEvent[]; parent_run: string | null; parent_step: string | null;
+  }>(
+    `update jobs.run set status = $2, output = $3, error = $4, ended_at = now(), dispatch = null
+      where id = any($1) and status in ('queued', 'running') returning id, function_id, events, parent_run, parent_step`,
+    [
+      runIds,
+      outcome.status,
+      outcome.status === "completed" ? JSON.stringify(outcome.output ?? null) : null,
+      outcome.status === "failed" ? JSON.stringify(toErrorJson(outcome.error)) : null,
+    ],
+  );
+  if (outcome.status === "cancelled") unit.abandonedRunIds.push(...rows.map((row) => row.id));
+  await settleSteps(unit, rows.flatMap((row) =>
+    row.parent_run && row.parent_step ? [{ runId: row.parent_run, stepId: row.parent_step, result: toStepResult(outcome) }] : [],
+  ));
+  for (const row of rows) unit.internalEvents.push(toEndEvent(row, outcome));
+  return rows.length;
+}
+
+function toStepResult(outcome: RunOutcome): { output: unknown } | { error: unknown } {
+  if (outcome.status === "completed") return { output: outcome.output };
+  if (outcome.status === "failed") return { error: toErrorJson(outcome.error) };
+  return { error: { name: "Error", message: "The invoked function was cancelled" } };
+}
+
+function toEndEvent(run: { id: string; function_id: string; events: EngineEvent[] }, outcome: RunOutcome): EngineEvent {
+  const subject = { function_id: run.function_id, run_id: run.id, event: run.events[0], events: run.events };
+  if (outcome.status === "completed") return createInternalEvent(internalEvents.finished, { ...subject, result: outcome.output });
+  if (outcome.status === "cancelled") return createInternalEvent(internalEvents.cancelled, subject);
+  return createInternalEvent(internalEvents.failed, { ...subject, error: toErrorJson(outcome.error) });
+}
+
+/** What went wrong as the SDK's error object, whatever the app sent. */
+export function toErrorJson(error: unknown): { name: string; message: string; [field: string]: unknown } {
+  if (typeof error === "object" && error !== null && !Array.isArray(error)) {
+    return { name: "Error", message: "Unknown error", ...error };
+  }
+  return { name: "Error", message: typeof error === "string" ? error.slice(0, 2000) : "Unknown error" };
+}
