@@ -3,37 +3,38 @@ export type Mailbox = { email: string; name: string | null };
 
 /** A finished message for one person. One recipient each, always: several would see each other's address. */
 export type OutgoingMessage = {
-  /** `preview`: a test to somebody of the team; it counts nowhere. `notification`: about a ticket. */
-  kind: "campaign" | "preview" | "notification";
   workspaceId: string | null;
-  /** Null for what is no campaign's, previews included. */
+  /** Null for what is no campaign's (tests to the team included); else what the provider's events are matched by. */
   campaignId: string | null;
   contactId: string | null;
   from: Mailbox;
-  replyTo: Mailbox | null;
-  to: Mailbox;
+  /** One bare address. */
+  to: string;
   subject: string;
   html: string;
   text: string;
   /** Beyond From, To, Subject and what MIME needs. */
   headers: Readonly<Record<string, string>>;
-  /** Come back in the provider's events; MailerSend takes five. */
-  tags: readonly string[];
 };
 
-/** What became of one message. `contactId` repeats the message's. */
+/** A recipient whose row says that a run which did not end may have handed the message over. */
+export type InFlightRecipient = { campaignId: string; contactId: string; email: string };
+
+/** What became of one message. */
 export type MailOutcome =
-  /** Taken over (or captured, in the sandbox). Events name the message by `providerMessageId`. */
-  | { kind: "sent"; contactId: string | null; providerMessageId: string }
+  /** Taken over (or captured, in the sandbox). Events name the message by `messageId`. */
+  | { kind: "accepted"; messageId: string }
   /** Will never be taken as it is. */
-  | { kind: "rejected"; contactId: string | null; reason: string }
+  | { kind: "rejected"; reason: string }
   /** The provider itself does not mail this address (an earlier bounce, complaint or opt-out). */
-  | { kind: "suppressed"; contactId: string | null; reason: string }
+  | { kind: "suppressed"; reason: string }
   /** Handed over, and the answer was lost: it may or may not arrive. Never to be sent again blindly. */
-  | { kind: "unknown"; contactId: string | null; reason: string };
+  | { kind: "unknown"; reason: string };
 
 /** Takes messages out of the house, or into the sandbox. */
 export interface MailTransport {
+  /** The status that a message has once it is accepted. */
+  readonly acceptedStatus: "sent" | "captured";
   /**
    * Hands messages over, each at most once; whatever goes wrong with one says nothing about the next.
    *
@@ -41,4 +42,9 @@ export interface MailTransport {
    * @throws Error only when not a single one was handed over (no connection, no credentials).
    */
   send(messages: readonly OutgoingMessage[]): Promise<MailOutcome[]>;
+  /**
+   * What became of messages that a killed run left in flight; `absent`: the provider never got it, so that it may be
+   * sent. One answer for every recipient, in their order.
+   */
+  reconcile(recipients: readonly InFlightRecipient[]): Promise<(MailOutcome | { kind: "absent" })[]>;
 }
