@@ -1,3 +1,4 @@
+import { segmentsRouter } from "./routers/segments";
 import { sessionRouter } from "./routers/session";
 import { tagsRouter } from "./routers/tags";
 import { router } from "./trpc";
@@ -5,6 +6,7 @@ import { router } from "./trpc";
 /** Every way into the product: the dashboard calls it, REST is bridged to it, scripts are handed a caller of it. */
 export const appRouter = router({
   tags: tagsRouter,
+  segments: segmentsRouter,
   session: sessionRouter,
 });
 export type AppRouter = typeof appRouter;

@@ -29,8 +29,11 @@ export type FieldCatalog = {
 
 const NEARNESS: Record<FieldScope, number> = { workspace: 0, global_internal: 1, core: 2 };
 
+/** Whose fields: a workspace's, as its people see them or as a global admin does. */
+export type CatalogScope = Pick<WorkspaceContext, "db" | "isGlobalAdmin"> & { workspaceId: string };
+
 /** Reads the catalog: one small query, called once per operation. */
-export async function fieldCatalog(ctx: WorkspaceContext): Promise<FieldCatalog> {
+export async function fieldCatalog(ctx: CatalogScope): Promise<FieldCatalog> {
   const scopes: FieldScope[] = ctx.isGlobalAdmin ? ["core", "global_internal"] : ["core"];
   const rows = await ctx.db.fieldDefinition.findMany({
     where: { OR: [{ scope: { in: scopes } }, { scope: "workspace", workspaceId: ctx.workspaceId }] },

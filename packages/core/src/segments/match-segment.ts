@@ -1,0 +1,82 @@
+import { type Filter, filter as filterSchema } from "@hustings/contracts/filter";
+import { type Sql, sql } from "@hustings/db/client";
+import type { Prisma } from "@hustings/db/types";
+import { visibleContacts } from "../contacts/visible-contacts";
+import type { WorkspaceContext } from "../context";
+import { DomainError, invalid } from "../errors";
+import { fieldCatalog } from "../fields/catalog";
+import { compileFilter } from "./compile-filter";
+
+/** What decides who is in a segment. */
+export type SegmentRule = {
+  filter: Filter;
+  /** Matches all contacts of the installation; tags, interactions and campaigns of every workspace count. */
+  crossWorkspace?: boolean;
+  /** Where its field names are at home; the caller's workspace unless set. */
+  workspaceId?: string;
+};
+
+/**
+ * The condition on `contacts c` for who matches now, confined to what the caller may see.
+ *
+ * @throws DomainError `invalid` when the filter does not compile; `forbidden` for a `crossWorkspace` rule without a
+ * global admin.
+ */
+export async function matchSegment(ctx: WorkspaceContext, rule: SegmentRule, path = "filter"): Promise<Sql> {
+  if (rule.crossWorkspace && !ctx.isGlobalAdmin)
+    throw new DomainError("forbidden", "Segments across workspaces need a global admin");
+  const workspaceId = rule.workspaceId ?? ctx.workspaceId;
+  const catalog = await fieldCatalog({ db: ctx.db, isGlobalAdmin: ctx.isGlobalAdmin, workspaceId });
+  const acrossWorkspaces = rule.crossWorkspace ?? false;
+  const matches = compileFilter({ workspaceId, acrossWorkspaces, ports: ctx.ports }, catalog, rule.filter, path);
+  return acrossWorkspaces ? matches : sql`${visibleContacts(ctx)} and ${matches}`;
+}
+
+/** How many match, exactly. @throws like `matchSegment` */
+export async function countMatches(ctx: WorkspaceContext, rule: SegmentRule, path = "filter"): Promise<number> {
+  return countWhere(ctx, await matchSegment(ctx, rule, path));
+}
+
+/** Counts contacts under a condition on `contacts c`. */
+export async function countWhere(ctx: WorkspaceContext, condition: Sql): Promise<number> {
+  const rows = await ctx.db.$queryRaw<{ count: number }[]>`select count(*)::int as count from contacts c where ${condition}`;
+  return rows[0]?.count ?? 0;
+}
+
+/**
+ * Segments that the caller may see: the workspace's own, of which those across workspaces are for global admins alone;
+ * these see them from the global workspace too, wherever they were made.
+ */
+export function visibleSegments(ctx: WorkspaceContext): Prisma.SegmentWhereInput {
+  if (!ctx.isGlobalAdmin) return { workspaceId: ctx.workspaceId, crossWorkspace: false };
+  if (!ctx.isGlobalWorkspace) return { workspaceId: ctx.workspaceId };
+  return { OR: [{ workspaceId: ctx.workspaceId }, { crossWorkspace: true }] };
+}
+
+/**
+ * The condition for a saved segment that a request names: a list's `segmentId`, a campaign's.
+ *
+ * @param path Name of the property that held the id.
+ * @throws DomainError `invalid`: `segmentId: not found`, or the misfits of a filter whose fields have changed since.
+ */
+export async function matchSavedSegment(ctx: WorkspaceContext, segmentId: string, path = "segmentId"): Promise<Sql> {
+  const row = await ctx.db.segment.findFirst({ where: { id: segmentId, ...visibleSegments(ctx) } });
+  if (!row) throw invalid("Validation failed", [`${path}: not found`]);
+  const { workspaceId, crossWorkspace } = row;
+  return matchSegment(ctx, { filter: filterSchema.parse(row.filter), crossWorkspace, workspaceId }, `${path}.filter`);
+}
+
+/**
+ * Checks that a campaign of the caller's workspace may use a segment: one across workspaces only from the global one.
+ *
+ * @throws DomainError `invalid` that names `path`.
+ */
+export async function assertSegmentForCampaign(ctx: WorkspaceContext, segmentId: string, path = "segmentId"): Promise<void> {
+  const row = await ctx.db.segment.findFirst({
+    where: { id: segmentId, ...visibleSegments(ctx) },
+    select: { crossWorkspace: true },
+  });
+  if (!row) throw invalid("Validation failed", [`${path}: not found`]);
+  if (row.crossWorkspace && !ctx.isGlobalWorkspace)
+    throw invalid("Validation failed", [`${path}: a segment across workspaces is for campaigns of the global workspace`]);
+}
