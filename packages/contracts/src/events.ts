@@ -7,7 +7,6 @@ export const events = {
   "contact/import.cancelled": z.object({ importId: uuid }),
   "campaign/send.requested": z.object({ campaignId: uuid, workspaceId: uuid, generation: z.number().int() }),
   "campaign/batch.queued": z.object({ campaignId: uuid, workspaceId: uuid, generation: z.number().int(), batchNo: z.number().int() }),
-  "campaign/send.stopped": z.object({ campaignId: uuid }),
   "provider/events.received": z.object({}),
 } as const;
 export type EventName = keyof typeof events;

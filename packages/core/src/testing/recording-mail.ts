@@ -6,14 +6,14 @@ export type RecordingMail = MailTransport & { readonly sent: OutgoingMessage[] }
 export function createRecordingMail(): RecordingMail {
   const sent: OutgoingMessage[] = [];
   return {
+    acceptedStatus: "sent",
     sent,
-    send: async (messages) => {
-      sent.push(...messages);
-      return messages.map((message, index) => ({
-        kind: "sent",
-        contactId: message.contactId,
-        providerMessageId: `recorded-${sent.length - messages.length + index + 1}`,
-      }));
-    },
+    send: async (messages) =>
+      messages.map((message) => ({ kind: "accepted" as const, messageId: `recorded-${sent.push(message)}` })),
+    reconcile: async (recipients) =>
+      recipients.map(({ campaignId, contactId }) => {
+        const index = sent.findIndex((message) => message.campaignId === campaignId && message.contactId === contactId);
+        return index < 0 ? { kind: "absent" as const } : { kind: "accepted" as const, messageId: `recorded-${index + 1}` };
+      }),
   };
 }

@@ -1,0 +1,254 @@
+import {
+  audience,
+  audiencePeople,
+  audiencePeopleInput,
+  campaign,
+  campaignEmail,
+  campaignQueued,
+  campaignReport,
+  campaignStats,
+  createCampaignInput,
+  listCampaignEmailsInput,
+  listCampaignsInput,
+  previewCampaignInput,
+  recipient,
+  recipientInput,
+  renderCampaignInput,
+  renderedCampaign,
+  unsubscribeStatus,
+  updateCampaignInput,
+} from "@hustings/contracts/campaigns";
+import { byId, success } from "@hustings/contracts/primitives";
+import { countAudience, listAudience } from "@hustings/core/campaigns/audience";
+import { createCampaign, deleteCampaign, updateCampaign } from "@hustings/core/campaigns/commands";
+import { explainRecipient } from "@hustings/core/campaigns/explain-recipient";
+import { previewCampaign, renderCampaign } from "@hustings/core/campaigns/preview";
+import {
+  getCampaign,
+  getCampaignReport,
+  getCampaignStats,
+  listCampaignEmails,
+  listCampaigns,
+} from "@hustings/core/campaigns/queries";
+import { cancelCampaign, pauseCampaign, resumeCampaign, sendCampaign } from "@hustings/core/campaigns/send-campaign";
+import { z } from "zod";
+import { workspaceProcedure } from "../procedures";
+import { setRangeHeaders } from "../range-headers";
+import { router } from "../trpc";
+
+const tags = ["Campaigns"];
+
+export const campaignsRouter = router({
+  list: workspaceProcedure("viewer")
+    .meta({ openapi: { method: "GET", path: "/campaigns", tags, summary: "List all campaigns" } })
+    .input(listCampaignsInput)
+    .output(z.array(campaign))
+    .query(async ({ ctx, input }) => {
+      const { campaigns, total } = await listCampaigns(ctx.workspace, input);
+      setRangeHeaders(ctx, total);
+      return campaigns;
+    }),
+
+  create: workspaceProcedure("admin")
+    .meta({
+      openapi: { method: "POST", path: "/campaigns", tags, summary: "Create a campaign" },
+      rest: { status: 201 },
+    })
+    .input(createCampaignInput)
+    .output(campaign)
+    .mutation(({ ctx, input }) => createCampaign(ctx.workspace, input)),
+
+  unsubscribeStatus: workspaceProcedure("admin")
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/campaigns/unsubscribe-status",
+        tags,
+        summary: "Check whether the server can make unsubscribe links",
+      },
+    })
+    .input(z.strictObject({}))
+    .output(unsubscribeStatus)
+    .query(({ ctx }) => {
+      const secretConfigured = ctx.workspace.settings.unsubscribeSecrets.length > 0;
+      return { secretConfigured, listUnsubscribeEnabled: secretConfigured };
+    }),
+
+  render: workspaceProcedure("viewer")
+    .meta({
+      openapi: {
+        method: "POST",
+        path: "/campaigns/render",
+        tags,
+        summary: "Render a draft for one person, with the editor's checks. Nothing is sent or stored",
+      },
+    })
+    .input(renderCampaignInput)
+    .output(renderedCampaign)
+    .mutation(({ ctx, input }) => renderCampaign(ctx.workspace, input)),
+
+  get: workspaceProcedure("viewer")
+    .meta({
+      openapi: { method: "GET", path: "/campaigns/{id}", tags, summary: "Get a single campaign" },
+      rest: { errors: [404] },
+    })
+    .input(byId)
+    .output(campaign)
+    .query(({ ctx, input }) => getCampaign(ctx.workspace, input.id)),
+
+  update: workspaceProcedure("admin")
+    .meta({
+      openapi: { method: "PUT", path: "/campaigns/{id}", tags, summary: "Update a draft or scheduled campaign" },
+      rest: { errors: [404] },
+    })
+    .input(updateCampaignInput)
+    .output(campaign)
+    .mutation(({ ctx, input }) => updateCampaign(ctx.workspace, input)),
+
+  delete: workspaceProcedure("admin")
+    .meta({
+      openapi: { method: "DELETE", path: "/campaigns/{id}", tags, summary: "Delete a campaign" },
+      rest: { errors: [400, 404] },
+    })
+    .input(byId)
+    .output(success)
+    .mutation(async ({ ctx, input }) => {
+      await deleteCampaign(ctx.workspace, input);
+      return { success: true as const };
+    }),
+
+  send: workspaceProcedure("admin")
+    .meta({
+      openapi: {
+        method: "POST",
+        path: "/campaigns/{id}/send",
+        tags,
+        summary: "Queue a draft for sending, or schedule it when its scheduledAt lies ahead",
+      },
+      rest: { errors: [400, 404] },
+    })
+    .input(byId)
+    .output(campaignQueued)
+    .mutation(async ({ ctx, input }) => {
+      const { status, scheduledAt } = await sendCampaign(ctx.workspace, input.id);
+      const message = status === "scheduled" ? `Campaign scheduled for ${scheduledAt}.` : "Campaign queued for sending.";
+      return { queued: true as const, message };
+    }),
+
+  pause: workspaceProcedure("admin")
+    .meta({
+      openapi: { method: "POST", path: "/campaigns/{id}/pause", tags, summary: "Pause sending within one batch" },
+      rest: { errors: [400, 404] },
+    })
+    .input(byId)
+    .output(campaign)
+    .mutation(({ ctx, input }) => pauseCampaign(ctx.workspace, input.id)),
+
+  resume: workspaceProcedure("admin")
+    .meta({
+      openapi: { method: "POST", path: "/campaigns/{id}/resume", tags, summary: "Send to those who are left" },
+      rest: { errors: [400, 404] },
+    })
+    .input(byId)
+    .output(campaign)
+    .mutation(({ ctx, input }) => resumeCampaign(ctx.workspace, input.id)),
+
+  cancel: workspaceProcedure("admin")
+    .meta({
+      openapi: {
+        method: "POST",
+        path: "/campaigns/{id}/cancel",
+        tags,
+        summary: "End a campaign early; who is left is skipped",
+      },
+      rest: { errors: [400, 404] },
+    })
+    .input(byId)
+    .output(campaign)
+    .mutation(({ ctx, input }) => cancelCampaign(ctx.workspace, input.id)),
+
+  preview: workspaceProcedure("admin")
+    .meta({
+      openapi: { method: "POST", path: "/campaigns/{id}/preview", tags, summary: "Send a preview to one address" },
+      rest: { errors: [400, 404] },
+    })
+    .input(previewCampaignInput)
+    .output(success)
+    .mutation(async ({ ctx, input }) => {
+      await previewCampaign(ctx.workspace, input);
+      return { success: true as const };
+    }),
+
+  emails: workspaceProcedure("viewer")
+    .meta({
+      openapi: { method: "GET", path: "/campaigns/{id}/emails", tags, summary: "List a campaign's recipients" },
+      rest: { errors: [404] },
+    })
+    .input(listCampaignEmailsInput)
+    .output(z.array(campaignEmail))
+    .query(async ({ ctx, input }) => {
+      const { emails, total } = await listCampaignEmails(ctx.workspace, input);
+      setRangeHeaders(ctx, total);
+      return emails;
+    }),
+
+  audience: workspaceProcedure("viewer")
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/campaigns/{id}/audience",
+        tags,
+        summary: "Pre-flight: who matches, who gets it, who is left out and why",
+      },
+      rest: { errors: [404] },
+    })
+    .input(byId)
+    .output(audience)
+    .query(async ({ ctx, input }) => countAudience(ctx.workspace, await getCampaign(ctx.workspace, input.id))),
+
+  audiencePeople: workspaceProcedure("viewer")
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/campaigns/{id}/audience/people",
+        tags,
+        summary: "The people behind one number of the pre-flight",
+      },
+      rest: { errors: [404] },
+    })
+    .input(audiencePeopleInput)
+    .output(audiencePeople)
+    .query(async ({ ctx, input }) => listAudience(ctx.workspace, await getCampaign(ctx.workspace, input.id), input)),
+
+  stats: workspaceProcedure("viewer")
+    .meta({
+      openapi: { method: "GET", path: "/campaigns/{id}/stats", tags, summary: "A campaign's counters" },
+      rest: { errors: [404] },
+    })
+    .input(byId)
+    .output(campaignStats)
+    .query(({ ctx, input }) => getCampaignStats(ctx.workspace, input.id)),
+
+  report: workspaceProcedure("viewer")
+    .meta({
+      openapi: { method: "GET", path: "/campaigns/{id}/report", tags, summary: "Events per hour and clicks per link" },
+      rest: { errors: [404] },
+    })
+    .input(byId)
+    .output(campaignReport)
+    .query(({ ctx, input }) => getCampaignReport(ctx.workspace, input.id)),
+
+  recipient: workspaceProcedure("viewer")
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/campaigns/{id}/recipients/{contactId}",
+        tags,
+        summary: "Why this person did or did not get it",
+      },
+      rest: { errors: [404] },
+    })
+    .input(recipientInput)
+    .output(recipient)
+    .query(({ ctx, input }) => explainRecipient(ctx.workspace, input)),
+});

@@ -1,0 +1,107 @@
+import type { Audience, AudiencePeopleInput, ExclusionReason } from "@hustings/contracts/campaigns";
+import { filter as filterContract } from "@hustings/contracts/filter";
+import { type Sql, sql } from "@hustings/db/client";
+import type { WorkspaceContext } from "../context";
+import { invalid } from "../errors";
+import { fieldCatalog } from "../fields/catalog";
+import { compileFilter } from "../segments/compile-filter";
+
+/** What decides who gets a campaign. */
+export type AudienceOf = { segmentId: string | null; categoryId: string | null };
+
+/**
+ * The one function that says who matches a campaign and who of them is left out, why: count, pre-flight, the
+ * explanation for one person and the freeze are all made of it.
+ *
+ * A query with the columns `id`, `email`, `excluded` (null: gets it). A person is counted under the first reason that
+ * holds. `duplicate` cannot occur while an address is unique in the installation (`contacts_email_key`).
+ *
+ * @throws DomainError `invalid` when the segment is gone or its filter no longer compiles.
+ */
+export async function audienceQuery(ctx: WorkspaceContext, campaign: AudienceOf): Promise<Sql> {
+  const matches = await matchCondition(ctx, campaign.segmentId);
+  return sql`
+    select c.id, c.email, c.first_name, c.last_name,
+      case
+        when c.email is null then 'noEmail'
+        when c.globally_unsubscribed then 'unsubscribed'
+        when c.communication_preferences ->> ${campaign.categoryId ?? ""}::text = 'unsubscribed' then 'category'
+        when c.email in (
+          select s.email from suppressions s where s.workspace_id is null or s.workspace_id = ${ctx.workspaceId}::uuid
+        ) then 'suppressed'
+      end as excluded
+    from contacts c
+    where ${matches}`;
+}
+
+/**
+ * Everybody in the workspace, or whom the segment matches; a `crossWorkspace` segment matches all contacts. Decided by
+ * the workspace, not by who asks, so that the pre-flight of one person and the job count the same.
+ */
+async function matchCondition(ctx: WorkspaceContext, segmentId: string | null): Promise<Sql> {
+  const inWorkspace = sql`c.workspace_ids @> array[${ctx.workspaceId}::uuid]`;
+  if (!segmentId) return inWorkspace;
+  const segment = await ctx.db.segment.findFirst({ where: { id: segmentId, workspaceId: ctx.workspaceId } });
+  if (!segment) throw invalid("The campaign's segment no longer exists", ["segmentId: not found"]);
+  const asWorkspace = { ...ctx, isGlobalAdmin: ctx.isGlobalWorkspace };
+  const condition = compileFilter(asWorkspace, await fieldCatalog(asWorkspace), filterContract.parse(segment.filter));
+  return segment.crossWorkspace ? condition : sql`${inWorkspace} and ${condition}`;
+}
+
+/** Who matches, who will get it, and who is left out for which reason. */
+export async function countAudience(ctx: WorkspaceContext, campaign: AudienceOf): Promise<Audience> {
+  const query = await audienceQuery(ctx, campaign);
+  const rows = await ctx.db.$queryRaw<{ excluded: ExclusionReason | null; people: number }[]>`
+    select excluded, count(*)::int as people from (${query}) a group by excluded`;
+  const people = new Map(rows.map((row) => [row.excluded, row.people]));
+  const of = (reason: ExclusionReason) => people.get(reason) ?? 0;
+  return {
+    matched: rows.reduce((sum, row) => sum + row.people, 0),
+    recipients: people.get(null) ?? 0,
+    excluded: {
+      noEmail: of("noEmail"),
+      unsubscribed: of("unsubscribed"),
+      category: of("category"),
+      suppressed: of("suppressed"),
+      duplicate: of("duplicate"),
+    },
+  };
+}
+
+type PersonRow = { id: string; email: string | null; first_name: string | null; last_name: string | null };
+
+/** The people behind one number of the pre-flight, newest first. */
+export async function listAudience(ctx: WorkspaceContext, campaign: AudienceOf, input: AudiencePeopleInput) {
+  const query = await audienceQuery(ctx, campaign);
+  const inGroup = groupCondition(input.group);
+  const [rows, counted] = await Promise.all([
+    ctx.db.$queryRaw<PersonRow[]>`
+      select id, email, first_name, last_name from (${query}) a where ${inGroup}
+      order by id desc limit ${input.pageSize} offset ${(input.page - 1) * input.pageSize}`,
+    ctx.db.$queryRaw<{ total: number }[]>`select count(*)::int as total from (${query}) a where ${inGroup}`,
+  ]);
+  const people = rows.map((row) => ({
+    id: row.id,
+    email: row.email,
+    firstName: row.first_name,
+    lastName: row.last_name,
+  }));
+  return { people, total: counted[0]?.total ?? 0, page: input.page, pageSize: input.pageSize };
+}
+
+function groupCondition(group: AudiencePeopleInput["group"]): Sql {
+  if (group === "matched") return sql`true`;
+  return group === "recipients" ? sql`excluded is null` : sql`excluded = ${group}`;
+}
+
+/** Whether one person matches now and what leaves them out; null when they do not match at all. */
+export async function findInAudience(
+  ctx: WorkspaceContext,
+  campaign: AudienceOf,
+  contactId: string,
+): Promise<{ excluded: ExclusionReason | null } | null> {
+  const query = await audienceQuery(ctx, campaign);
+  const rows = await ctx.db.$queryRaw<{ excluded: ExclusionReason | null }[]>`
+    select a.excluded from (${query} and c.id = ${contactId}::uuid) a`;
+  return rows[0] ?? null;
+}

@@ -1,0 +1,102 @@
+import type { Campaign, CreateCampaignInput, UpdateCampaignInput } from "@hustings/contracts/campaigns";
+import type { ById } from "@hustings/contracts/primitives";
+import { inTransaction } from "@hustings/db/client";
+import { recordChange } from "../audit/record-change";
+import type { WorkspaceContext } from "../context";
+import { invalid } from "../errors";
+import { assertTemplatesParse } from "./content";
+import { toCampaign } from "./mapper";
+import { getCampaignRow } from "./queries";
+import { isAllowed, wrongState } from "./state";
+
+/**
+ * Makes a draft.
+ *
+ * @throws DomainError `invalid` when a template does not parse (line and column named), or when the segment or the
+ *   category is not of this workspace.
+ */
+export async function createCampaign(ctx: WorkspaceContext, input: CreateCampaignInput): Promise<Campaign> {
+  assertTemplatesParse(input);
+  await assertReferencesExist(ctx, input);
+  return inTransaction(ctx.db, async (tx) => {
+    const row = await tx.campaign.create({
+      data: { ...input, workspaceId: ctx.workspaceId, createdBy: ctx.principal.userId },
+    });
+    await recordChange(tx, ctx, {
+      action: "campaigns.create",
+      targetType: "campaign",
+      targetId: row.id,
+      details: { name: row.name },
+    });
+    return toCampaign(row);
+  });
+}
+
+/**
+ * Changes a draft or a scheduled campaign. Without its time a scheduled campaign is a draft again.
+ *
+ * @throws DomainError `not_found`; `invalid` once it is queued, sending, paused, sent, cancelled or failed.
+ */
+export async function updateCampaign(ctx: WorkspaceContext, { id, ...changes }: UpdateCampaignInput): Promise<Campaign> {
+  const current = await getCampaignRow(ctx, id);
+  if (!isAllowed("edit", current.status)) throw wrongState("edit", current.status);
+  assertTemplatesParse(changes);
+  await assertReferencesExist(ctx, changes);
+  const recalled = current.status === "scheduled" && changes.scheduledAt === null;
+  return inTransaction(ctx.db, async (tx) => {
+    const [row] = await tx.campaign.updateManyAndReturn({
+      where: { id, workspaceId: ctx.workspaceId, status: current.status },
+      data: { ...changes, ...(recalled && { status: "draft" }) },
+    });
+    if (!row) throw wrongState("edit", (await getCampaignRow({ ...ctx, db: tx }, id)).status);
+    await recordChange(tx, ctx, {
+      action: "campaigns.update",
+      targetType: "campaign",
+      targetId: id,
+      details: { changed: Object.keys(changes) },
+    });
+    return toCampaign(row);
+  });
+}
+
+/**
+ * Deletes a campaign with its recipients' rows.
+ *
+ * @throws DomainError `not_found`; `invalid` while it is queued, sending or paused.
+ */
+export async function deleteCampaign(ctx: WorkspaceContext, { id }: ById): Promise<void> {
+  const current = await getCampaignRow(ctx, id);
+  if (!isAllowed("delete", current.status)) throw wrongState("delete", current.status);
+  await inTransaction(ctx.db, async (tx) => {
+    const { count } = await tx.campaign.deleteMany({
+      where: { id, workspaceId: ctx.workspaceId, status: current.status },
+    });
+    if (count === 0) throw wrongState("delete", (await getCampaignRow({ ...ctx, db: tx }, id)).status);
+    await tx.campaignEmail.deleteMany({ where: { campaignId: id } });
+    await tx.campaignBatch.deleteMany({ where: { campaignId: id } });
+    await tx.emailEvent.deleteMany({ where: { campaignId: id } });
+    await recordChange(tx, ctx, {
+      action: "campaigns.delete",
+      targetType: "campaign",
+      targetId: id,
+      details: { name: current.name },
+    });
+  });
+}
+
+/** Every id in a body is authorised too: a segment or category of another workspace does not exist here. */
+async function assertReferencesExist(
+  ctx: WorkspaceContext,
+  { segmentId, categoryId }: { segmentId?: string | null; categoryId?: string | null },
+): Promise<void> {
+  const here = { workspaceId: ctx.workspaceId };
+  const [segment, category] = await Promise.all([
+    segmentId ? ctx.db.segment.findFirst({ where: { id: segmentId, ...here } }) : undefined,
+    categoryId ? ctx.db.category.findFirst({ where: { id: categoryId, ...here } }) : undefined,
+  ]);
+  const details: string[] = [];
+  // Cross-workspace segments are used by global admins alone, whoever else might guess the id.
+  if (segment === null || (segment?.crossWorkspace && !ctx.isGlobalAdmin)) details.push("segmentId: not found");
+  if (category === null) details.push("categoryId: not found");
+  if (details.length > 0) throw invalid("Validation failed", details);
+}

@@ -1,0 +1,111 @@
+import type {
+  Campaign,
+  CampaignEmail,
+  CampaignReport,
+  CampaignStats,
+  EmailOutcome,
+  ListCampaignEmailsInput,
+  ListCampaignsInput,
+} from "@hustings/contracts/campaigns";
+import { join, type Sql, sql } from "@hustings/db/client";
+import type { CampaignEmailModel, CampaignModel, Prisma } from "@hustings/db/types";
+import type { WorkspaceContext } from "../context";
+import { notFound } from "../errors";
+import { EMAIL_STATUS } from "./email-status";
+import { toCampaign, toCampaignEmail, toCampaignStats } from "./mapper";
+
+/** Campaigns of the workspace, newest first. */
+export async function listCampaigns(
+  ctx: WorkspaceContext,
+  input: ListCampaignsInput,
+): Promise<{ campaigns: Campaign[]; total: number }> {
+  const where: Prisma.CampaignWhereInput = {
+    workspaceId: ctx.workspaceId,
+    ...(input.status && { status: input.status }),
+    ...(input.search && { name: { contains: input.search, mode: "insensitive" } }),
+  };
+  const [rows, total] = await Promise.all([
+    ctx.db.campaign.findMany({ where, orderBy: { id: "desc" }, take: input.limit, skip: input.offset }),
+    ctx.db.campaign.count({ where }),
+  ]);
+  return { campaigns: rows.map(toCampaign), total };
+}
+
+/** @throws DomainError `not_found`, also for another workspace's campaign. */
+export async function getCampaignRow(ctx: WorkspaceContext, id: string): Promise<CampaignModel> {
+  const row = await ctx.db.campaign.findFirst({ where: { id, workspaceId: ctx.workspaceId } });
+  if (!row) throw notFound("Campaign");
+  return row;
+}
+
+/** @throws DomainError `not_found`, also for another workspace's campaign. */
+export const getCampaign = async (ctx: WorkspaceContext, id: string): Promise<Campaign> =>
+  toCampaign(await getCampaignRow(ctx, id));
+
+/** From the counters: one row, whatever the campaign's size. */
+export async function getCampaignStats(ctx: WorkspaceContext, id: string): Promise<CampaignStats> {
+  const row = await ctx.db.campaign.findFirst({ where: { id, workspaceId: ctx.workspaceId }, select: { stats: true } });
+  if (!row) throw notFound("Campaign");
+  return toCampaignStats(row.stats);
+}
+
+const HANDED_OVER = join(
+  [2, 3, 4, 5, 6, 10, 11, 12].map((status) => sql`${status}`),
+  ", ",
+);
+
+/** Which rows a number of the report counts: the same facts as its counter. */
+const OUTCOME: Record<EmailOutcome, Sql> = {
+  queued: sql`e.status in (${EMAIL_STATUS.queued}, ${EMAIL_STATUS.sending})`,
+  sent: sql`e.status in (${HANDED_OVER})`,
+  skipped: sql`e.status = ${EMAIL_STATUS.skipped}`,
+  failed: sql`e.status = ${EMAIL_STATUS.failed}`,
+  unknown: sql`e.status = ${EMAIL_STATUS.unknown}`,
+  delivered: sql`e.delivered_at is not null`,
+  opened: sql`e.opened_at is not null`,
+  clicked: sql`e.clicked_at is not null`,
+  bounced: sql`e.bounced_at is not null`,
+  complained: sql`e.complained_at is not null`,
+  unsubscribed: sql`e.unsubscribed_at is not null`,
+};
+
+/** Recipients' rows, newest contact first; all of them, or those behind one number of the report. */
+export async function listCampaignEmails(
+  ctx: WorkspaceContext,
+  input: ListCampaignEmailsInput,
+): Promise<{ emails: CampaignEmail[]; total: number }> {
+  await getCampaignRow(ctx, input.id);
+  const where = sql`e.campaign_id = ${input.id}::uuid and ${input.outcome ? OUTCOME[input.outcome] : sql`true`}`;
+  const [rows, counted] = await Promise.all([
+    ctx.db.$queryRaw<CampaignEmailModel[]>`
+      select e.campaign_id as "campaignId", e.contact_id as "contactId", e.email, e.status, e.sent_at as "sentAt",
+        e.delivered_at as "deliveredAt", e.opened_at as "openedAt", e.clicked_at as "clickedAt",
+        e.bounced_at as "bouncedAt", e.failed_at as "failedAt", e.error
+      from campaign_emails e where ${where}
+      order by e.contact_id desc limit ${input.limit} offset ${input.offset}`,
+    ctx.db.$queryRaw<{ total: number }[]>`select count(*)::int as total from campaign_emails e where ${where}`,
+  ]);
+  return { emails: rows.map(toCampaignEmail), total: counted[0]?.total ?? 0 };
+}
+
+type HourRow = { at: Date; delivered: number; opened: number; clicked: number };
+type LinkRow = { url: string; people: number; clicks: number };
+
+/** First deliveries, opens and clicks per hour (a week's worth at the most), and clicks per link. */
+export async function getCampaignReport(ctx: WorkspaceContext, id: string): Promise<CampaignReport> {
+  await getCampaignRow(ctx, id);
+  const [hours, links] = await Promise.all([
+    ctx.db.$queryRaw<HourRow[]>`
+      select date_trunc('hour', occurred_at, 'UTC') as at,
+        count(distinct contact_id) filter (where type = 'delivered')::int as delivered,
+        count(distinct contact_id) filter (where type = 'opened')::int as opened,
+        count(distinct contact_id) filter (where type = 'clicked')::int as clicked
+      from email_events where campaign_id = ${id}::uuid and type in ('delivered', 'opened', 'clicked')
+      group by 1 order by 1 limit 168`,
+    ctx.db.$queryRaw<LinkRow[]>`
+      select url, count(distinct contact_id)::int as people, count(*)::int as clicks
+      from email_events where campaign_id = ${id}::uuid and type = 'clicked' and url is not null
+      group by url order by people desc, url limit 100`,
+  ]);
+  return { overTime: hours.map((row) => ({ ...row, at: row.at.toISOString() })), links };
+}

@@ -1,0 +1,95 @@
+import { inTransaction } from "@hustings/db/client";
+import type { OutgoingMessage } from "@hustings/email/transport";
+import type { WorkspaceContext } from "../context";
+import { type CompiledCampaign, loadCompiledCampaign } from "./content";
+import { claimRecipients, type Recipient, reconcileLeftOver, type Settlement, settleMessages, skipRestOfCancelled } from "./hand-over";
+import { finishCampaign } from "./start-campaign";
+
+/** Messages claimed, rendered and handed over at a time: what a crash can leave in flight, and what a pause waits for. */
+export const CLAIM_SIZE = 100;
+
+/** Under this the job engine would take the run for hung. */
+const BATCH_TIMEOUT_MS = 10 * 60_000;
+
+export type BatchResult = { sent: number; isStopped: boolean };
+
+/**
+ * Sends what is left of one batch. The batch's row is locked meanwhile, on a connection of its own: a second run of the
+ * same batch waits for nothing and does nothing, and a killed process gives the lock up at once.
+ *
+ * Idempotent: each recipient is claimed (`sending`, committed) before it is handed over, and what a crash left in
+ * flight is asked of the transport before anything is sent again.
+ */
+export async function sendBatch(
+  ctx: WorkspaceContext,
+  input: { campaignId: string; generation: number; batchNo: number },
+): Promise<BatchResult> {
+  const result = await inTransaction(
+    ctx.db,
+    async (lock) => {
+      const [batch] = await lock.$queryRaw<{ isDone: boolean }[]>`
+        select is_done as "isDone" from campaign_batches
+        where campaign_id = ${input.campaignId}::uuid and batch_no = ${input.batchNo} for update skip locked`;
+      if (!batch || batch.isDone) return { sent: 0, isStopped: false };
+      const outcome = await sendLeftOver(ctx, input);
+      if (!outcome.isStopped) {
+        await lock.campaignBatch.update({
+          where: { campaignId_batchNo: { campaignId: input.campaignId, batchNo: input.batchNo } },
+          data: { isDone: true },
+        });
+      }
+      return outcome;
+    },
+    BATCH_TIMEOUT_MS,
+  );
+  if (!result.isStopped) await finishCampaign(ctx, input.campaignId);
+  return result;
+}
+
+async function sendLeftOver(
+  ctx: WorkspaceContext,
+  input: { campaignId: string; generation: number; batchNo: number },
+): Promise<BatchResult> {
+  await reconcileLeftOver(ctx, input.campaignId, input.batchNo);
+  const compiled = await loadCompiledCampaign(ctx, input.campaignId);
+  for (let sent = 0; ; ) {
+    if (!(await isSending(ctx, input))) {
+      await skipRestOfCancelled(ctx, input.campaignId);
+      return { sent, isStopped: true };
+    }
+    const { campaignId, categoryId } = compiled;
+    const recipients = await claimRecipients(ctx, { campaignId, categoryId, batchNo: input.batchNo, limit: CLAIM_SIZE });
+    if (recipients === "none_left") return { sent, isStopped: false };
+    sent += await handOver(ctx, compiled, recipients);
+  }
+}
+
+async function isSending(ctx: WorkspaceContext, input: { campaignId: string; generation: number }): Promise<boolean> {
+  const row = await ctx.db.campaign.findFirst({
+    where: { id: input.campaignId, workspaceId: ctx.workspaceId, status: "sending", generation: input.generation },
+    select: { id: true },
+  });
+  return row !== null;
+}
+
+/** Renders and hands over; a message that does not render is a failure of that one recipient. */
+async function handOver(ctx: WorkspaceContext, compiled: CompiledCampaign, recipients: Recipient[]): Promise<number> {
+  const settlements: Settlement[] = [];
+  const messages: OutgoingMessage[] = [];
+  const written: Recipient[] = [];
+  for (const recipient of recipients) {
+    try {
+      messages.push(compiled.write(recipient));
+      written.push(recipient);
+    } catch (error) {
+      const reason = `Could not be written: ${error instanceof Error ? error.message : String(error)}`;
+      settlements.push({ contactId: recipient.contactId, outcome: { kind: "rejected", reason } });
+    }
+  }
+  const outcomes = await ctx.ports.mail.send(messages);
+  for (const [index, { contactId }] of written.entries()) {
+    const outcome = outcomes[index] ?? { kind: "unknown" as const, reason: "The mail service did not answer for it." };
+    settlements.push({ contactId, outcome });
+  }
+  return settleMessages(ctx, compiled.campaignId, settlements);
+}

@@ -1,0 +1,110 @@
+import type { Campaign } from "@hustings/contracts/campaigns";
+import { type Db, inTransaction } from "@hustings/db/client";
+import type { CampaignModel, Prisma } from "@hustings/db/types";
+import { recordChange } from "../audit/record-change";
+import type { WorkspaceContext } from "../context";
+import { writeEvent } from "../outbox/write-event";
+import { countAudience } from "./audience";
+import { assertCanUnsubscribe, assertTemplatesParse } from "./content";
+import { skipRestOfCancelled } from "./hand-over";
+import { toCampaign } from "./mapper";
+import { getCampaignRow } from "./queries";
+import { type CampaignAction, isAllowed, TRANSITIONS, wrongState } from "./state";
+
+/**
+ * Queues a campaign, or schedules it when its `scheduledAt` lies ahead. Of two sends at once one wins.
+ *
+ * @throws DomainError `not_found`; `invalid` when it was sent already, its templates or segment are broken, or its
+ *   category could not be unsubscribed from.
+ */
+export async function sendCampaign(ctx: WorkspaceContext, id: string): Promise<Campaign> {
+  const current = await getCampaignRow(ctx, id);
+  const isAhead = current.scheduledAt !== null && current.scheduledAt > ctx.ports.now();
+  const action = isAhead && current.status === "draft" ? "schedule" : "send";
+  if (!isAllowed(action, current.status) || current.status === "scheduled") throw wrongState("send", current.status);
+  assertTemplatesParse(current);
+  assertCanUnsubscribe(ctx.settings, current);
+  await countAudience(ctx, current); // a segment that is gone or no longer compiles is said now, not by a failed job
+  return move(ctx, current, action, async (tx, row) => {
+    if (action === "send") await requestSending(tx, row);
+  });
+}
+
+/** Launches a scheduled campaign whose time has come; does nothing when it was recalled or launched meanwhile. */
+export async function launchScheduledCampaign(ctx: WorkspaceContext, id: string): Promise<void> {
+  const current = await getCampaignRow(ctx, id);
+  if (current.status !== "scheduled" || !current.scheduledAt || current.scheduledAt > ctx.ports.now()) return;
+  await move(ctx, current, "send", requestSending);
+}
+
+/**
+ * Stops handing over within one batch; who is left stays queued.
+ *
+ * @throws DomainError `not_found`; `invalid` unless it is queued or sending.
+ */
+export async function pauseCampaign(ctx: WorkspaceContext, id: string): Promise<Campaign> {
+  return move(ctx, await getCampaignRow(ctx, id), "pause");
+}
+
+/**
+ * Sends to those who are left, and to nobody twice.
+ *
+ * @throws DomainError `not_found`; `invalid` unless it is paused.
+ */
+export async function resumeCampaign(ctx: WorkspaceContext, id: string): Promise<Campaign> {
+  return move(ctx, await getCampaignRow(ctx, id), "resume", requestSending);
+}
+
+/**
+ * Ends a campaign early: who was not handed over yet is skipped, in the same transaction, so that nothing stays queued.
+ * A message that is being handed over at this moment is settled by its own job.
+ *
+ * @throws DomainError `not_found`; `invalid` unless it is scheduled, queued, sending or paused.
+ */
+export async function cancelCampaign(ctx: WorkspaceContext, id: string): Promise<Campaign> {
+  return move(ctx, await getCampaignRow(ctx, id), "cancel", async (tx, row) => {
+    // Up to millions of rows, once in a campaign's life.
+    await tx.$executeRaw`set local statement_timeout = '10min'`;
+    await skipRestOfCancelled({ ...ctx, db: tx }, row.id);
+  });
+}
+
+/** Counts the generation up, so that jobs of an earlier launch know that they are stale, and asks for the job. */
+async function requestSending(tx: Db, row: CampaignModel): Promise<void> {
+  await writeEvent(tx, "campaign/send.requested", {
+    campaignId: row.id,
+    workspaceId: row.workspaceId,
+    generation: row.generation,
+  });
+}
+
+/** One transition of the table: conditional on the status it was decided on, audited, with its event, or not at all. */
+async function move(
+  ctx: WorkspaceContext,
+  current: CampaignModel,
+  action: CampaignAction,
+  also?: (tx: Db, row: CampaignModel) => Promise<void>,
+): Promise<Campaign> {
+  const to = TRANSITIONS[action].to;
+  if (to === "same" || to === "gone") throw new Error(`${action} is not a move`);
+  if (!isAllowed(action, current.status)) throw wrongState(action, current.status);
+  return inTransaction(
+    ctx.db,
+    async (tx) => {
+      const data: Prisma.CampaignUpdateManyMutationInput = {
+        status: to,
+        ...(to === "queued" && { generation: { increment: 1 } }),
+        ...(to === "cancelled" && { finishedAt: ctx.ports.now() }),
+      };
+      const [row] = await tx.campaign.updateManyAndReturn({
+        where: { id: current.id, workspaceId: ctx.workspaceId, status: current.status },
+        data,
+      });
+      if (!row) throw wrongState(action, (await getCampaignRow({ ...ctx, db: tx }, current.id)).status);
+      await also?.(tx, row);
+      await recordChange(tx, ctx, { action: `campaigns.${action}`, targetType: "campaign", targetId: row.id });
+      return toCampaign(row);
+    },
+    600_000,
+  );
+}
