@@ -6,14 +6,14 @@ export type RecordingMail = MailTransport & { readonly sent: OutgoingMessage[] }
 export function createRecordingMail(): RecordingMail {
   const sent: OutgoingMessage[] = [];
   return {
-    acceptedStatus: "sent",
+    acceptedStatus: "captured",
     sent,
     send: async (messages) =>
-      messages.map((message) => ({ kind: "accepted" as const, messageId: `recorded-${sent.push(message)}` })),
+      messages.map((message) => ({ kind: "accepted", messageId: `recorded-${sent.push(message)}` })),
     reconcile: async (recipients) =>
       recipients.map(({ campaignId, contactId }) => {
-        const index = sent.findIndex((message) => message.campaignId === campaignId && message.contactId === contactId);
-        return index < 0 ? { kind: "absent" as const } : { kind: "accepted" as const, messageId: `recorded-${index + 1}` };
+        const at = sent.findIndex((message) => message.campaignId === campaignId && message.contactId === contactId);
+        return at < 0 ? { kind: "absent" } : { kind: "accepted", messageId: `recorded-${at + 1}` };
       }),
   };
 }
