@@ -1,0 +1,200 @@
+import { type Operation, listOperations } from "@hustings/api/rest/endpoints";
+import { errorStatusesOf } from "@hustings/api/rest/error-responses";
+import { appRouter } from "@hustings/api/router";
+import type { AuthLevel } from "@hustings/api/trpc";
+import { newId } from "@hustings/db/ids";
+import { createTestDatabase, type TestDatabase } from "@hustings/db/test-database";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { call, exampleOf, insufficientKey, isOfWorkspace, methodOf, parseAnswer, pathOf, requiredRole, sufficientKey } from "./calls";
+import { digestDatabase } from "./database-digest";
+import type { Row } from "./row";
+import { table } from "./table";
+import { createWorld, type World } from "./world";
+
+const operations = listOperations(appRouter);
+const operationOf = (row: Row): Operation => {
+  const found = operations.find(({ method, path }) => `${method} ${path}` === row.operation);
+  if (!found) throw new Error(`Nothing answers ${row.operation}`);
+  return found;
+};
+/** Those that every operation may answer. */
+const UNIVERSAL = [413, 415, 429, 500, 503];
+
+let database: TestDatabase;
+let world: World;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  world = await createWorld(database);
+});
+afterAll(async () => {
+  await world.close();
+  await database.drop();
+});
+
+/** Runs what must be refused, and proves that it wrote nothing. */
+async function expectUnchanged(work: () => Promise<void>): Promise<void> {
+  const before = await digestDatabase(database.pool);
+  await work();
+  expect(await digestDatabase(database.pool)).toEqual(before);
+}
+
+describe("the table", () => {
+  it("has every operation once, and no other", () => {
+    const expected = operations.map(({ method, path }) => `${method} ${path}`).sort();
+    expect(table.map((row) => row.operation).sort()).toEqual(expected);
+  });
+
+  it.each(table.map((row) => [row.operation, row] as const))("%s agrees with the router", (_, row) => {
+    const operation = operationOf(row);
+    const errors = errorStatusesOf(operation).map(([, status]) => status).filter((status) => !UNIVERSAL.includes(status));
+    expect({ auth: operation.auth, status: operation.status, errors }).toEqual({ auth: row.auth, status: row.status, errors: row.errors });
+  });
+
+  it("knows who may call every procedure, also those of the dashboard alone, and lets nobody else in", async () => {
+    const open: AuthLevel[] = ["none", "signature"];
+    const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, { _def: { type: string; meta?: { auth?: AuthLevel } } }>);
+    for (const [id, { _def }] of procedures) {
+      expect(_def.meta?.auth, `${id} is made without a level`).toBeDefined();
+      if (open.includes(_def.meta?.auth as AuthLevel)) continue;
+      const answer = await world.server.send(_def.type === "query" ? "GET" : "POST", `/api/trpc/${id}`, _def.type === "query" ? {} : { body: {} });
+      expect(answer.status, id).toBe(401);
+    }
+  });
+});
+
+describe.each(table.map((row) => [row.operation, row] as const))("%s", (_, row) => {
+  const method = methodOf(row);
+  const needsSomebody = row.auth !== "none" && row.auth !== "signature";
+
+  it(`answers ${row.status} in the shape of its contract`, async () => {
+    const example = await exampleOf(world, row);
+    const answer = await call(world, row, example, sufficientKey(world, row));
+    expect(answer.status, answer.text).toBe(row.status);
+    expect(answer.headers["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);
+    if (answer.status < 300) parseAnswer(operationOf(row), answer);
+  });
+
+  if (method === "GET")
+    it("changes nothing", async () => {
+      const example = await exampleOf(world, row);
+      await expectUnchanged(async () => {
+        expect((await call(world, row, example, sufficientKey(world, row))).status).toBe(row.status);
+      });
+    });
+
+  it("answers 401 to a bad key, whoever else may call", async () => {
+    const example = await exampleOf(world, row);
+    await expectUnchanged(async () => {
+      for (const authorization of ["Bearer pai_nonsense", `Bearer pai_${"0".repeat(43)}`, "Basic YTpi", ""]) {
+        const answer = await call(world, row, example, undefined, { authorization });
+        expect([answer.status, answer.json()], authorization).toEqual([401, { error: expect.any(String) }]);
+      }
+    });
+  });
+
+  if (needsSomebody)
+    it("answers 401 to nobody, and changes nothing", async () => {
+      const example = await exampleOf(world, row);
+      await expectUnchanged(async () => {
+        expect((await call(world, row, example, undefined)).status).toBe(401);
+      });
+    });
+
+  const role = requiredRole(row);
+  if (role)
+    it("answers 403 to a role that is too low, and changes nothing", async () => {
+      const example = await exampleOf(world, row);
+      await expectUnchanged(async () => {
+        expect((await call(world, row, example, insufficientKey(world, role))).status).toBe(403);
+      });
+    });
+
+  if (isOfWorkspace(row)) describeWorkspaceWalls(row);
+  if (pathOf(row).includes("{")) describeWrongIds(row);
+  if (method !== "GET") describeBodies(row);
+
+  const { refused } = row;
+  if (refused)
+    it("names what is wrong", async () => {
+    for (const { details, ...wrong } of await refused(world)) {
+      const example = { ...(await exampleOf(world, row)), ...wrong };
+      const answer = await call(world, row, example, sufficientKey(world, row));
+      expect(answer.status, answer.text).toBe(400);
+      const named = answer.json<{ details?: string[] }>().details ?? [];
+      for (const detail of details) expect(named.some((one) => one.startsWith(detail)), `${detail} in ${JSON.stringify(named)}`).toBe(true);
+    }
+  });
+
+  if (row.errors.includes(409))
+    it("answers 409 where the same thing is there already, and changes nothing", async () => {
+      if (!row.conflicting) throw new Error("The row needs `conflicting`");
+      const example = await row.conflicting(world);
+      await expectUnchanged(async () => {
+        expect((await call(world, row, example, sufficientKey(world, row))).status).toBe(409);
+      });
+    });
+
+  it("answers 405 with Allow to a verb that is not there", async () => {
+    const example = await exampleOf(world, row);
+    const answer = await call(world, { ...row, operation: `PATCH ${pathOf(row)}` as Row["operation"] }, example, undefined);
+    expect(answer.status).toBe(405);
+    expect(answer.headers.allow).toContain(method);
+  });
+});
+
+function describeWorkspaceWalls(row: Row): void {
+  const hasRecord = pathOf(row).includes("{") && !row.isInstallationWide;
+
+  it("keeps the other workspace out, and changes nothing", async () => {
+    const example = await exampleOf(world, row);
+    await expectUnchanged(async () => {
+      for (const key of [world.b.keys.admin, world.outsiderKey]) {
+        const inOurs = await call(world, row, example, key, { "x-workspace-id": world.a.workspaceId });
+        const inNone = await call(world, row, example, key, { "x-workspace-id": newId() });
+        expect([inOurs.status, inNone.status]).toEqual([403, 403]);
+        expect(inOurs.json()).toEqual(inNone.json());
+      }
+      if (hasRecord) {
+        const fromTheirs = await call(world, row, example, world.b.keys.admin);
+        expect(fromTheirs.status, fromTheirs.text).toBe(404);
+      }
+    });
+  });
+}
+
+function describeWrongIds(row: Row): void {
+  it("answers 404 to ids that are not there or no ids at all, and changes nothing", async () => {
+    const example = await exampleOf(world, row);
+    await expectUnchanged(async () => {
+      for (const wrong of [newId(), "42", "x".repeat(300)])
+        for (const name of Object.keys(example.parameters ?? {})) {
+          const parameters = { ...example.parameters, [name]: wrong };
+          const answer = await call(world, row, { ...example, parameters }, sufficientKey(world, row));
+          expect([answer.status, Object.keys(answer.json<object>())], `${name}=${wrong}: ${answer.text}`).toEqual([404, ["error"]]);
+        }
+    });
+  });
+}
+
+function describeBodies(row: Row): void {
+  const operation = operationOf(row);
+  if (operation.kind === "raw" || row.auth === "signature") return;
+
+  it("refuses properties that it does not know, malformed JSON and other types, and changes nothing", async () => {
+    const example = await exampleOf(world, row);
+    const key = sufficientKey(world, row);
+    const known = Object.keys(operation.input?.shape ?? {}).filter((name) => !operation.pathParameters.includes(name));
+    const smuggled = ["workspaceId", "id", "role", "createdBy", "isAdmin"].filter((name) => !known.includes(name));
+    await expectUnchanged(async () => {
+      for (const name of smuggled) {
+        const answer = await call(world, row, { ...example, body: { ...example.body, [name]: world.b.workspaceId } }, key);
+        expect([answer.status, answer.json<{ details: string[] }>().details], name).toEqual([400, expect.arrayContaining([`${name}: unknown property`])]);
+      }
+      const path = pathOf(row).replace(/\{(\w+)\}/g, (_, name: string) => example.parameters?.[name] ?? "");
+      const raw = (body: string, type: string) => world.server.send(operation.method, path, { body, key, headers: { "content-type": type } });
+      expect((await raw("{", "application/json")).status).toBe(400);
+      expect((await raw("[]", "application/json")).status).toBe(400);
+      expect((await raw("a=b", "application/x-www-form-urlencoded")).status).toBe(415);
+    });
+  });
+}

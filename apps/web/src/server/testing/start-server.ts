@@ -1,0 +1,62 @@
+import type { AddressInfo } from "node:net";
+import { readAuthEnv } from "@hustings/auth/env";
+import { testCoreContext, testSettings } from "@hustings/core/testing/workspace";
+import type { Settings } from "@hustings/core/context";
+import type { Database } from "@hustings/db/client";
+import { createLogger, type Logger } from "@hustings/logger/logger";
+import { readWebEnv } from "../env";
+import { createWebServer } from "../web-server";
+import { type Answer, sendRequest, type Sending } from "./send-request";
+
+/** The secret under which tests seal session cookies. */
+export const TEST_SESSION_SECRET = "7d1f0c2e9b5a4836917c0fe2b8a6d49e31f0c2e7a5d49386";
+
+export type RunningServer = {
+  url: string;
+  send: (method: string, path: string, sending?: Sending) => Promise<Answer>;
+  close: () => Promise<void>;
+};
+
+export type ServerForTestsOptions = {
+  env?: Record<string, string>;
+  settings?: Partial<Settings>;
+  logger?: Logger;
+  findPendingMigrations?: () => Promise<readonly string[]>;
+};
+
+/**
+ * Starts web's real server on a free port of this machine, without Next: pages answer with their path. Rates are out
+ * of the way unless `env` sets them.
+ */
+export async function startServerForTests(database: Database, options: ServerForTestsOptions = {}): Promise<RunningServer> {
+  const env = readWebEnv({
+    DEPLOYMENT: "local",
+    NODE_ENV: "test",
+    PORT: "0",
+    APP_URL: testSettings.appUrl,
+    DATABASE_URL: "postgres://unused",
+    API_KEY_SECRET: testSettings.apiKeySecret,
+    RATE_LIMIT_PER_SECOND: "100000",
+    RATE_LIMIT_BURST: "1000000",
+    ...options.env,
+  });
+  const auth = readAuthEnv({ NEXTAUTH_SECRET: TEST_SESSION_SECRET, LOCAL_SIGN_IN: options.env?.LOCAL_SIGN_IN });
+  const { logger: _, requestId: __, ...core } = testCoreContext(database, { appUrl: env.APP_URL, ...options.settings });
+  const web = createWebServer({
+    env,
+    auth,
+    composition: {
+      core,
+      logger: options.logger ?? createLogger({ name: "test", level: "silent", pretty: false }),
+      findPendingMigrations: options.findPendingMigrations ?? (async () => []),
+      close: async () => undefined,
+    },
+    answerNext: async (req, res) => void res.end(`Next: ${req.url}`),
+  });
+  const { port }: AddressInfo = await web.listen();
+  return {
+    url: `http://127.0.0.1:${port}`,
+    send: (method, path, sending) => sendRequest(port, method, path, sending),
+    close: () => web.drain(1_000),
+  };
+}
