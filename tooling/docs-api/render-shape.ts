@@ -1,0 +1,78 @@
+import type { OpenApiDocument } from "@hustings/api/rest/document";
+
+/** The part of JSON Schema that the document uses. */
+export type Schema = {
+  $ref?: string;
+  type?: string | string[];
+  format?: string;
+  const?: unknown;
+  enum?: unknown[];
+  anyOf?: Schema[];
+  oneOf?: Schema[];
+  allOf?: Schema[];
+  items?: Schema;
+  properties?: Record<string, Schema>;
+  required?: string[];
+  additionalProperties?: boolean | Schema;
+  description?: string;
+  default?: unknown;
+  example?: unknown;
+  examples?: unknown[];
+  minLength?: number;
+  maxLength?: number;
+  minimum?: number;
+  maximum?: number;
+  pattern?: string;
+};
+
+/** Follows a reference into the document's components. */
+export function resolveSchema(document: OpenApiDocument, schema: Schema): Schema {
+  if (!schema.$ref) return schema;
+  const name = schema.$ref.replace("#/components/schemas/", "");
+  const found = (document.components?.schemas as Record<string, Schema> | undefined)?.[name];
+  if (!found) throw new Error(`The document has no schema ${name}`);
+  return resolveSchema(document, found);
+}
+
+/** A schema in the notation of the reference: `{ "name": string, "color": string | null? }`. References keep their names. */
+export function renderShape(schema: Schema, indent = ""): string {
+  if (schema.$ref) return schema.$ref.replace("#/components/schemas/", "");
+  if (schema.const !== undefined) return JSON.stringify(schema.const);
+  if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(" | ");
+  const variants = schema.anyOf ?? schema.oneOf;
+  if (variants) return [...new Set(variants.map((variant) => renderShape(variant, indent)))].join(" | ");
+  if (schema.allOf) return schema.allOf.map((part) => renderShape(part, indent)).join(" & ");
+  if (Array.isArray(schema.type)) return schema.type.map((type) => renderShape({ ...schema, type }, indent)).join(" | ");
+  if (schema.type === "array") return renderArray(schema.items ?? {}, indent);
+  if (schema.type === "object") return renderObject(schema, indent);
+  if (schema.type === "string" && schema.format) return `string (${schema.format === "date-time" ? "datetime" : schema.format})`;
+  return schema.type ?? "unknown";
+}
+
+function renderArray(items: Schema, indent: string): string {
+  const item = renderShape(items, indent);
+  return item.includes(" | ") && !item.startsWith("{") ? `(${item})[]` : `${item}[]`;
+}
+
+function renderObject({ properties, required = [], additionalProperties }: Schema, indent: string): string {
+  const names = Object.entries(properties ?? {});
+  if (names.length === 0) return typeof additionalProperties === "object" ? `Record<string, ${renderShape(additionalProperties, indent)}>` : "{}";
+  const inner = `${indent}  `;
+  const lines = names.map(([name, schema], index) => {
+    const optional = required.includes(name) ? "" : "?";
+    const comma = index < names.length - 1 ? "," : "";
+    return `${inner}"${name}": ${renderShape(schema, inner)}${optional}${comma}${remarkOf(schema)}`;
+  });
+  const short = `{ ${lines.map((line) => line.trim()).join(" ")} }`;
+  return lines.length <= 3 && short.length <= 70 && !/[\n]|\/\//.test(short) ? short : `{\n${lines.join("\n")}\n${indent}}`;
+}
+
+/** Limits and meaning, as a comment at the end of the line. */
+function remarkOf(schema: Schema): string {
+  const remarks = [
+    schema.description,
+    schema.maxLength === undefined ? undefined : `max ${schema.maxLength.toLocaleString("en")} characters`,
+    schema.default === undefined || typeof schema.default === "object" ? undefined : `default ${JSON.stringify(schema.default)}`,
+  ].filter((remark) => remark !== undefined);
+  return remarks.length > 0 ? `  // ${remarks.join("; ")}` : "";
+}
