@@ -9,7 +9,7 @@ export const CONTROL_BOX =
   "flex h-(--control) w-full min-w-0 items-center gap-2 rounded-md border border-input bg-card px-2.5 text-base transition-colors " +
   "focus-within:border-ring focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-ring " +
   "has-[[aria-invalid=true]]:border-danger has-[[aria-invalid=true]]:outline-1 has-[[aria-invalid=true]]:outline-offset-0 has-[[aria-invalid=true]]:outline-danger " +
-  "has-[:read-only]:bg-sunken [&>svg]:text-muted-foreground";
+  "has-[input:read-only]:bg-sunken [&>svg]:text-muted-foreground";
 
 export type InputProps = ComponentProps<"input"> & {
   /** Inside the box, before the text. */

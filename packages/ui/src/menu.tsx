@@ -80,3 +80,17 @@ export function MenuLabel({ className, ...rest }: ComponentProps<typeof Primitiv
 export function MenuSeparator() {
   return <Primitive.Separator className="-mx-1 my-1 h-px bg-border" />;
 }
+
+/**
+ * The trigger of a menu that is loaded when its button is first pressed. It lies unseen over that button, inside a
+ * `relative` box, and gives the menu its place and its name; the button itself opens it (`open` on `Menu`).
+ */
+export function MenuAnchor({ label }: { label: string }) {
+  return (
+    <Primitive.Trigger asChild>
+      <span aria-hidden tabIndex={-1} className="pointer-events-none absolute inset-0">
+        <span className="sr-only">{label}</span>
+      </span>
+    </Primitive.Trigger>
+  );
+}

@@ -38,6 +38,8 @@ const STATUSES = {
   cancelled: { word: "Cancelled", icon: Ban, tone: "neutral" },
   failed: { word: "Failed", icon: CircleX, tone: "bad" },
   captured: { word: "Caught", icon: Inbox, tone: "sandbox" },
+  /** One email, handed to the provider (its `sent`; a campaign's `sent` is “Finished”). */
+  left: { word: "Left", icon: Send, tone: "info" },
   delivered: { word: "Delivered", icon: MailCheck, tone: "info" },
   opened: { word: "Opened", icon: MailOpen, tone: "good" },
   clicked: { word: "Clicked", icon: MousePointerClick, tone: "good" },

@@ -1,0 +1,58 @@
+import { Building2, ChevronRight } from "lucide-react";
+import { listCommands } from "~/client/commands";
+import { useCan } from "~/client/role";
+import { useIsSandbox, useSession, useWorkspace, useWorkspacePath } from "~/client/workspace";
+import { DOINGS, PLACES, SETTINGS, SETTINGS_PLACES } from "../frame/places";
+import type { PaletteEntry } from "./command-palette";
+
+const matches = (label: string, query: string) => label.toLowerCase().includes(query.toLowerCase());
+
+/** What can be done: the screen's own first, then what every screen offers. */
+export function useDoings(isOpen: boolean, query: string): PaletteEntry[] {
+  const toPath = useWorkspacePath();
+  const canWrite = useCan("member");
+  const canSend = useCan("admin");
+  if (!isOpen) return [];
+  const own = listCommands().filter((command) => command.isInPalette);
+  return [
+    ...own.map((command) => {
+      const Icon = command.icon ?? ChevronRight;
+      return { id: `command-${command.id}`, icon: <Icon aria-hidden />, label: command.label, hint: command.hint, keys: command.key?.split(" "), run: command.run };
+    }),
+    ...DOINGS.filter((doing) => (doing.role === "admin" ? canSend : canWrite)).map(({ path, label, hint, icon: Icon }) => ({
+      id: `do-${path}`,
+      icon: <Icon aria-hidden />,
+      label,
+      hint,
+      href: toPath(path),
+    })),
+  ].filter((entry) => matches(entry.label, query));
+}
+
+/** Pages of this workspace, then the other workspaces. */
+export function usePlaces(query: string): PaletteEntry[] {
+  const toPath = useWorkspacePath();
+  const isSandbox = useIsSandbox();
+  const isAdmin = useCan("admin");
+  const { workspaces } = useSession();
+  const current = useWorkspace();
+  const nouns = [...PLACES, SETTINGS].filter((place) => isSandbox || !place.isForSandbox);
+  const places: PaletteEntry[] = nouns.map(({ path, label, icon: Icon, key }) => ({
+    id: `place-${path}`,
+    icon: <Icon aria-hidden />,
+    label: path === "/" ? `${current.name}, Home` : label,
+    href: toPath(path),
+    ...(key ? { keys: ["g", key] } : {}),
+  }));
+  if (!query) return places;
+  const settings: PaletteEntry[] = SETTINGS_PLACES.filter((place) => isAdmin || !place.isForAdmins).map(({ path, label }) => ({
+    id: `place-${path}`,
+    icon: <SETTINGS.icon aria-hidden />,
+    label: `Settings, ${label}`,
+    href: toPath(path),
+  }));
+  const others: PaletteEntry[] = workspaces
+    .filter((workspace) => workspace.id !== current.id)
+    .map((workspace) => ({ id: `workspace-${workspace.id}`, icon: <Building2 aria-hidden />, label: workspace.name, hint: "another workspace", href: `/w/${workspace.slug}` }));
+  return [...places, ...settings, ...others].filter((entry) => matches(entry.label, query));
+}

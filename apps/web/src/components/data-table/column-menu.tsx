@@ -1,0 +1,36 @@
+import { Menu, MenuAnchor, MenuCheckboxItem, MenuContent, MenuLabel } from "@hustings/ui/menu";
+import type { DetachedMenuProps } from "../frame/workspace-menu";
+import type { DataColumn } from "./column";
+import { useHiddenColumns } from "./data-table";
+
+export function ColumnMenu({ id, columns, isOpen, onOpenChange, trigger }: DetachedMenuProps & { id: string; columns: DataColumn<unknown>[] }) {
+  const [hidden, setHidden] = useHiddenColumns(id, columns);
+  return (
+    <Menu open={isOpen} onOpenChange={onOpenChange}>
+      <MenuAnchor label="Columns" />
+      <MenuContent
+        align="end"
+        onCloseAutoFocus={(event) => {
+          event.preventDefault();
+          trigger.current?.focus();
+        }}
+      >
+        <MenuLabel>Shown here</MenuLabel>
+        {columns.map((column) => {
+          const name = column.id ?? "";
+          const isShown = !hidden.includes(name);
+          return (
+            <MenuCheckboxItem
+              key={name}
+              checked={isShown}
+              disabled={column.meta?.isFixed}
+              onCheckedChange={() => setHidden(isShown ? [...hidden, name] : hidden.filter((other) => other !== name))}
+            >
+              {column.meta?.label}
+            </MenuCheckboxItem>
+          );
+        })}
+      </MenuContent>
+    </Menu>
+  );
+}

@@ -1,0 +1,49 @@
+import { cn } from "@hustings/ui/class-names";
+import Link from "next/link";
+import { useRouter } from "next/router";
+import { useIsSandbox, useWorkspacePath } from "~/client/workspace";
+import { PersonBlock } from "./person-block";
+import { isPlaceCurrent, PLACES, type Place, SETTINGS } from "./places";
+import { WorkspaceSwitcher } from "./workspace-switcher";
+
+/** The way to every noun. Below 1200 px it shrinks to icons, below 720 px the tab bar takes its place. */
+export function Rail() {
+  const isSandbox = useIsSandbox();
+  const shown = PLACES.filter((place) => isSandbox || !place.isForSandbox);
+  return (
+    <div className="flex min-h-0 flex-col gap-px overflow-y-auto border-r border-border bg-rail px-2 py-2.5 max-md:hidden">
+      <WorkspaceSwitcher />
+      <nav aria-label="Main" className="flex flex-col gap-px">
+        {shown.map((place) => (
+          <RailLink key={place.path} place={place} />
+        ))}
+        <hr className="m-2 border-border" />
+        <RailLink place={SETTINGS} />
+      </nav>
+      <PersonBlock />
+    </div>
+  );
+}
+
+function RailLink({ place }: { place: Place }) {
+  const { pathname } = useRouter();
+  const toPath = useWorkspacePath();
+  const isCurrent = isPlaceCurrent(place, pathname);
+  const Icon = place.icon;
+  return (
+    <Link
+      href={toPath(place.path)}
+      aria-current={isCurrent ? "page" : undefined}
+      title={place.label}
+      className={cn(
+        "relative flex h-[30px] items-center gap-2.5 rounded-md px-2 text-table max-xl:h-9 max-xl:justify-center",
+        isCurrent
+          ? "bg-card font-semibold ring-1 ring-border before:absolute before:inset-y-1.5 before:-left-2 before:w-[3px] before:rounded-r-[2px] before:bg-primary"
+          : "hover:bg-hover",
+      )}
+    >
+      <Icon aria-hidden className={isCurrent ? "text-primary-text" : "text-muted-foreground"} />
+      <span className="max-xl:sr-only">{place.label}</span>
+    </Link>
+  );
+}

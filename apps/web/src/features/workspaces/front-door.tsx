@@ -1,0 +1,20 @@
+import { useRouter } from "next/router";
+import { useEffect } from "react";
+import { trpc } from "~/client/trpc";
+import { WorkspacePending, WorkspaceUnreachable } from "~/components/frame/workspace-states";
+import { StrayPage } from "~/components/stray-page";
+
+/** `/`: to the workspace chosen last, else to the first; the sign-in page when nobody is signed in. */
+export function FrontDoor() {
+  const router = useRouter();
+  const session = trpc.session.me.useQuery({});
+  const workspaces = session.data?.workspaces;
+  const target = workspaces?.find((workspace) => workspace.id === session.data?.currentWorkspaceId) ?? workspaces?.[0];
+  useEffect(() => {
+    if (target) void router.replace(`/w/${target.slug}`);
+  }, [target, router]);
+
+  if (session.error && session.error.data?.code !== "UNAUTHORIZED") return <WorkspaceUnreachable error={session.error} onRetry={() => void session.refetch()} />;
+  if (workspaces?.length === 0) return <StrayPage title="You are in no workspace yet">Ask an admin to add you to one.</StrayPage>;
+  return <WorkspacePending />;
+}
