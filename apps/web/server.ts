@@ -29,7 +29,7 @@ async function start(): Promise<void> {
   if (problems.length > 0) throw new Error(problems.join(". "));
   pinNextAuthUrl(env.APP_URL);
 
-  const composition = compose({ env, auth, logger, ports: createPorts(env) });
+  const composition = compose({ env, auth, logger, createPorts: (db) => createPorts(env, db), findPendingMigrations });
   registerSignIn(composition, env, auth);
   const app = next({ dev: env.NODE_ENV === "development", dir: findWebDirectory(), hostname: env.HOST, port: env.PORT });
   const answer = app.getRequestHandler();

@@ -43,7 +43,8 @@ export const createCallerFactory = t.createCallerFactory;
 
 /** Maps the domain's failures, once for every procedure. */
 const mapped = t.procedure.use(async ({ next, ctx, path, getRawInput }) => {
-  const result = await next({ getRawInput: async () => assertCleanInput(await getRawInput()) });
+  // Nothing sent is an empty object: every input is an object, many of optional properties alone.
+  const result = await next({ getRawInput: async () => assertCleanInput((await getRawInput()) ?? {}) });
   if (result.ok) return result;
   const error = toTrpcError(result.error);
   if (error.code === "INTERNAL_SERVER_ERROR") ctx.core.logger.error({ err: error.cause, path }, "procedure failed");

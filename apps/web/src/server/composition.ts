@@ -1,5 +1,5 @@
 import type { CoreContext, Ports, Settings } from "@hustings/core/context";
-import { createDatabase } from "@hustings/db/client";
+import { createDatabase, type Database } from "@hustings/db/client";
 import type { Logger } from "@hustings/logger/logger";
 import type { AuthEnv } from "@hustings/auth/env";
 import type { WebEnv } from "./env";
@@ -17,15 +17,15 @@ export type CompositionParts = {
   env: WebEnv;
   auth: AuthEnv;
   logger: Logger;
-  ports: Ports;
+  createPorts: (db: Database["prisma"]) => Ports;
   findPendingMigrations: (pool: CoreContext["pool"]) => Promise<readonly string[]>;
 };
 
 /** Opens the database and puts the parts of the product together. */
-export function compose({ env, auth, logger, ports, findPendingMigrations }: CompositionParts): Composition {
+export function compose({ env, auth, logger, createPorts, findPendingMigrations }: CompositionParts): Composition {
   const database = createDatabase(env.DATABASE_URL, { maxConnections: env.DATABASE_POOL_SIZE, applicationName: "hustings-web" });
   return {
-    core: { db: database.prisma, pool: database.pool, ports, settings: toSettings(env, auth) },
+    core: { db: database.prisma, pool: database.pool, ports: createPorts(database.prisma), settings: toSettings(env, auth) },
     logger,
     findPendingMigrations: () => findPendingMigrations(database.pool),
     close: database.close,

@@ -1,6 +1,5 @@
 import { chooseWorkspaceInput, sessionView, signInOptions } from "@hustings/contracts/session";
 import { chooseWorkspace, getSession, getSignInOptions } from "@hustings/core/users/session";
-import { z } from "zod";
 import { publicProcedure, sessionProcedure } from "../procedures";
 import { router } from "../trpc";
 
@@ -9,7 +8,6 @@ const tags = ["Session"];
 export const sessionRouter = router({
   me: sessionProcedure
     .meta({ openapi: { method: "GET", path: "/me", tags, summary: "Who asks, and the workspaces open to them" } })
-    .input(z.strictObject({}))
     .output(sessionView)
     .query(({ ctx }) => getSession(ctx.session)),
 
@@ -21,7 +19,6 @@ export const sessionRouter = router({
 
   options: publicProcedure
     .meta({ openapi: { method: "GET", path: "/sign-in-options", tags, summary: "The ways to sign in" } })
-    .input(z.strictObject({}))
     .output(signInOptions)
     .query(({ ctx }) => getSignInOptions(ctx.core)),
 });
