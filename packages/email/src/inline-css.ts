@@ -1,0 +1,23 @@
+import juice from "juice";
+import { TemplateError } from "./template-error";
+
+// juice would guard `<%…%>` and `{{…}}` by itself, in quadratic time; templates are guarded before they come here.
+for (const name of Object.keys(juice.codeBlocks)) delete juice.codeBlocks[name];
+
+/** A selector is matched against every element: more than this is about a second of work. */
+const MAX_MATCHES = 1_000_000;
+const MAX_STYLE_SHEET_CHARACTERS = 200_000;
+
+/**
+ * Copies the rules of `<style>` elements to the elements they match, since many mail clients drop style sheets. What
+ * cannot be inlined stays in a `<style>`: media queries, fonts, animations, `:hover`. Nothing is loaded from anywhere.
+ *
+ * @throws TemplateError `limit` when the style sheet is too large for the body.
+ */
+export function inlineCss(html: string, size: { styleSheet: string; elementCount: number }): string {
+  const selectorCount = (size.styleSheet.match(/[{,]/g) ?? []).length;
+  if (size.styleSheet.length > MAX_STYLE_SHEET_CHARACTERS || selectorCount * size.elementCount > MAX_MATCHES) {
+    throw new TemplateError("body", "limit", `The style sheet is too large: about ${selectorCount} rules for ${size.elementCount} elements.`);
+  }
+  return juice(html, { preserveImportant: true });
+}

@@ -1,0 +1,40 @@
+import { compile } from "html-to-text";
+
+/** The class of the hidden preheader, which the text part leaves out. */
+export const PREHEADER_CLASS = "hustings-preheader";
+
+const HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"];
+
+const convert = compile({
+  // Unwrapped: the transfer encoding breaks lines, and a reader wraps them to its width.
+  wordwrap: false,
+  limits: { maxDepth: 250, maxInputLength: 8_000_000 },
+  formatters: {
+    alternative: (element, _walk, builder) => {
+      const alternative = (element.attribs as Record<string, string> | undefined)?.["alt"];
+      if (alternative) builder.addInline(alternative);
+    },
+  },
+  selectors: [
+    // RFC 3986 appendix C: angle brackets delimit a URL in plain text.
+    { selector: "a", options: { hideLinkHrefIfSameAsText: true, linkBrackets: ["<", ">"], noAnchorUrl: true } },
+    { selector: "img", format: "alternative" },
+    ...HEADINGS.map((selector) => ({ selector, options: { uppercase: false } })),
+    { selector: `div.${PREHEADER_CLASS}`, format: "skip" },
+  ],
+});
+
+/** The plain text of an HTML document: links written out, images as their alternative text. */
+export function convertToText(html: string): string {
+  return tidyText(convert(html));
+}
+
+/** No blank line twice, no white space at the end of lines: what tags of a template leave behind. */
+export function tidyText(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
+}
