@@ -1,3 +1,6 @@
+import { webhooksRouter } from "./routers/webhooks";
+import { sandboxRouter } from "./routers/sandbox";
+import { campaignsRouter } from "./routers/campaigns";
 import { segmentsRouter } from "./routers/segments";
 import { sessionRouter } from "./routers/session";
 import { tagsRouter } from "./routers/tags";
@@ -7,6 +10,9 @@ import { router } from "./trpc";
 export const appRouter = router({
   tags: tagsRouter,
   segments: segmentsRouter,
+  campaigns: campaignsRouter,
+  sandbox: sandboxRouter,
+  webhooks: webhooksRouter,
   session: sessionRouter,
 });
 export type AppRouter = typeof appRouter;

@@ -79,6 +79,7 @@ export const renderCampaignInput = z.strictObject({
   fromName: content.fromName.optional(),
   fromEmail: content.fromEmail.optional(),
   categoryId: content.categoryId.optional(),
+  allowNoUnsubscribe: content.allowNoUnsubscribe.optional(),
   contactId: uuid.nullable().optional(),
 });
 export type RenderCampaignInput = z.infer<typeof renderCampaignInput>;

@@ -16,6 +16,9 @@ export const user = z
   .meta({ id: "User" });
 export type User = z.infer<typeof user>;
 export const listUsersInput = z.strictObject(rangeInput);
-export const updateUserInput = z.strictObject({ ...byId.shape, role });
+export const updateUserInput = z.strictObject({
+  ...byId.shape,
+  role,
+  isActive: z.boolean().optional().describe("False: may not sign in, and their API keys are refused"),
+});
 export type UpdateUserInput = z.infer<typeof updateUserInput>;
-export const updatedUser = z.object({ id: uuid, name: z.string(), email: z.string(), isAdmin: z.boolean() });

@@ -40,7 +40,7 @@ export const toCampaignEmail = (row: CampaignEmailModel): CampaignEmail => ({
 });
 
 /** Rows are keyed by campaign and contact (half the size of an id of their own); this is the id that REST shows. */
-function emailId(campaignId: string, contactId: string): string {
+export function emailId(campaignId: string, contactId: string): string {
   const hash = createHash("sha256").update(`${campaignId}:${contactId}`).digest();
   hash[6] = (hash[6]! & 0x0f) | 0x80; // version 8: custom
   hash[8] = (hash[8]! & 0x3f) | 0x80;

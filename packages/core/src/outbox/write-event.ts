@@ -11,5 +11,19 @@ export const OUTBOX_CHANNEL = "hustings_outbox";
  */
 export async function writeEvent<N extends EventName>(db: Db, name: N, data: EventData<N>): Promise<void> {
   await db.outboxEvent.create({ data: { id: newId(), name, data } });
-  await db.$executeRaw`select pg_notify(${OUTBOX_CHANNEL}, '')`;
+  await wakeDispatcher(db);
 }
+
+/**
+ * The same for a job that looks for its work itself: an event of this name that waits already is enough. What slips
+ * between the two is found by the job's sweep.
+ */
+export async function writeEventUnlessWaiting<N extends EventName>(db: Db, name: N, data: EventData<N>): Promise<void> {
+  const written = await db.$executeRaw`
+    insert into outbox_events (id, name, data)
+    select ${newId()}::uuid, ${name}, ${JSON.stringify(data)}::jsonb
+    where not exists (select 1 from outbox_events where name = ${name} and sent_at is null)`;
+  if (written > 0) await wakeDispatcher(db);
+}
+
+const wakeDispatcher = (db: Db) => db.$executeRaw`select pg_notify(${OUTBOX_CHANNEL}, '')`;

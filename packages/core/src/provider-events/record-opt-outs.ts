@@ -1,7 +1,8 @@
 import type { Db } from "@hustings/db/client";
 
 /**
- * Writes what people said no to: the campaign's category where it has one, else everything. The link's POST and a
+ * Writes what people said no to: the campaign's category where it has one, else (also when the campaign is gone)
+ * everything. The link's POST and a
  * provider's `unsubscribed` both end here.
  */
 export async function recordOptOuts(
@@ -16,7 +17,7 @@ export async function recordOptOuts(
         coalesce(jsonb_object_agg(p.category_id, 'unsubscribed') filter (where p.category_id is not null), '{}') as preferences,
         bool_or(p.category_id is null) as to_everything
       from jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as k("campaignId" uuid, "contactId" uuid)
-      join campaigns p on p.id = k."campaignId"
+      left join campaigns p on p.id = k."campaignId"
       group by 1),
     locked as (
       select c.id from contacts c join said_no n on n.contact_id = c.id order by c.id for update of c)

@@ -1,0 +1,27 @@
+import { receiveProviderEvent } from "@hustings/core/provider-events/receive-provider-events";
+import { z } from "zod";
+import { publicProcedure } from "../procedures";
+import { router } from "../trpc";
+
+/** facts: a provider's event is a few kilobytes; whoever sends more is none. */
+const MAX_WEBHOOK_BYTES = 1_000_000;
+
+export const webhooksRouter = router({
+  mailersend: publicProcedure
+    .meta({
+      openapi: {
+        method: "POST",
+        path: "/webhooks/mailersend",
+        tags: ["Webhooks"],
+        summary: "Receive MailerSend delivery events, signed in the Signature header",
+      },
+      auth: "signature",
+      rest: { rawBody: true, maxBodyBytes: MAX_WEBHOOK_BYTES, errors: [400, 413, 503] },
+    })
+    .input(z.looseObject({}))
+    .output(z.object({ ok: z.literal(true) }))
+    .mutation(async ({ ctx }) => {
+      await receiveProviderEvent(ctx.core, ctx.rawBody ?? new Uint8Array(), ctx.headers["signature"]);
+      return { ok: true as const };
+    }),
+});

@@ -1,0 +1,59 @@
+import { isMailersendSignature } from "@hustings/crypto/webhook-signature";
+import type { Db } from "@hustings/db/client";
+import { isMailersendPing, parseMailersendEvent, type ProviderEvent } from "@hustings/email/mailersend-webhook";
+import { inTransaction } from "@hustings/db/client";
+import type { CoreContext } from "../context";
+import { DomainError, invalid } from "../errors";
+import { writeEventUnlessWaiting } from "../outbox/write-event";
+
+/** A delivery whose signature held, as it is stored. */
+export type SignedEvent = { event: ProviderEvent; body: unknown };
+
+/**
+ * Takes one webhook delivery: checks it, stores it once and asks for the job; nothing of it is applied here.
+ *
+ * @throws DomainError `unavailable` without a configured secret; `unauthenticated` for a missing or wrong signature;
+ *   `invalid` for a signed body that is no JSON object.
+ */
+export async function receiveProviderEvent(
+  ctx: CoreContext,
+  rawBody: Uint8Array,
+  signature: string | undefined,
+): Promise<void> {
+  if (isMailersendPing(rawBody, signature)) return;
+  const signed = readSignedEvent(ctx, rawBody, signature);
+  await inTransaction(ctx.db, async (tx) => {
+    await storeProviderEvents(tx, [signed]);
+    await writeEventUnlessWaiting(tx, "provider/events.received", {});
+  });
+}
+
+/** The checks that every event passes, a simulated one too. See `receiveProviderEvent` for what it throws. */
+export function readSignedEvent(ctx: CoreContext, rawBody: Uint8Array, signature: string | undefined): SignedEvent {
+  const secrets = ctx.settings.mailersendWebhookSecrets;
+  if (secrets.length === 0) throw new DomainError("unavailable", "The webhook's secret is not configured");
+  if (!isMailersendSignature(secrets, rawBody, signature)) throw new DomainError("unauthenticated", "Invalid signature");
+  const body = parseJson(rawBody);
+  const event = parseMailersendEvent(body, ctx.ports.now());
+  if (!event) throw invalid("The body is not a MailerSend event");
+  return { event, body };
+}
+
+function parseJson(rawBody: Uint8Array): unknown {
+  try {
+    // Postgres stores no NUL, not even escaped in jsonb; nothing that we read has one.
+    return JSON.parse(Buffer.from(rawBody).toString("utf8").replaceAll("\\u0000", ""));
+  } catch {
+    throw invalid("The body is not JSON");
+  }
+}
+
+/** Stores deliveries, each event id once; a repetition is dropped here. */
+export async function storeProviderEvents(db: Db, events: readonly SignedEvent[]): Promise<void> {
+  const rows = events.map(({ event, body }) => ({ eventId: event.eventId, type: event.providerType, body }));
+  await db.$executeRaw`
+    insert into provider_events (event_id, type, body)
+    select "eventId", type, body from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as e("eventId" text, type text, body jsonb)
+    on conflict (event_id) do nothing`;
+}
