@@ -60,12 +60,16 @@ export function makeCatalog(workspaceId: string, rows: readonly FieldDefinitionM
       const field = byKey.get(key);
       // A farther definition of the same name is hidden by the nearer one.
       if (field) return byName.get(field.name) === field ? field.name : undefined;
-      return key.startsWith(ownPrefix) ? key.slice(ownPrefix.length) : undefined;
+      if (!key.startsWith(ownPrefix)) return undefined;
+      // Kept without a definition, until a farther one of the same name took the name over.
+      const name = key.slice(ownPrefix.length);
+      return byName.has(name) ? undefined : name;
     },
   };
 }
 
-function storedKey(workspaceId: string, field: { scope: FieldScope; name: string }): string {
+/** Where contacts hold a definition's values; `workspaceId` is the definition's own. */
+export function storedKey(workspaceId: string | null, field: { scope: FieldScope; name: string }): string {
   if (field.scope === "core") return `c:${field.name}`;
   return field.scope === "global_internal" ? `g:${field.name}` : `${workspaceId}:${field.name}`;
 }

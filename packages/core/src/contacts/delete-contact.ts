@@ -1,0 +1,96 @@
+import type { ById } from "@hustings/contracts/primitives";
+import { type Db, inTransaction, sql } from "@hustings/db/client";
+import { recordChange } from "../audit/record-change";
+import type { WorkspaceContext } from "../context";
+import { notFound } from "../errors";
+import { keepErasedAddresses } from "./erased-addresses";
+import { visibleContacts } from "./visible-contacts";
+
+/**
+ * Takes a contact out of the workspace; a global admin, or the last workspace, erases it.
+ *
+ * @throws DomainError `not_found`, also for another workspace's contact.
+ */
+export async function deleteContact(ctx: WorkspaceContext, { id }: ById): Promise<void> {
+  await inTransaction(ctx.db, async (tx) => {
+    const { erased, unlinked } = await removeContacts(ctx, tx, [id]);
+    if (erased + unlinked === 0) throw notFound("Contact");
+    await recordChange(tx, ctx, { action: erased ? "contacts.erase" : "contacts.unlink", targetType: "contact", targetId: id });
+  });
+}
+
+type LeavingRow = {
+  id: string;
+  email: string | null;
+  globallyUnsubscribed: boolean;
+  communicationPreferences: Record<string, string>;
+  isElsewhere: boolean;
+};
+
+/**
+ * Removes contacts, set-based, in the caller's transaction and without an audit entry: a global admin erases them,
+ * others unlink them from their workspace and erase those who are in no other. Ids that are not the caller's to see
+ * are left alone.
+ */
+export async function removeContacts(ctx: WorkspaceContext, tx: Db, ids: readonly string[]): Promise<{ erased: number; unlinked: number }> {
+  const rows = await tx.$queryRaw<LeavingRow[]>`
+    select c.id, c.email, c.globally_unsubscribed as "globallyUnsubscribed", c.communication_preferences as "communicationPreferences",
+      c.workspace_ids <> array[${ctx.workspaceId}::uuid] as "isElsewhere"
+    from contacts c where c.id = any(${ids}::uuid[]) and ${visibleContacts(ctx)}
+    order by c.id for update`;
+  const leaving = ctx.isGlobalAdmin ? rows : rows.filter((row) => !row.isElsewhere);
+  const staying = ctx.isGlobalAdmin ? [] : rows.filter((row) => row.isElsewhere).map(({ id }) => id);
+  await unlinkContacts(ctx, tx, staying);
+  await eraseContacts(ctx, tx, leaving);
+  return { erased: leaving.length, unlinked: staying.length };
+}
+
+/**
+ * Removes what this workspace holds of people whom others know too: link, tags, interactions, custom fields. What they
+ * said no to stays, so that a new link does not mail them again.
+ */
+async function unlinkContacts(ctx: WorkspaceContext, tx: Db, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const contacts = sql`any(${ids}::uuid[])`;
+  const ownKeys = `${ctx.workspaceId}:%`;
+  await tx.$executeRaw`
+    delete from contact_tags l using tags t
+    where t.id = l.tag_id and t.workspace_id = ${ctx.workspaceId}::uuid and l.contact_id = ${contacts}`;
+  await tx.$executeRaw`delete from interactions where contact_id = ${contacts} and workspace_id = ${ctx.workspaceId}::uuid`;
+  await tx.$executeRaw`delete from contact_workspaces where contact_id = ${contacts} and workspace_id = ${ctx.workspaceId}::uuid`;
+  await tx.$executeRaw`
+    update contacts c set updated_at = now(), custom_fields =
+      (select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(c.custom_fields) where key not like ${ownKeys})
+    where c.id = ${contacts}`;
+}
+
+/**
+ * Removes people everywhere. Campaigns keep their statistics, with rows that name nobody; opt-outs and suppressions
+ * stay under a keyed hash of the address.
+ */
+async function eraseContacts(ctx: WorkspaceContext, tx: Db, leaving: readonly LeavingRow[]): Promise<void> {
+  if (leaving.length === 0) return;
+  const ids = leaving.map(({ id }) => id);
+  await keepErasedAddresses(tx, ctx, leaving.flatMap((row) => (row.email === null ? [] : [{ ...row, email: row.email }])));
+  await eraseMail(tx, leaving);
+  const contacts = sql`any(${ids}::uuid[])`;
+  await tx.$executeRaw`delete from interactions where contact_id = ${contacts}`;
+  await tx.$executeRaw`delete from contact_tags where contact_id = ${contacts}`;
+  await tx.$executeRaw`delete from contact_workspaces where contact_id = ${contacts}`;
+  await tx.$executeRaw`delete from contacts where id = ${contacts}`;
+}
+
+/** Captured mails go whole; what campaigns and providers wrote down loses the address and the words that may hold it. */
+async function eraseMail(tx: Db, leaving: readonly LeavingRow[]): Promise<void> {
+  const ids = leaving.map(({ id }) => id);
+  const emails = leaving.flatMap(({ email }) => email ?? []);
+  const contacts = sql`any(${ids}::uuid[])`;
+  // Found by the addresses that they went to, since nothing leads from a contact to its captured mails.
+  await tx.$executeRaw`
+    delete from sandbox_emails where contact_id = ${contacts} and to_email in (
+      select unnest(${emails}::text[]) union select e.email from campaign_emails e where e.contact_id = ${contacts})`;
+  await tx.$executeRaw`
+    update email_events v set reason = null from campaign_emails e
+    where e.contact_id = ${contacts} and v.campaign_id = e.campaign_id and v.contact_id = e.contact_id and v.reason is not null`;
+  await tx.$executeRaw`update campaign_emails set email = null, error = null where contact_id = ${contacts}`;
+}

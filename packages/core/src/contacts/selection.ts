@@ -1,0 +1,33 @@
+import { join, type Sql, sql } from "@hustings/db/client";
+import type { WorkspaceContext } from "../context";
+import { invalid } from "../errors";
+import { matchSavedSegment } from "../segments/match-segment";
+import { searchCondition } from "./search";
+import { visibleContacts } from "./visible-contacts";
+
+/** What narrows a list of contacts, a bulk action or an export. */
+export type ContactFilters = { search?: string | undefined; tagId?: string | undefined; segmentId?: string | undefined };
+
+export const isFiltered = ({ search, tagId, segmentId }: ContactFilters): boolean => Boolean(search || tagId || segmentId);
+
+/**
+ * The condition on `contacts c` for the contacts that the filters leave, confined to what the caller may see.
+ *
+ * @throws DomainError `invalid`: `tagId: not found`, `segmentId: not found`, or the misfits of the segment's filter.
+ */
+export async function matchFilters(ctx: WorkspaceContext, filters: ContactFilters): Promise<Sql> {
+  const conditions = [visibleContacts(ctx)];
+  if (filters.search) conditions.push(searchCondition(filters.search));
+  if (filters.tagId) {
+    await assertTag(ctx, filters.tagId);
+    conditions.push(sql`c.tag_ids @> array[${filters.tagId}::uuid]`);
+  }
+  if (filters.segmentId) conditions.push(sql`(${await matchSavedSegment(ctx, filters.segmentId)})`);
+  return join(conditions, " and ");
+}
+
+/** @throws DomainError `invalid` unless the tag belongs to the workspace. */
+export async function assertTag(ctx: WorkspaceContext, tagId: string): Promise<void> {
+  const known = await ctx.db.tag.findFirst({ where: { id: tagId, workspaceId: ctx.workspaceId }, select: { id: true } });
+  if (!known) throw invalid("Validation failed", ["tagId: not found"]);
+}
