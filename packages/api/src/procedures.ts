@@ -44,6 +44,23 @@ export const workspaceProcedure = (required: Role) =>
     .use(async ({ ctx, next }) => next({ ctx: { workspace: await enter(ctx, ctx.principal, required) } }));
 
 /**
+ * Like `workspaceProcedure`, for what must not land in a workspace by chance: a session has to name it. An API key
+ * stands for the workspace that it was made in.
+ */
+export const namedWorkspaceProcedure = (required: Role) =>
+  baseProcedure.meta({ auth: required }).use(async ({ ctx, next }) => {
+    if (ctx.principal?.via.kind === "session" && !ctx.headers["x-workspace-id"])
+      throw new DomainError("invalid", "Missing workspace", ["X-Workspace-Id: is required"]);
+    return next({ ctx: { workspace: await enter(ctx, ctx.principal, required) } });
+  });
+
+/**
+ * What belongs to the workspace of the record in the path, whatever the header says. Gives `ctx.session`; the core
+ * function lets in (`openWorkspaceById`, `openOrNotFound`), since only the record tells the workspace.
+ */
+export const recordAdminProcedure = sessionProcedure.meta({ auth: "recordAdmin" });
+
+/**
  * What the reference marks "No auth required": like `workspaceProcedure`, and also without credentials
  * where `ANONYMOUS_API=local` allows it.
  */

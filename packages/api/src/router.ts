@@ -1,12 +1,18 @@
-import { webhooksRouter } from "./routers/webhooks";
-import { sandboxRouter } from "./routers/sandbox";
+import { apiKeysRouter } from "./routers/api-keys";
+import { auditRouter } from "./routers/audit";
 import { campaignsRouter } from "./routers/campaigns";
+import { categoriesRouter } from "./routers/categories";
 import { contactsRouter } from "./routers/contacts";
 import { fieldsRouter } from "./routers/fields";
 import { interactionsRouter } from "./routers/interactions";
+import { sandboxRouter } from "./routers/sandbox";
 import { segmentsRouter } from "./routers/segments";
 import { sessionRouter } from "./routers/session";
+import { suppressionsRouter } from "./routers/suppressions";
 import { tagsRouter } from "./routers/tags";
+import { usersRouter } from "./routers/users";
+import { webhooksRouter } from "./routers/webhooks";
+import { workspacesRouter } from "./routers/workspaces";
 import { router } from "./trpc";
 
 /** Every way into the product: the dashboard calls it, REST is bridged to it, scripts are handed a caller of it. */
@@ -20,5 +26,11 @@ export const appRouter = router({
   sandbox: sandboxRouter,
   webhooks: webhooksRouter,
   session: sessionRouter,
+  categories: categoriesRouter,
+  suppressions: suppressionsRouter,
+  workspaces: workspacesRouter,
+  users: usersRouter,
+  apiKeys: apiKeysRouter,
+  audit: auditRouter,
 });
 export type AppRouter = typeof appRouter;

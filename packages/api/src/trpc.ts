@@ -5,7 +5,7 @@ import { assertCleanInput } from "./clean-input";
 import type { ApiContext } from "./context";
 import { toPublicError, toTrpcError } from "./errors";
 
-export type AuthLevel = "none" | "signature" | "open" | "session" | "viewer" | "member" | "admin" | "globalAdmin";
+export type AuthLevel = "none" | "signature" | "open" | "session" | "viewer" | "member" | "admin" | "recordAdmin" | "globalAdmin";
 
 /** What the REST bridge and the reference need to know beside the verb and path of `meta.openapi`. */
 export type RestMeta = {

@@ -25,6 +25,9 @@ export const createWorkspaceInput = z.strictObject({ name: requiredLine(100), sl
 export type CreateWorkspaceInput = z.infer<typeof createWorkspaceInput>;
 export const updateWorkspaceInput = z.strictObject({ ...byId.shape, name: requiredLine(100).optional(), slug: slug.optional() });
 export type UpdateWorkspaceInput = z.infer<typeof updateWorkspaceInput>;
+/** What went with the workspace: people whom only it knew, and people whom others still know. */
+export const deletedWorkspace = z.object({ success: z.literal(true), erased: z.number().int(), unlinked: z.number().int() });
+export type DeletedWorkspace = z.infer<typeof deletedWorkspace>;
 
 export const member = z
   .object({ userId: uuid, name: z.string(), email: z.string(), role })

@@ -154,5 +154,6 @@ export const WHO_MAY_CALL: Record<Operation["auth"], string> = {
   viewer: "Auth: session or API key with the role viewer or more in the workspace.",
   member: "Auth: session or API key with the role member or more in the workspace.",
   admin: "Auth: admin of the workspace.",
+  recordAdmin: "Auth: admin of the workspace that the record in the path belongs to; `X-Workspace-Id` says nothing here.",
   globalAdmin: "Auth: global admin.",
 };

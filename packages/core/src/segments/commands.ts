@@ -3,8 +3,9 @@ import type { CreateSegmentInput, Segment, UpdateSegmentInput } from "@hustings/
 import { inTransaction, sql } from "@hustings/db/client";
 import type { Prisma } from "@hustings/db/types";
 import { recordChange } from "../audit/record-change";
+import { refuseUnfinishedCampaigns } from "../campaigns/unfinished";
 import type { WorkspaceContext } from "../context";
-import { DomainError, invalid, notFound } from "../errors";
+import { DomainError, notFound } from "../errors";
 import { toSegment } from "./mapper";
 import { matchSegment, visibleSegments } from "./match-segment";
 
@@ -47,9 +48,6 @@ export async function updateSegment(ctx: WorkspaceContext, { id, ...changes }: U
   });
 }
 
-/** Campaigns that would reach everybody without the segment that they name. */
-const UNFINISHED = ["draft", "scheduled", "queued", "sending", "paused"] as const;
-
 /**
  * Deletes a segment. Finished campaigns keep their statistics and recipients.
  *
@@ -63,16 +61,7 @@ export async function deleteSegment(ctx: WorkspaceContext, { id }: ById): Promis
     const where = { id, ...visibleSegments(ctx) };
     const known = await tx.segment.findFirst({ where, select: { name: true } });
     if (!known) throw notFound("Segment");
-    const users = await tx.campaign.findMany({
-      where: { segmentId: id, status: { in: [...UNFINISHED] } },
-      select: { name: true, status: true },
-      orderBy: { id: "desc" },
-    });
-    if (users.length > 0)
-      throw invalid(
-        "Campaigns that are not finished use this segment. Choose another segment for them first.",
-        users.map((campaign) => `campaign "${campaign.name}": ${campaign.status}`),
-      );
+    await refuseUnfinishedCampaigns(tx, { segmentId: id }, "Campaigns that are not finished use this segment. Choose another segment for them first.");
     await tx.segment.deleteMany({ where });
     await recordChange(tx, ctx, { action: "segments.delete", targetType: "segment", targetId: id, details: known });
   });

@@ -1,0 +1,13 @@
+import type { Role } from "@hustings/contracts/roles";
+import type { Workspace } from "@hustings/contracts/workspaces";
+import type { WorkspaceModel } from "@hustings/db/types";
+
+/** @param role The caller's effective role in it. */
+export const toWorkspace = (row: WorkspaceModel, role: Role): Workspace => ({
+  id: row.id,
+  name: row.name,
+  slug: row.slug,
+  isGlobal: row.isGlobal,
+  role,
+  createdAt: row.createdAt.toISOString(),
+});
