@@ -5,9 +5,8 @@ import { emailAddress } from "@hustings/contracts/primitives";
 export type ValueRule = { fieldType: FieldType; options: readonly string[] };
 export type NormalizedValue = { value: string } | { problem: string };
 
-/** As long as a number gets before it is no number that a person means; keeps exponents from making megabytes. */
+/** As long as a number gets, as written and as stored, before it is none that a person means. */
 const MAX_NUMBER_LENGTH = 100;
-const MAX_EXPONENT = 300;
 /** Options that an error message names. */
 const MAX_OPTIONS_SHOWN = 10;
 
@@ -50,12 +49,13 @@ function canonicalNumber(text: string): string | null {
   const [, sign = "", whole = "", fraction = "", exponentText = "0"] = match ?? [];
   const digits = whole + fraction;
   const exponent = Number(exponentText);
-  if (!match || digits === "" || Math.abs(exponent) > MAX_EXPONENT) return null;
+  if (!match || digits === "") return null;
   const point = whole.length + exponent;
   const integer = digits.slice(0, Math.max(point, 0)).padEnd(point, "0").replace(/^0+/, "") || "0";
   const rest = (point < 0 ? "0".repeat(-point) + digits : digits.slice(point)).replace(/0+$/, "");
   const amount = rest ? `${integer}.${rest}` : integer;
-  return sign === "-" && amount !== "0" ? `-${amount}` : amount;
+  const canonical = sign === "-" && amount !== "0" ? `-${amount}` : amount;
+  return canonical.length > MAX_NUMBER_LENGTH ? null : canonical;
 }
 
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
