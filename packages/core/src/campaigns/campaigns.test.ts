@@ -1,0 +1,307 @@
+import { newId } from "@hustings/db/ids";
+import { createTestDatabase, type TestDatabase } from "@hustings/db/test-database";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { WorkspaceContext } from "../context";
+import { createSandboxTransport } from "../sandbox/sandbox-transport";
+import { listSandboxEmails } from "../sandbox/queries";
+import { simulateBulk } from "../sandbox/simulate";
+import { createTestWorkspace } from "../testing/workspace";
+import { unsubscribe } from "../unsubscribe/unsubscribe";
+import { countAudience, listAudience } from "./audience";
+import { createCampaign, deleteCampaign, updateCampaign } from "./commands";
+import { explainRecipient } from "./explain-recipient";
+import { previewCampaign, renderCampaign } from "./preview";
+import { getCampaign, getCampaignStats, listCampaignEmails } from "./queries";
+import { sendBatch } from "./send-batch";
+import { cancelCampaign, pauseCampaign, resumeCampaign, sendCampaign } from "./send-campaign";
+import { BATCH_SIZE, finishCampaign, listOpenBatches, startCampaign } from "./start-campaign";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+/** A workspace of its own that sends into the sandbox. */
+async function openSandboxWorkspace(): Promise<WorkspaceContext> {
+  const { ctx } = await createTestWorkspace(database);
+  return { ...ctx, ports: { ...ctx.ports, mail: createSandboxTransport(database.prisma) } };
+}
+
+async function addPeople(ctx: WorkspaceContext, count: number): Promise<string[]> {
+  const people = Array.from({ length: count }, (_, index) => ({
+    id: newId(),
+    email: `p${index}-${newId()}@example.org`,
+    firstName: `Person ${index}`,
+  }));
+  await ctx.db.contact.createMany({ data: people });
+  await ctx.db.contactWorkspace.createMany({
+    data: people.map(({ id }) => ({ contactId: id, workspaceId: ctx.workspaceId })),
+  });
+  return people.map(({ id }) => id);
+}
+
+const BODY = '<p>Hello {{ contact.firstName | default: "friend" }}</p><p><a href="{{ unsubscribeUrl }}">No more</a></p>';
+const draft = (ctx: WorkspaceContext, changes = {}) =>
+  createCampaign(ctx, { name: "November", subject: "Hi {{ contact.firstName }}", body: BODY, ...changes });
+
+/** What the jobs do, without the engine. */
+async function runJobs(ctx: WorkspaceContext, campaignId: string): Promise<void> {
+  const { generation } = await ctx.db.campaign.findUniqueOrThrow({ where: { id: campaignId } });
+  await startCampaign(ctx, campaignId, generation);
+  for (const batchNo of await listOpenBatches(ctx, campaignId, -1, 1_000))
+    await sendBatch(ctx, { campaignId, generation, batchNo });
+  await finishCampaign(ctx, campaignId);
+}
+
+const inbox = (ctx: WorkspaceContext, campaignId: string) =>
+  ctx.db.sandboxEmail.findMany({ where: { campaignId }, orderBy: { id: "asc" } });
+
+async function expectEquation(ctx: WorkspaceContext, campaignId: string) {
+  const stats = await getCampaignStats(ctx, campaignId);
+  expect(stats.recipients).toBe(stats.queued + stats.sent + stats.skipped + stats.failed + stats.unknown);
+  const rows = await ctx.db.campaignEmail.groupBy({ by: ["status"], where: { campaignId }, _count: true });
+  expect(stats.recipients).toBe(rows.reduce((sum, row) => sum + row._count, 0));
+  return stats;
+}
+
+describe("a campaign", () => {
+  it("reaches everyone in the workspace once, with their own words and links", async () => {
+    const ctx = await openSandboxWorkspace();
+    const other = await openSandboxWorkspace();
+    await addPeople(other, 3);
+    const people = await addPeople(ctx, BATCH_SIZE + 20);
+    const { id } = await draft(ctx);
+    await sendCampaign(ctx, id);
+    await runJobs(ctx, id);
+
+    const mails = await inbox(ctx, id);
+    expect(new Set(mails.map((mail) => mail.contactId))).toEqual(new Set(people));
+    expect(mails).toHaveLength(people.length);
+    expect(mails[0]).toMatchObject({ subject: "Hi Person 0", workspaceId: ctx.workspaceId });
+    expect(mails[0]?.html).toContain("Hello Person 0");
+    expect(mails[0]?.headers).toMatchObject({ "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" });
+    expect(await getCampaign(ctx, id)).toMatchObject({ status: "sent" });
+    expect(await expectEquation(ctx, id)).toMatchObject({ recipients: people.length, sent: people.length, queued: 0 });
+  });
+
+  it("leaves out, with the reason, and counts with the function that freezes", async () => {
+    const ctx = await openSandboxWorkspace();
+    const [none, globally, category, suppressed, gets] = await addPeople(ctx, 5);
+    const { id: categoryId } = await ctx.db.category.create({ data: { name: "Alerts", workspaceId: ctx.workspaceId } });
+    await ctx.db.contact.update({ where: { id: none! }, data: { email: null } });
+    await ctx.db.contact.update({ where: { id: globally! }, data: { globallyUnsubscribed: true } });
+    await ctx.db.contact.update({ where: { id: category! }, data: { communicationPreferences: { [categoryId]: "unsubscribed" } } });
+    const { email } = await ctx.db.contact.findUniqueOrThrow({ where: { id: suppressed! } });
+    await ctx.db.suppression.create({ data: { email: email!, reason: "manual", workspaceId: ctx.workspaceId } });
+    const campaign = await draft(ctx, { categoryId });
+
+    expect(await countAudience(ctx, campaign)).toEqual({
+      matched: 5,
+      recipients: 1,
+      excluded: { noEmail: 1, unsubscribed: 1, category: 1, suppressed: 1, duplicate: 0 },
+    });
+    const page = { id: campaign.id, page: 1, pageSize: 50 };
+    expect((await listAudience(ctx, campaign, { ...page, group: "suppressed" })).people).toMatchObject([{ id: suppressed }]);
+    expect(await explainRecipient(ctx, { id: campaign.id, contactId: globally! })).toMatchObject({ outcome: "excluded" });
+    await sendCampaign(ctx, campaign.id);
+    await runJobs(ctx, campaign.id);
+    expect((await inbox(ctx, campaign.id)).map((mail) => mail.contactId)).toEqual([gets]);
+    expect((await listCampaignEmails(ctx, { id: campaign.id, limit: 100, offset: 0 })).total).toBe(1);
+    expect(await explainRecipient(ctx, { id: campaign.id, contactId: gets! })).toMatchObject({ outcome: "captured" });
+  });
+
+  it("is queued once when two people press send", async () => {
+    const ctx = await openSandboxWorkspace();
+    const { id } = await draft(ctx);
+    const results = await Promise.allSettled([sendCampaign(ctx, id), sendCampaign(ctx, id)]);
+    expect(results.map((result) => result.status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(await ctx.db.outboxEvent.count({ where: { data: { path: ["campaignId"], equals: id } } })).toBe(1);
+    await expect(updateCampaign(ctx, { id, name: "x" })).rejects.toMatchObject({ kind: "invalid" });
+    await expect(deleteCampaign(ctx, { id })).rejects.toMatchObject({ kind: "invalid" });
+  });
+
+  it("asks about what a killed run left in flight, and sends nothing twice", async () => {
+    const ctx = await openSandboxWorkspace();
+    const people = await addPeople(ctx, 60);
+    const { id } = await draft(ctx);
+    await sendCampaign(ctx, id);
+    const dying: WorkspaceContext = {
+      ...ctx,
+      ports: {
+        ...ctx.ports,
+        mail: {
+          ...ctx.ports.mail,
+          // Half of the claim got through, then the process died.
+          send: async (messages) => {
+            await ctx.ports.mail.send(messages.slice(0, 30));
+            throw new Error("killed");
+          },
+        },
+      },
+    };
+    await expect(runJobs(dying, id)).rejects.toThrow("killed");
+    expect(await expectEquation(ctx, id)).toMatchObject({ queued: 60, sent: 0 });
+    const { generation } = await ctx.db.campaign.findUniqueOrThrow({ where: { id } });
+    await sendBatch(ctx, { campaignId: id, generation, batchNo: 0 });
+    expect((await inbox(ctx, id)).map((mail) => mail.contactId).sort()).toEqual([...people].sort());
+    expect(await expectEquation(ctx, id)).toMatchObject({ sent: 60, queued: 0 });
+  });
+
+  it("sends a batch once when two runs take it at the same time", async () => {
+    const ctx = await openSandboxWorkspace();
+    await addPeople(ctx, 120);
+    const { id } = await draft(ctx);
+    await sendCampaign(ctx, id);
+    await startCampaign(ctx, id, 1);
+    const input = { campaignId: id, generation: 1, batchNo: 0 };
+    await Promise.all([sendBatch(ctx, input), sendBatch(ctx, input), sendBatch(ctx, input)]);
+    expect(await inbox(ctx, id)).toHaveLength(120);
+  });
+
+  it("pauses within a claim, resumes with the rest, and cancels what is left", async () => {
+    const ctx = await openSandboxWorkspace();
+    await addPeople(ctx, 250);
+    const { id } = await draft(ctx);
+    await sendCampaign(ctx, id);
+    let calls = 0;
+    const pausing: WorkspaceContext = {
+      ...ctx,
+      ports: {
+        ...ctx.ports,
+        mail: {
+          ...ctx.ports.mail,
+          send: async (messages) => {
+            if (++calls === 1) await pauseCampaign(ctx, id);
+            return ctx.ports.mail.send(messages);
+          },
+        },
+      },
+    };
+    await runJobs(pausing, id);
+    expect(await expectEquation(ctx, id)).toMatchObject({ sent: 100, queued: 150 });
+    await expect(pauseCampaign(ctx, id)).rejects.toMatchObject({ kind: "invalid" });
+    await resumeCampaign(ctx, id);
+    await sendBatch(ctx, { campaignId: id, generation: 1, batchNo: 0 });
+    expect(await expectEquation(ctx, id)).toMatchObject({ sent: 100 });
+    await cancelCampaign(ctx, id);
+    expect(await expectEquation(ctx, id)).toMatchObject({ sent: 100, skipped: 150, queued: 0 });
+    await runJobs(ctx, id);
+    expect(await inbox(ctx, id)).toHaveLength(100);
+  });
+
+  it("skips who became unmailable between the launch and their turn", async () => {
+    const ctx = await openSandboxWorkspace();
+    const [first] = await addPeople(ctx, 2);
+    const { id } = await draft(ctx);
+    await sendCampaign(ctx, id);
+    await startCampaign(ctx, id, 1);
+    await ctx.db.contact.update({ where: { id: first! }, data: { globallyUnsubscribed: true } });
+    await sendBatch(ctx, { campaignId: id, generation: 1, batchNo: 0 });
+    expect(await expectEquation(ctx, id)).toMatchObject({ sent: 1, skipped: 1 });
+    expect(await explainRecipient(ctx, { id, contactId: first! })).toMatchObject({ outcome: "skipped" });
+  });
+
+  it("finishes at once when nobody is in its audience", async () => {
+    const ctx = await openSandboxWorkspace();
+    const { id } = await draft(ctx);
+    await sendCampaign(ctx, id);
+    await runJobs(ctx, id);
+    expect(await getCampaign(ctx, id)).toMatchObject({ status: "sent" });
+  });
+});
+
+describe("what recipients do", () => {
+  it("moves rows, counters, the mailbox, preferences and suppressions", async () => {
+    const ctx = await openSandboxWorkspace();
+    const people = await addPeople(ctx, 4);
+    const { id } = await draft(ctx);
+    await sendCampaign(ctx, id);
+    await runJobs(ctx, id);
+    const all = { campaignId: id };
+    expect(await simulateBulk(ctx, { filter: all, event: "delivered" })).toBe(4);
+    expect(await simulateBulk(ctx, { filter: all, event: "delivered" })).toBe(0);
+    expect(await simulateBulk(ctx, { filter: all, event: "clicked" })).toBe(4);
+    const { emails } = await listSandboxEmails(ctx, { campaignId: id, limit: 50, offset: 0 });
+    expect(await simulateBulk(ctx, { filter: { to: emails[0]!.to }, event: "bounced" })).toBe(1);
+    expect(await simulateBulk(ctx, { filter: { to: emails[1]!.to }, event: "unsubscribed" })).toBe(1);
+    expect(await simulateBulk(ctx, { filter: { to: emails[0]!.to }, event: "opened" })).toBe(0);
+    expect(await getCampaignStats(ctx, id)).toMatchObject({
+      sent: 4,
+      delivered: 4,
+      opened: 4,
+      clicked: 4,
+      bounced: 1,
+      unsubscribed: 1,
+      verifiedClicked: 4,
+    });
+    expect(await ctx.db.suppression.findFirst({ where: { email: emails[0]!.to } })).toMatchObject({ reason: "hard_bounce" });
+    const gone = await ctx.db.contact.findUniqueOrThrow({ where: { id: emails[1]!.contactId! } });
+    expect(gone.globallyUnsubscribed).toBe(true);
+    expect(people).toContain(gone.id);
+  });
+
+  it("says no to the campaign's category by the link, once and for all, and a test's link changes nothing", async () => {
+    const ctx = await openSandboxWorkspace();
+    const [person] = await addPeople(ctx, 1);
+    const { id: categoryId } = await ctx.db.category.create({ data: { name: "News", workspaceId: ctx.workspaceId } });
+    const { id } = await draft(ctx, { categoryId });
+    await sendCampaign(ctx, id);
+    await runJobs(ctx, id);
+    await previewCampaign(ctx, { id, email: "staff@example.org", contactId: person! });
+    const [test] = await ctx.db.sandboxEmail.findMany({ where: { to: "staff@example.org", workspaceId: ctx.workspaceId } });
+    expect(test).toMatchObject({ campaignId: null, contactId: null });
+
+    const tokenOf = (html: string) => /\/u\/([^"]+)"/.exec(html)![1]!;
+    await unsubscribe(ctx, tokenOf(test!.html));
+    const read = () => ctx.db.contact.findUniqueOrThrow({ where: { id: person! } });
+    expect((await read()).communicationPreferences).toEqual({});
+    const token = tokenOf((await inbox(ctx, id))[0]!.html);
+    expect(await unsubscribe(ctx, `${token}x`)).toBe(false);
+    expect(await unsubscribe(ctx, token)).toBe(true);
+    expect(await unsubscribe(ctx, token)).toBe(true);
+    expect(await read()).toMatchObject({
+      communicationPreferences: { [categoryId]: "unsubscribed" },
+      globallyUnsubscribed: false,
+    });
+    expect(await getCampaignStats(ctx, id)).toMatchObject({ unsubscribed: 1 });
+  });
+});
+
+describe("writing a campaign", () => {
+  it("names line and column of a template that does not parse, at save", async () => {
+    const ctx = await openSandboxWorkspace();
+    await expect(draft(ctx, { body: "<p>\n{{ contact.firstName | nonsense }}</p>" })).rejects.toMatchObject({
+      kind: "invalid",
+      details: [expect.stringMatching(/^body: line 2/)],
+    });
+    const rendered = await renderCampaign(ctx, { subject: "x", body: "{% if %}" });
+    expect(rendered.error).toMatchObject({ part: "body", line: 1 });
+  });
+
+  it("refuses another workspace's segment and category as if they did not exist", async () => {
+    const ctx = await openSandboxWorkspace();
+    const other = await openSandboxWorkspace();
+    const category = await other.db.category.create({ data: { name: "Theirs", workspaceId: other.workspaceId } });
+    await expect(draft(ctx, { categoryId: category.id, segmentId: newId() })).rejects.toMatchObject({
+      details: ["segmentId: not found", "categoryId: not found"],
+    });
+  });
+
+  it("refuses to send a category without a way to say no to it, unless that is wanted", async () => {
+    const ctx = await openSandboxWorkspace();
+    const { id: categoryId } = await ctx.db.category.create({ data: { name: "News", workspaceId: ctx.workspaceId } });
+    const { id } = await draft(ctx, { categoryId, body: "<p>No way out</p>" });
+    await expect(sendCampaign(ctx, id)).rejects.toMatchObject({ kind: "invalid" });
+    await updateCampaign(ctx, { id, allowNoUnsubscribe: true });
+    expect(await sendCampaign(ctx, id)).toMatchObject({ status: "queued" });
+  });
+
+  it("schedules what lies ahead, and makes a draft of it again when its time is taken away", async () => {
+    const ctx = await openSandboxWorkspace();
+    const { id } = await draft(ctx, { scheduledAt: new Date(Date.now() + 3_600_000).toISOString() });
+    expect(await sendCampaign(ctx, id)).toMatchObject({ status: "scheduled" });
+    await expect(sendCampaign(ctx, id)).rejects.toMatchObject({ kind: "invalid" });
+    expect(await updateCampaign(ctx, { id, scheduledAt: null })).toMatchObject({ status: "draft" });
+  });
+});
