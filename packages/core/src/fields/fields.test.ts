@@ -17,7 +17,7 @@ let globalAdmin: WorkspaceContext;
 beforeAll(async () => {
   database = await createTestDatabase();
 });
-afterAll(() => database.close());
+afterAll(() => database.drop());
 beforeEach(async () => {
   ctx = (await createTestWorkspace(database, { role: "member" })).ctx;
   other = (await createTestWorkspace(database, { role: "member" })).ctx;
