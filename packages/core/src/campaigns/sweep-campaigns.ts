@@ -1,0 +1,49 @@
+import type { CoreContext, WorkspaceContext } from "../context";
+import { writeEvent } from "../outbox/write-event";
+import { openWorkspaceAsSystem } from "../workspaces/access";
+import { launchScheduledCampaign } from "./send-campaign";
+import { finishCampaign } from "./start-campaign";
+
+/** A running campaign whose counters have not moved for so long has lost its jobs. */
+const STUCK_AFTER_MINUTES = 5;
+/** Campaigns taken up by one sweep; the next minute takes the next. */
+const SWEEP_LIMIT = 100;
+
+type Due = { id: string; workspaceId: string; generation: number; status: string };
+
+/** Launches scheduled campaigns whose time has come. @returns how many were looked at. */
+export async function launchDueCampaigns(ctx: CoreContext): Promise<number> {
+  const due = await ctx.db.campaign.findMany({
+    where: { status: "scheduled", scheduledAt: { lte: ctx.ports.now() } },
+    orderBy: { scheduledAt: "asc" },
+    take: SWEEP_LIMIT,
+    select: { id: true, workspaceId: true },
+  });
+  for (const campaign of due) await launchScheduledCampaign(await asSweep(ctx, campaign.workspaceId), campaign.id);
+  return due.length;
+}
+
+/**
+ * Finds running campaigns that no job moves any more and asks for their jobs again: events of the same generation, so
+ * that whatever is done stays done, and a batch that somebody holds is left to them.
+ *
+ * @returns how many were revived.
+ */
+export async function reviveStuckCampaigns(ctx: CoreContext): Promise<number> {
+  const stuck = await ctx.db.$queryRaw<Due[]>`
+    select c.id, c.workspace_id as "workspaceId", c.generation, c.status
+    from campaigns c left join campaign_stats s on s.campaign_id = c.id
+    where c.status in ('queued', 'sending')
+      and coalesce(s.progressed_at, c.updated_at) < now() - make_interval(mins => ${STUCK_AFTER_MINUTES})
+      and c.updated_at < now() - make_interval(mins => ${STUCK_AFTER_MINUTES})
+    order by c.id limit ${SWEEP_LIMIT}`;
+  for (const { id, workspaceId, generation, status } of stuck) {
+    const { isFinished } =
+      status === "sending" ? await finishCampaign(await asSweep(ctx, workspaceId), id) : { isFinished: false };
+    if (!isFinished) await writeEvent(ctx.db, "campaign/send.requested", { campaignId: id, workspaceId, generation });
+  }
+  return stuck.length;
+}
+
+const asSweep = (ctx: CoreContext, workspaceId: string): Promise<WorkspaceContext> =>
+  openWorkspaceAsSystem(ctx, workspaceId, "campaign sweep");

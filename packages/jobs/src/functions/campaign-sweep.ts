@@ -1,0 +1,13 @@
+import { launchDueCampaigns, reviveStuckCampaigns } from "@hustings/core/campaigns/sweep-campaigns";
+import { inngest } from "../client";
+import { jobContext } from "../context";
+
+/** Every minute: launches what is due, and finds what a crash left behind. */
+export const campaignSweep = inngest.createFunction(
+  { id: "campaign-sweep", triggers: [{ cron: "* * * * *" }], retries: 0 },
+  async ({ step }) => {
+    const launched = await step.run("launch-due", () => launchDueCampaigns(jobContext()));
+    const revived = await step.run("revive-stuck", () => reviveStuckCampaigns(jobContext()));
+    return { launched, revived };
+  },
+);

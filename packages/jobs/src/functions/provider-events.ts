@@ -1,0 +1,25 @@
+import { applyProviderEvents } from "@hustings/core/provider-events/apply-provider-events";
+import { inngest } from "../client";
+import { jobContext } from "../context";
+
+/** A run stays under 200 steps; what is left then waits for the next event or minute. */
+const MAX_BATCHES = 150;
+
+/** Applies stored deliveries in batches until none waits; one run at a time, so that they go in order. */
+export const providerEvents = inngest.createFunction(
+  {
+    id: "provider-events",
+    triggers: [{ event: "provider/events.received" }, { cron: "* * * * *" }],
+    retries: 10,
+    concurrency: [{ limit: 1 }],
+  },
+  async ({ step }) => {
+    let total = 0;
+    for (let batch = 0; batch < MAX_BATCHES; batch++) {
+      const { applied } = await step.run(`apply-${batch}`, () => applyProviderEvents(jobContext()));
+      if (applied === 0) break;
+      total += applied;
+    }
+    return { applied: total };
+  },
+);
