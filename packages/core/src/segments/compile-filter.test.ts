@@ -1,4 +1,4 @@
-import { createTestDatabase } from "@hustings/db/test-database";
+import { createTestDatabase, type TestDatabase } from "@hustings/db/test-database";
 import type { FieldType } from "@hustings/contracts/fields";
 import { type Filter, operator as operators } from "@hustings/contracts/filter";
 import { newId } from "@hustings/db/ids";
@@ -101,7 +101,7 @@ function conditions(tags: ModelContact["tags"], campaignId: string): fc.Arbitrar
 }
 
 describe("compileFilter", () => {
-  let database: Awaited<ReturnType<typeof createTestDatabase>>;
+  let database: TestDatabase;
   let ctx: WorkspaceContext;
   let other: WorkspaceContext;
   let catalog: FieldCatalog;
@@ -125,7 +125,7 @@ describe("compileFilter", () => {
     await insertPeople(ctx, people);
     await insertNoiseOf(other, people);
   });
-  afterAll(() => database.close());
+  afterAll(() => database.drop());
 
   const select = async (scope: WorkspaceContext, filter: Filter): Promise<string[]> => {
     const condition = await matchSegment(scope, { filter });

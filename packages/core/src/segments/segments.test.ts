@@ -1,6 +1,6 @@
 import type { Filter } from "@hustings/contracts/filter";
 import { newId } from "@hustings/db/ids";
-import { createTestDatabase } from "@hustings/db/test-database";
+import { createTestDatabase, type TestDatabase } from "@hustings/db/test-database";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { WorkspaceContext } from "../context";
 import { createTestWorkspace, joinTestWorkspace } from "../testing/workspace";
@@ -15,13 +15,13 @@ const everyone: Filter = { match: "all", conditions: [] };
 const named = (firstName: string): Filter => ({ match: "all", conditions: [{ field: "firstName", operator: "eq", value: firstName }] });
 
 describe("segments", () => {
-  let database: Awaited<ReturnType<typeof createTestDatabase>>;
+  let database: TestDatabase;
   let global: WorkspaceContext;
   beforeAll(async () => {
     database = await createTestDatabase();
     global = (await createTestWorkspace(database, { global: true, installationRole: "admin" })).ctx;
   });
-  afterAll(() => database.close());
+  afterAll(() => database.drop());
 
   const addPeople = async (ctx: WorkspaceContext, count: number, firstName = "Ana") => {
     const ids = Array.from({ length: count }, newId);

@@ -30,12 +30,15 @@ export function sufficientKey(world: World, row: Row): string | undefined {
   if (row.auth === "none" || row.auth === "signature") return undefined;
   if (row.auth === "globalAdmin") return world.globalAdminKey;
   if (row.auth === "open") return keys[row.role ?? "viewer"];
+  if (row.auth === "recordAdmin") return keys.admin;
+  if (row.auth === "recordAdmin") return keys.admin;
   return row.auth === "session" ? keys.viewer : keys[row.auth];
 }
 
 /** The role that an operation asks for, where some role is too low for it. */
 export function requiredRole(row: Row): "member" | "admin" | "globalAdmin" | undefined {
   const required = row.auth === "open" ? row.role : row.auth;
+  if (required === "recordAdmin") return "admin";
   return required === "member" || required === "admin" || required === "globalAdmin" ? required : undefined;
 }
 

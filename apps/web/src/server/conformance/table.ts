@@ -1,7 +1,12 @@
+import { apiKeyRows, auditRows } from "./operations/api-keys";
+import { categoryRows } from "./operations/categories";
+import { segmentRows } from "./operations/segments";
 import { sessionRows } from "./operations/session";
+import { suppressionRows } from "./operations/suppressions";
 import { systemRows } from "./operations/system";
 import { tagRows } from "./operations/tags";
+import { userRows, workspaceRows } from "./operations/workspaces";
 import type { Rows } from "./row";
 
 /** Every operation of the REST API, noun by noun. `conformance.test.ts` fails when the router and this differ. */
-export const table: Rows = [...tagRows, ...sessionRows, ...systemRows];
+export const table: Rows = [...tagRows, ...sessionRows, ...systemRows, ...segmentRows, ...categoryRows, ...suppressionRows, ...workspaceRows, ...userRows, ...apiKeyRows, ...auditRows];
