@@ -35,7 +35,19 @@ interface ClaimedRow {
   lane_keys: string[] | null;
   lane_limits: number[] | null;
   attempt: number;
+  steps: StepRow[] | null;
 }
+
+interface StepRow {
+  id: string;
+  status: string;
+  output: unknown;
+  error: unknown;
+}
+
+// What is settled comes in the order in which it was; the SDK replays it so.
+const stepsOfRun = `(select json_agg(json_build_object('id', id, 'status', status, 'output', output, 'error', error)
+  order by settled_no nulls last) from jobs.step where run_id = $1) as steps`;
 
 // A claim stands until its call is answered. It may be taken over by a later delivery of its own job, and by a later
 // leader; a process that is leader no more can claim nothing.
@@ -63,14 +75,14 @@ export async function claimWork(
   const config = engine.functions.get(row.function_id);
   const maxAttempts = config?.maxAttempts ?? defaultRetries + 1;
   const claim = { item, token, functionId: row.function_id, config, lane: toLane(row), attempt: row.attempt, maxAttempts };
-  return { ...claim, request: await buildRequest(engine, claim, row.events) };
+  return { ...claim, request: buildRequest(claim, row.events, row.steps ?? []) };
 }
 
 const claimRun = `
   update jobs.run set status = 'running', dispatch = $3, dispatch_epoch = $2, dispatch_job = $4::bigint, rediscover = false,
     started_at = coalesce(started_at, now())
   where id = $1 and status in ('queued', 'running') and ${mayClaim("run")} and ${hasPlace}
-  returning function_id, events, lane_keys, lane_limits, attempt`;
+  returning function_id, events, lane_keys, lane_limits, attempt, ${stepsOfRun}`;
 
 const claimStep = `
   update jobs.step set status = 'running', dispatch = $3, dispatch_epoch = $2, dispatch_job = $4::bigint,
@@ -78,7 +90,7 @@ const claimStep = `
   from jobs.run
   where run.id = $1 and step.run_id = $1 and step.id = $6 and step.status in ('planned', 'running') and run.status = 'running'
     and ${mayClaim("step")} and ${hasPlace}
-  returning run.function_id, run.events, run.lane_keys, run.lane_limits, step.attempt`;
+  returning run.function_id, run.events, run.lane_keys, run.lane_limits, step.attempt, ${stepsOfRun}`;
 
 /**
  * Deals with work that cannot be claimed: limited work that comes from a delay joins the line; a run whose discovery is
@@ -109,15 +121,7 @@ export async function isLeading(db: Queryable, epoch: number): Promise<boolean> 
   return rowCount === 1;
 }
 
-async function buildRequest(
-  engine: EngineContext,
-  claim: Omit<Claim, "request">,
-  events: [EngineEvent, ...EngineEvent[]],
-): Promise<SdkRequest> {
-  const { rows } = await engine.pool.query<{ id: string; status: string; output: unknown; error: unknown }>(
-    "select id, status, output, error from jobs.step where run_id = $1 order by settled_no nulls last",
-    [claim.item.runId],
-  );
+function buildRequest(claim: Omit<Claim, "request">, events: [EngineEvent, ...EngineEvent[]], rows: StepRow[]): SdkRequest {
   const settled = rows.filter((step) => step.status === "done" || step.status === "failed");
   const hasPending = rows.some((step) => (pendingStatuses as readonly string[]).includes(step.status));
   const steps: Record<string, StepMemo> = {};

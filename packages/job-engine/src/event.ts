@@ -1,4 +1,4 @@
-import { ulid } from "ulid";
+import { createId } from "./ids";
 import { maxEventBytes, maxEventsPerSend } from "./limits";
 
 /** An event as functions see it. Further fields that the sender gave (`v`, `user`, `meta`) are kept as they came. */
@@ -62,7 +62,7 @@ function parseEvent(raw: unknown, index: number, seed: string | null): IncomingE
   if (hasId && (typeof id !== "string" || id.length > 512 || id.includes("\0"))) {
     return refuse("id must be a text of at most 512 characters");
   }
-  const internalId = ulid();
+  const internalId = createId();
   const event: EngineEvent = { ...raw, name, data, id: hasId ? id as string : internalId, ts: ts ?? Date.now() };
   if (Buffer.byteLength(JSON.stringify(event)) > maxEventBytes) return refuse(`is larger than ${maxEventBytes} bytes`);
   const dedupeId = hasId ? `id:${event.id}` : seed ? `seed:${seed}:${index}` : `own:${internalId}`;
@@ -71,7 +71,7 @@ function parseEvent(raw: unknown, index: number, seed: string | null): IncomingE
 
 /** Makes one of the engine's own events. */
 export function createInternalEvent(name: string, data: Record<string, unknown>, ts: number = Date.now()): EngineEvent {
-  return { id: ulid(), name, data, ts };
+  return { id: createId(), name, data, ts };
 }
 
 /** Whether a value is a JSON object. */

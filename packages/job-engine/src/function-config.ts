@@ -91,7 +91,8 @@ function parseTriggers(raw: unknown): Pick<FunctionConfig, "eventTriggers" | "cr
   for (const trigger of records(raw)) {
     if (trigger.jitter) throw new Error("declares a cron jitter, which this engine does not implement");
     if (typeof trigger.cron === "string") {
-      createCron(trigger.cron);
+      // Only a look for the next tick finds out a wrong time zone.
+      createCron(trigger.cron).nextRun();
       cronTriggers.push(trigger.cron);
       continue;
     }

@@ -66,8 +66,9 @@ async function leadOnce(options: LeadershipOptions, stop: AbortSignal, settle: (
   // The keep-alives make Postgres notice within ten seconds that a whole machine has gone.
   const client = new pg.Client({ connectionString: options.connectionString, keepAlive: true, application_name: "job-engine leader" });
   const lost = new Promise<void>((resolve) => {
-    client.once("error", () => resolve());
-    client.once("end", () => resolve());
+    // A connection that is cut off tells it more than once, and an error that nobody hears would end the process.
+    client.on("error", () => resolve());
+    client.on("end", () => resolve());
   });
   let term: Term | undefined;
   const beat = setInterval(() => {

@@ -20,7 +20,7 @@ export const maxBodyBytes = 40 * 1024 * 1024;
  * Deliveries of one job before its run fails. A delivery beyond the first means that the process died while the
  * step ran; without a bound, a step that kills its process would do so for ever.
  */
-export const maxDeliveries = 25;
+export const maxDeliveries = 50;
 
 /** Retries of a function that names no number; Inngest's default. */
 export const defaultRetries = 4;

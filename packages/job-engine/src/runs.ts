@@ -1,8 +1,8 @@
-import { ulid } from "ulid";
 import { laneOf } from "./concurrency";
 import { createInternalEvent, type EngineEvent, internalEvents } from "./event";
 import { evaluateKey } from "./expressions";
 import type { FunctionConfig } from "./function-config";
+import { createId } from "./ids";
 import { settleSteps } from "./steps";
 import { enqueueWork, type Lane, priorities, type UnitOfWork } from "./unit-of-work";
 
@@ -67,7 +67,7 @@ interface RunRow {
 
 function toRow({ config, events, idempotencyKey, parent }: RunDraft): RunRow {
   return {
-    id: ulid(),
+    id: createId(),
     function_id: config.id,
     events,
     idempotency_key: idempotencyKey,
@@ -102,25 +102,44 @@ async function clearSingletons(unit: UnitOfWork, rows: RunRow[]): Promise<RunRow
  */
 export async function endRuns(unit: UnitOfWork, runIds: readonly string[], outcome: RunOutcome): Promise<number> {
   if (runIds.length === 0) return 0;
-  await unit.query("select from jobs.run where id = any($1) order by id for update", [runIds]);
-  const { rows } = await unit.query<{
-    id: string; function_id: string; events: EngineEvent[]; parent_run: string | null; parent_step: string | null;
-  }>(
+  // Several rows are locked in one order by everybody; one row needs no order.
+  if (runIds.length > 1) await unit.query("select from jobs.run where id = any($1) order by id for update", [runIds]);
+  const eventName = endEvents[outcome.status];
+  const { rows } = await unit.query<EndedRun & { awaited: boolean }>(
     `update jobs.run set status = $2, output = $3, error = $4, ended_at = now(), dispatch = null
-      where id = any($1) and status in ('queued', 'running') returning id, function_id, events, parent_run, parent_step`,
+      where id = any($1) and status in ('queued', 'running')
+      returning id, function_id, events, parent_run, parent_step,
+        exists (select from jobs.step where step.status = 'waiting' and wait_event = $5) as awaited`,
     [
       runIds,
       outcome.status,
       outcome.status === "completed" ? JSON.stringify(outcome.output ?? null) : null,
       outcome.status === "failed" ? JSON.stringify(toErrorJson(outcome.error)) : null,
+      eventName,
     ],
   );
   if (outcome.status === "cancelled") unit.abandonedRunIds.push(...rows.map((row) => row.id));
   await settleSteps(unit, rows.flatMap((row) =>
     row.parent_run && row.parent_step ? [{ runId: row.parent_run, stepId: row.parent_step, result: toStepResult(outcome) }] : [],
   ));
-  for (const row of rows) unit.internalEvents.push(toEndEvent(row, outcome));
+  // Most ends concern nobody, and an event that nobody hears costs queries.
+  const isHeard = unit.functions.triggeredBy(eventName).length > 0 || unit.functions.cancelledBy(eventName).length > 0;
+  unit.internalEvents.push(...rows.filter((row) => isHeard || row.awaited).map((row) => toEndEvent(row, outcome)));
   return rows.length;
+}
+
+const endEvents = {
+  completed: internalEvents.finished,
+  failed: internalEvents.failed,
+  cancelled: internalEvents.cancelled,
+} as const;
+
+interface EndedRun {
+  id: string;
+  function_id: string;
+  events: EngineEvent[];
+  parent_run: string | null;
+  parent_step: string | null;
 }
 
 function toStepResult(outcome: RunOutcome): { output: unknown } | { error: unknown } {
@@ -129,11 +148,12 @@ function toStepResult(outcome: RunOutcome): { output: unknown } | { error: unkno
   return { error: { name: "Error", message: "The invoked function was cancelled" } };
 }
 
-function toEndEvent(run: { id: string; function_id: string; events: EngineEvent[] }, outcome: RunOutcome): EngineEvent {
+function toEndEvent(run: EndedRun, outcome: RunOutcome): EngineEvent {
+  const name = endEvents[outcome.status];
   const subject = { function_id: run.function_id, run_id: run.id, event: run.events[0], events: run.events };
-  if (outcome.status === "completed") return createInternalEvent(internalEvents.finished, { ...subject, result: outcome.output });
-  if (outcome.status === "cancelled") return createInternalEvent(internalEvents.cancelled, subject);
-  return createInternalEvent(internalEvents.failed, { ...subject, error: toErrorJson(outcome.error) });
+  if (outcome.status === "completed") return createInternalEvent(name, { ...subject, result: outcome.output });
+  if (outcome.status === "failed") return createInternalEvent(name, { ...subject, error: toErrorJson(outcome.error) });
+  return createInternalEvent(name, subject);
 }
 
 /** What went wrong as the SDK's error object, whatever the app sent. */
