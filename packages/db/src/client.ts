@@ -51,10 +51,17 @@ export function inTransaction<T>(db: Db, work: (tx: Prisma.TransactionClient) =>
 /** Whether a write failed because the same thing is there already (SQLSTATE 23505, Prisma P2002). */
 export function isUniqueViolation(error: unknown): boolean {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
-  if (error.code === "P2002") return true;
-  const cause = (error.meta?.driverAdapterError as { cause?: { originalCode?: string } } | undefined)?.cause;
-  return error.code === "P2010" && cause?.originalCode === "23505";
+  return error.code === "P2002" || (error.code === "P2010" && sqlStateOf(error) === "23505");
 }
+
+/** Whether two transactions stood in each other's way and this one lost (SQLSTATE 40001, 40P01; Prisma P2034). */
+export function isSerializationFailure(error: unknown): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  return error.code === "P2034" || ["40001", "40P01"].includes(sqlStateOf(error) ?? "");
+}
+
+const sqlStateOf = (error: Prisma.PrismaClientKnownRequestError): string | undefined =>
+  (error.meta?.driverAdapterError as { cause?: { originalCode?: string } } | undefined)?.cause?.originalCode;
 
 /** Whether an update or delete found nothing (Prisma P2025). */
 export function isRecordMissing(error: unknown): boolean {

@@ -10,3 +10,12 @@ export function readTestServerUrl(): string {
   });
   return env.HUSTINGS_TEST_DATABASE_URL;
 }
+
+/**
+ * The environment of the embedded Postgres: without the PG* variables of whoever starts us, which would redirect its
+ * programs, and in English, whose messages we read.
+ */
+export function readPostgresEnvironment(): NodeJS.ProcessEnv {
+  const entries = Object.entries(process.env).filter(([name]) => !name.startsWith("PG") && name !== "NODE_OPTIONS");
+  return { ...Object.fromEntries(entries), NODE_ENV: process.env.NODE_ENV, LC_ALL: "C", LANGUAGE: "C", TZ: "UTC" };
+}

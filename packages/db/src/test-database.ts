@@ -33,14 +33,32 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   };
 }
 
+/**
+ * Makes the template, so that no test waits for it, and drops what killed runs left. Only for a run that is alone on
+ * the server.
+ */
+export async function cleanTestServer(server: string): Promise<void> {
+  await withServer(server, async (client) => {
+    const template = await makeTemplate(client, server);
+    const { rows } = await client.query<{ datname: string }>(
+      "select datname from pg_database where datname ~ '^(test|template)_[0-9a-f]{16,}$' and datname <> $1",
+      [template],
+    );
+    for (const { datname } of rows) {
+      await client.query(`alter database ${datname} with is_template false`);
+      await client.query(`drop database if exists ${datname} with (force)`);
+    }
+  });
+}
+
 /** One template per state of the migrations, so that a changed file makes a new one. */
 async function makeTemplate(client: Client, server: string): Promise<string> {
   const migrations = readMigrations(MIGRATIONS);
   const hash = createHash("sha256").update(migrations.map((migration) => migration.checksum).join());
   const name = `template_${hash.digest("hex").slice(0, 16)}`;
+  if (await hasTemplate(client, name)) return name;
   await client.query("select pg_advisory_lock($1)", [TEMPLATE_LOCK]);
-  const { rows } = await client.query("select 1 from pg_database where datname = $1 and datistemplate", [name]);
-  if (rows.length === 0) {
+  if (!(await hasTemplate(client, name))) {
     await client.query(`drop database if exists ${name} with (force)`);
     await client.query(`create database ${name}`);
     await applyMigrations(databaseUrl(server, name), migrations);
@@ -48,6 +66,12 @@ async function makeTemplate(client: Client, server: string): Promise<string> {
   }
   await client.query("select pg_advisory_unlock($1)", [TEMPLATE_LOCK]);
   return name;
+}
+
+/** Marked as a template only once it is complete. */
+async function hasTemplate(client: Client, name: string): Promise<boolean> {
+  const { rowCount } = await client.query("select 1 from pg_database where datname = $1 and datistemplate", [name]);
+  return rowCount === 1;
 }
 
 async function withServer<T>(server: string, work: (client: Client) => Promise<T>): Promise<T> {

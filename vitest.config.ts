@@ -1,0 +1,31 @@
+import { defineConfig } from "vitest/config";
+
+/** Three projects: `node` and `web` run beside each other, `e2e` drives a browser and wants the machine to itself. */
+export default defineConfig({
+  test: {
+    globalSetup: ["tooling/vitest/global-setup.ts"],
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    // A test that leaves a timer or a socket open fails the run instead of hanging it.
+    teardownTimeout: 20_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: "node", include: ["packages/**/*.test.{ts,tsx}", "apps/{worker,cli}/**/*.test.ts", "tooling/**/*.test.ts"] },
+      },
+      { extends: true, test: { name: "web", include: ["apps/web/src/**/*.test.{ts,tsx}", "apps/web/*.test.ts"] } },
+      {
+        extends: true,
+        test: {
+          name: "e2e",
+          include: ["apps/web/e2e/**/*.test.ts"],
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
+});
