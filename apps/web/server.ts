@@ -4,6 +4,7 @@ import { registerAuth } from "@hustings/auth/configuration";
 import { type AuthEnv, pinNextAuthUrl, readAuthEnv } from "@hustings/auth/env";
 import { findUserForSignIn, recordSignIn } from "@hustings/core/users/principal";
 import { DEMO_EMAIL_DOMAIN } from "@hustings/core/users/session";
+import { listPendingMigrations, readMigrations } from "@hustings/db/migrate";
 import { env as logEnv } from "@hustings/logger/env";
 import { createLogger } from "@hustings/logger/logger";
 import next from "next";
@@ -29,9 +30,10 @@ async function start(): Promise<void> {
   if (problems.length > 0) throw new Error(problems.join(". "));
   pinNextAuthUrl(env.APP_URL);
 
-  const composition = compose({ env, auth, logger, createPorts: (db) => createPorts(env, db), findPendingMigrations });
+  const migrations = readMigrations(path.join(findAbove("prisma/migrations"), "prisma/migrations"));
+  const composition = compose({ env, auth, logger, createPorts: (db) => createPorts(env, db), listPendingMigrations: () => listPendingMigrations(env.DATABASE_URL, migrations) });
   registerSignIn(composition, env, auth);
-  const app = next({ dev: env.NODE_ENV === "development", dir: findWebDirectory(), hostname: env.HOST, port: env.PORT });
+  const app = next({ dev: env.NODE_ENV === "development", dir: findAbove("next.config.ts"), hostname: env.HOST, port: env.PORT });
   const answer = app.getRequestHandler();
   const web = createWebServer({ env, auth, composition, answerNext: (req, res) => answer(req, res) });
   await app.prepare();
@@ -67,10 +69,10 @@ function registerSignIn({ core }: Composition, env: WebEnv, auth: AuthEnv): void
   });
 }
 
-/** The directory of Next's files: this file's own in development, one above the bundle in production. */
-function findWebDirectory(): string {
+/** The nearest directory above that holds a file: the same from the sources and from the production bundle. */
+function findAbove(name: string): string {
   for (let directory = import.meta.dirname; ; directory = path.dirname(directory)) {
-    if (existsSync(path.join(directory, "next.config.ts"))) return directory;
-    if (directory === path.dirname(directory)) throw new Error("next.config.ts is missing: is the project complete?");
+    if (existsSync(path.join(directory, name))) return directory;
+    if (directory === path.dirname(directory)) throw new Error(`${name} is missing: is the project complete?`);
   }
 }

@@ -20,7 +20,7 @@ export type RestMeta = {
     /** Largest body in bytes; 20 MB unless set. */
     maxBodyBytes?: number;
     /** Statuses beside the usual ones of its auth level, for the reference and the conformance table. */
-    errors?: readonly (400 | 404 | 409 | 413 | 503)[];
+    errors?: readonly (400 | 403 | 404 | 409 | 413 | 503)[];
   };
 };
 export type Meta = OpenApiMeta<RestMeta>;

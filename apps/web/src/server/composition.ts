@@ -9,7 +9,7 @@ export type Composition = {
   core: Omit<CoreContext, "requestId" | "logger">;
   logger: Logger;
   /** Names of migrations that the code expects and the database lacks. */
-  findPendingMigrations: () => Promise<readonly string[]>;
+  listPendingMigrations: () => Promise<readonly string[]>;
   close: () => Promise<void>;
 };
 
@@ -18,16 +18,16 @@ export type CompositionParts = {
   auth: AuthEnv;
   logger: Logger;
   createPorts: (db: Database["prisma"]) => Ports;
-  findPendingMigrations: (pool: CoreContext["pool"]) => Promise<readonly string[]>;
+  listPendingMigrations: () => Promise<readonly string[]>;
 };
 
 /** Opens the database and puts the parts of the product together. */
-export function compose({ env, auth, logger, createPorts, findPendingMigrations }: CompositionParts): Composition {
+export function compose({ env, auth, logger, createPorts, listPendingMigrations }: CompositionParts): Composition {
   const database = createDatabase(env.DATABASE_URL, { maxConnections: env.DATABASE_POOL_SIZE, applicationName: "hustings-web" });
   return {
     core: { db: database.prisma, pool: database.pool, ports: createPorts(database.prisma), settings: toSettings(env, auth) },
     logger,
-    findPendingMigrations: () => findPendingMigrations(database.pool),
+    listPendingMigrations,
     close: database.close,
   };
 }

@@ -8,7 +8,7 @@ const HEARTBEAT_MAX_AGE_S = 30;
 const TIMEOUT_MS = 2_000;
 
 /** Whether what the product needs is there: the database, its migrations, a worker. Never throws, never waits long. */
-export async function checkReadiness(pool: Pool, findPendingMigrations: () => Promise<readonly string[]>): Promise<Readiness> {
+export async function checkReadiness(pool: Pool, listPendingMigrations: () => Promise<readonly string[]>): Promise<Readiness> {
   const database = await probe("database", async () => {
     await pool.query("select 1");
     return null;
@@ -16,7 +16,7 @@ export async function checkReadiness(pool: Pool, findPendingMigrations: () => Pr
   if (database) return { checks: { database: "failed", migrations: "failed", jobs: "failed" }, problems: [database] };
   const [migrations, jobs] = await Promise.all([
     probe("migrations", async () => {
-      const pending = await findPendingMigrations();
+      const pending = await listPendingMigrations();
       return pending.length > 0 ? `not applied: ${pending.join(", ")}` : null;
     }),
     probe("jobs", async () => {

@@ -110,5 +110,4 @@ function isPage(destination: Destination): boolean {
 }
 
 const isPublicPage = (destination: Destination): boolean =>
-  destination.kind === "rest" && destination.match.operation.auth === "none" && isPage(destination);
-
+  destination.kind === "rest" && destination.match.operation.kind === "raw" && destination.match.operation.raw.isPublicPage === true;

@@ -72,7 +72,8 @@ describe("a session", () => {
     const server = await start();
     const cookie = await ownCookie();
     const post = (headers: Record<string, string>) => server.send("POST", "/api/tags", { body: { name: "by cookie" }, headers: { cookie, ...headers } });
-    for (const headers of [{}, { origin: "https://evil.example" }, { origin: "null" }])
+    const foreign: Record<string, string>[] = [{}, { origin: "https://evil.example" }, { origin: "null" }];
+    for (const headers of foreign)
       expect([await post(headers).then(({ status }) => status), await server.send("POST", "/api/trpc/tags.create", { body: superjson.serialize({ name: "by cookie" }), headers: { cookie, ...headers } }).then(({ status }) => status)]).toEqual([403, 403]);
     expect(await database.prisma.tag.count({ where: { name: "by cookie" } })).toBe(0);
     expect((await post({ origin: APP })).status).toBe(201);
@@ -136,7 +137,8 @@ describe("without credentials", () => {
     expect(await database.prisma.tag.count({ where: { workspaceId: workspace.id, name: "anonymous" } })).toBe(1);
     expect((await server.send("GET", "/api/tags", { headers: { "x-workspace-id": side.workspaceId } })).status).toBe(403);
     expect((await server.send("GET", "/api/me")).status).toBe(401);
-    for (const headers of [{ "x-forwarded-for": "127.0.0.1" }, { host: "evil.example" }, { origin: "https://evil.example" }])
+    const remote: Record<string, string>[] = [{ "x-forwarded-for": "127.0.0.1" }, { host: "evil.example" }, { origin: "https://evil.example" }];
+    for (const headers of remote)
       expect((await server.send("GET", "/api/tags", { headers })).status).toBe(401);
   });
 
@@ -212,7 +214,7 @@ describe("tRPC", () => {
 describe("operation", () => {
   it("readiness names what is missing", async () => {
     await database.prisma.workerHeartbeat.deleteMany();
-    const server = await start({ findPendingMigrations: async () => ["20990101_later"] });
+    const server = await start({ listPendingMigrations: async () => ["20990101_later"] });
     const answer = await server.send("GET", "/api/ready");
     expect(answer.status).toBe(503);
     expect(answer.json()).toEqual({

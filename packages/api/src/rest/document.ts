@@ -94,7 +94,7 @@ function refineOperation(target: oas31.OperationObject, operation: Operation): v
   target.description = [detail ?? `${operation.summary}.`, WHO_MAY_CALL[auth]].join("\n\n");
   target.security = auth === "none" || auth === "signature" ? [] : [{ apiKey: [] }, { session: [] }, ...(auth === "open" ? [{}] : [])];
   if (operation.kind === "procedure") refineProcedure(target, operation);
-  if (auth !== "none" && auth !== "signature") target.parameters = [...(target.parameters ?? []), WORKSPACE_HEADER];
+  if (["open", "viewer", "member", "admin"].includes(auth)) target.parameters = [...(target.parameters ?? []), WORKSPACE_HEADER];
   if (target.parameters?.length === 0) delete target.parameters;
   for (const [name, status] of errorStatusesOf(operation))
     target.responses = { ...target.responses, [status]: { $ref: `#/components/responses/${name}` } };

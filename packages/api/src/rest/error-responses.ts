@@ -50,6 +50,7 @@ export function errorStatusesOf(operation: Operation): (readonly [string, number
   if (hasBody) statuses.add(413).add(415);
   if (pathParameters.length > 0) statuses.add(404);
   if (auth !== "none") statuses.add(401);
-  if (auth !== "none" && auth !== "signature") statuses.add(403);
+  // Whoever has signed in may call; what it answers to somebody else's things, the operation says itself.
+  if (!["none", "signature", "session"].includes(auth)) statuses.add(403);
   return Object.entries(KINDS).flatMap(([name, [status]]) => (statuses.has(status) ? [[name, status] as const] : []));
 }

@@ -31,7 +31,6 @@ export function sufficientKey(world: World, row: Row): string | undefined {
   if (row.auth === "globalAdmin") return world.globalAdminKey;
   if (row.auth === "open") return keys[row.role ?? "viewer"];
   if (row.auth === "recordAdmin") return keys.admin;
-  if (row.auth === "recordAdmin") return keys.admin;
   return row.auth === "session" ? keys.viewer : keys[row.auth];
 }
 

@@ -110,17 +110,6 @@ describe.each(table.map((row) => [row.operation, row] as const))("%s", (_, row) 
     });
 
   if (isOfWorkspace(row)) describeWorkspaceWalls(row);
-  if (row.auth === "recordAdmin")
-    it("answers 404 to admins of another workspace, whatever the header says, and changes nothing", async () => {
-      const example = await exampleOf(world, row);
-      await expectUnchanged(async () => {
-        for (const key of [world.b.keys.admin, world.outsiderKey]) {
-          const answers = [await call(world, row, example, key), await call(world, row, example, key, { "x-workspace-id": world.a.workspaceId })];
-          for (const answer of answers) expect([403, 404], answer.text).toContain(answer.status);
-          expect(answers[0]?.status, answers[0]?.text).toBe(404);
-        }
-      });
-    });
   if (row.auth === "recordAdmin") describeRecordWalls(row);
   if (pathOf(row).includes("{")) describeWrongIds(row);
   if (method !== "GET") describeBodies(row);
@@ -179,8 +168,8 @@ function describeRecordWalls(row: Row): void {
     const example = await exampleOf(world, row);
     await expectUnchanged(async () => {
       for (const key of [world.b.keys.admin, world.outsiderKey])
-        for (const headers of [{}, { "x-workspace-id": world.a.workspaceId }, { "x-workspace-id": world.b.workspaceId }]) {
-          const answer = await call(world, row, example, key, headers);
+        for (const workspaceId of [undefined, world.a.workspaceId, world.b.workspaceId]) {
+          const answer = await call(world, row, example, key, workspaceId ? { "x-workspace-id": workspaceId } : {});
           expect(answer.status, answer.text).toBe(404);
         }
     });

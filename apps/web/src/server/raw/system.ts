@@ -15,7 +15,7 @@ export function systemRoutes(composition: Composition): RawRoutes {
     },
     "system.health": async ({ res }) => sendJson(res, 200, { status: "ok" }),
     "system.ready": async ({ res }) => {
-      const { checks, problems } = await checkReadiness(composition.core.pool, composition.findPendingMigrations);
+      const { checks, problems } = await checkReadiness(composition.core.pool, composition.listPendingMigrations);
       if (problems.length === 0) return sendJson(res, 200, { status: "ready", checks });
       res.setHeader("retry-after", "5");
       sendJson(res, 503, { error: "Not ready", details: problems, checks });

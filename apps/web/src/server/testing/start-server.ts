@@ -21,7 +21,7 @@ export type ServerForTestsOptions = {
   env?: Record<string, string>;
   settings?: Partial<Settings>;
   logger?: Logger;
-  findPendingMigrations?: () => Promise<readonly string[]>;
+  listPendingMigrations?: () => Promise<readonly string[]>;
 };
 
 /**
@@ -48,7 +48,7 @@ export async function startServerForTests(database: Database, options: ServerFor
     composition: {
       core,
       logger: options.logger ?? createLogger({ name: "test", level: "silent", pretty: false }),
-      findPendingMigrations: options.findPendingMigrations ?? (async () => []),
+      listPendingMigrations: options.listPendingMigrations ?? (async () => []),
       close: async () => undefined,
     },
     answerNext: async (req, res) => void res.end(`Next: ${req.url}`),

@@ -2,12 +2,12 @@ import { newId } from "@hustings/db/ids";
 import type { Rows } from "../row";
 
 export const sessionRows: Rows = [
-  { operation: "GET /api/me", auth: "session", status: 200, errors: [401, 403] },
+  { operation: "GET /api/me", auth: "session", status: 200, errors: [401] },
   {
     operation: "PUT /api/me",
     auth: "session",
     status: 200,
-    errors: [400, 401, 403],
+    errors: [400, 401],
     given: (world) => ({ body: { currentWorkspaceId: world.a.workspaceId } }),
     refused: (world) => [
       { body: { currentWorkspaceId: newId() }, details: ["currentWorkspaceId: not found"] },

@@ -13,7 +13,7 @@ export const workspaceRows: Rows = [
     operation: "GET /api/workspaces",
     auth: "session",
     status: 200,
-    errors: [400, 401, 403],
+    errors: [400, 401],
     refused: () => [{ query: { limit: "-1" }, details: ["limit"] }],
   },
   {
