@@ -1,5 +1,5 @@
 import { sendBatch } from "@hustings/core/campaigns/send-batch";
-import { inngest } from "../client";
+import { inngest, triggers } from "../client";
 import { openJobWorkspace } from "../context";
 
 /** Batches of one campaign at a time; each holds a connection of the pool for its lock and uses others meanwhile. */
@@ -9,7 +9,7 @@ const BATCHES_AT_ONCE = 2;
 export const campaignBatch = inngest.createFunction(
   {
     id: "campaign-batch",
-    triggers: [{ event: "campaign/batch.queued" }],
+    triggers: [triggers.campaignBatchQueued],
     retries: 20,
     concurrency: [{ limit: BATCHES_AT_ONCE, key: "event.data.campaignId" }],
   },

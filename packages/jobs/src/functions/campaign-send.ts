@@ -1,5 +1,5 @@
 import { failCampaign, finishCampaign, listOpenBatches, startCampaign } from "@hustings/core/campaigns/start-campaign";
-import { inngest } from "../client";
+import { inngest, triggers } from "../client";
 import { openJobWorkspace } from "../context";
 
 /** Events that one step may send. */
@@ -9,7 +9,7 @@ const BATCHES_PER_STEP = 1_000;
 export const campaignSend = inngest.createFunction(
   {
     id: "campaign-send",
-    triggers: [{ event: "campaign/send.requested" }],
+    triggers: [triggers.campaignSendRequested],
     retries: 10,
     onFailure: async ({ event, error }) => {
       const { campaignId, workspaceId } = event.data.event.data;

@@ -1,5 +1,5 @@
 import { applyProviderEvents } from "@hustings/core/provider-events/apply-provider-events";
-import { inngest } from "../client";
+import { inngest, triggers } from "../client";
 import { jobContext } from "../context";
 
 /** A run stays under 200 steps; what is left then waits for the next event or minute. */
@@ -9,7 +9,7 @@ const MAX_BATCHES = 150;
 export const providerEvents = inngest.createFunction(
   {
     id: "provider-events",
-    triggers: [{ event: "provider/events.received" }, { cron: "* * * * *" }],
+    triggers: [triggers.providerEventsReceived, { cron: "* * * * *" }],
     retries: 10,
     concurrency: [{ limit: 1 }],
   },

@@ -1,0 +1,15 @@
+import { events } from "@hustings/contracts/events";
+import { eventType, Inngest } from "inngest";
+import { readEngineAddress } from "./env";
+
+/** Every job of Hustings belongs to this app. Its keys come from `INNGEST_*`, which the SDK reads itself. */
+export const inngest = new Inngest({ id: "hustings", ...readEngineAddress() });
+
+/** The events that start jobs, typed and checked by their contracts. */
+export const triggers = {
+  importRequested: eventType("contact/import.requested", { schema: events["contact/import.requested"] }),
+  importCancelled: eventType("contact/import.cancelled", { schema: events["contact/import.cancelled"] }),
+  campaignSendRequested: eventType("campaign/send.requested", { schema: events["campaign/send.requested"] }),
+  campaignBatchQueued: eventType("campaign/batch.queued", { schema: events["campaign/batch.queued"] }),
+  providerEventsReceived: eventType("provider/events.received", { schema: events["provider/events.received"] }),
+} as const;

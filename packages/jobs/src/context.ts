@@ -1,0 +1,51 @@
+import type { CoreContext, WorkspaceContext } from "@hustings/core/context";
+import { createSandboxTransport } from "@hustings/core/sandbox/sandbox-transport";
+import { openWorkspaceAsSystem } from "@hustings/core/workspaces/access";
+import { createDatabase, type Database } from "@hustings/db/client";
+import type { Logger } from "@hustings/logger/logger";
+import type { JobsEnv } from "./env";
+
+let shared: CoreContext | undefined;
+
+/**
+ * Puts together what jobs work with and fills the ports, once per process, before the first function is called.
+ *
+ * @returns the database, to be closed at the end.
+ * @throws Error in live mode, for which there is no provider yet.
+ */
+export function composeJobs(env: JobsEnv, logger: Logger): Database {
+  if (env.EMAIL_MODE === "live")
+    throw new Error("EMAIL_MODE=live needs a mail provider, and this version has none: leave it at sandbox");
+  // A batch holds one connection for its lock and works on others; bulk statements may take minutes.
+  const database = createDatabase(env.DATABASE_URL, {
+    maxConnections: env.WORKER_CONCURRENCY * 2 + 4,
+    statementTimeoutMs: 0,
+    applicationName: "hustings-worker",
+  });
+  shared = {
+    db: database.prisma,
+    pool: database.pool,
+    ports: { mail: createSandboxTransport(database.prisma), now: () => new Date() },
+    settings: {
+      emailMode: env.EMAIL_MODE,
+      appUrl: env.APP_URL,
+      unsubscribeSecrets: env.UNSUBSCRIBE_SECRET,
+      mailersendWebhookSecrets: env.MAILERSEND_WEBHOOK_SIGNING_SECRET,
+      apiKeySecret: env.API_KEY_SECRET,
+      signIn: { isGoogle: false, isLocal: false },
+    },
+    logger,
+    requestId: "job",
+  };
+  return database;
+}
+
+/** The context of a job that belongs to the installation. */
+export function jobContext(): CoreContext {
+  if (!shared) throw new Error("composeJobs has not been called");
+  return shared;
+}
+
+/** The context of a job in a workspace. @throws DomainError `not_found` when the workspace is gone. */
+export const openJobWorkspace = (workspaceId: string, job: string): Promise<WorkspaceContext> =>
+  openWorkspaceAsSystem(jobContext(), workspaceId, job);

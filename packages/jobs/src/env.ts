@@ -1,0 +1,47 @@
+import { parseSecrets } from "@hustings/crypto/secrets";
+import { createEnv } from "@t3-oss/env-core";
+import { z } from "zod";
+
+const secret = z.string().min(32, "must have at least 32 characters");
+const secretList = z.string().default("").transform(parseSecrets);
+
+/**
+ * The variables of whatever runs jobs; `.env.example` explains each.
+ *
+ * @throws Error with one sentence that names each wrong variable.
+ */
+export function readJobsEnv(source: Record<string, string | undefined> = process.env) {
+  return createEnv({
+    server: {
+      DATABASE_URL: z.string().min(1),
+      /** Past a pooler: LISTEN and advisory locks need a connection of their own. */
+      DIRECT_DATABASE_URL: z.string().min(1).optional(),
+      APP_URL: z.url().transform((value) => new URL(value).origin),
+      EMAIL_MODE: z.enum(["sandbox", "live"]).default("sandbox"),
+      API_KEY_SECRET: secret,
+      UNSUBSCRIBE_SECRET: secretList,
+      MAILERSEND_WEBHOOK_SIGNING_SECRET: secretList,
+      /** `embedded`: the engine inside the worker. `inngest`: an Inngest server, cloud or self-hosted. */
+      JOBS_ENGINE: z.enum(["embedded", "inngest"]).default("embedded"),
+      /** `/api/inngest` under `inngest`; the engine's own listener under `embedded`. 0: any free one. */
+      WORKER_PORT: z.coerce.number().int().min(0).max(65535).default(3001),
+      WORKER_HOST: z.string().default("127.0.0.1"),
+      /** Calls of functions at the same time. */
+      WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(8),
+      INNGEST_SIGNING_KEY: z.string().min(1),
+      INNGEST_EVENT_KEY: z.string().min(1),
+    },
+    runtimeEnv: source,
+    emptyStringAsUndefined: true,
+    onValidationError: (issues) => {
+      throw new Error(issues.map((issue) => `${issue.path?.join(".") ?? "environment"}: ${issue.message}`).join("; "));
+    },
+  });
+}
+export type JobsEnv = ReturnType<typeof readJobsEnv>;
+
+/** Where the SDK sends events: the engine in this process, or whatever `INNGEST_BASE_URL` says. */
+export function readEngineAddress(source: Record<string, string | undefined> = process.env): { baseUrl?: string } {
+  if (source.JOBS_ENGINE === "inngest") return {};
+  return { baseUrl: `http://127.0.0.1:${source.WORKER_PORT ?? 3001}` };
+}

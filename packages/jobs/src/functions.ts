@@ -1,0 +1,8 @@
+import { campaignBatch } from "./functions/campaign-batch";
+import { campaignSend } from "./functions/campaign-send";
+import { campaignSweep } from "./functions/campaign-sweep";
+import { outboxPrune } from "./functions/outbox-prune";
+import { providerEvents } from "./functions/provider-events";
+
+/** Every job, for the engine and for an Inngest server alike. */
+export const functions = [campaignSend, campaignBatch, campaignSweep, providerEvents, outboxPrune];
