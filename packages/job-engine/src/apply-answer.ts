@@ -11,7 +11,7 @@ import { enqueueWork, priorities, type UnitOfWork } from "./unit-of-work";
 /** Writes what the app answered to a call, in one transaction: steps, plans, retries, the run's end, and the next call. */
 export async function applyAnswer(engine: EngineContext, unit: UnitOfWork, claim: Claim, answer: SdkAnswer): Promise<void> {
   const held = await releaseClaim(unit, claim);
-  if (held || (await isLeading(unit, engine.epoch))) leaveLine(unit, claim);
+  if (held || (await isLeading(unit, claim.epoch))) leaveLine(unit, claim);
   // Cancelled meanwhile, given way to a stop, or taken over by another leader: what the call did is not ours to write.
   if (!held) return;
   if (answer.status === 200) {

@@ -20,6 +20,8 @@ export interface WorkItem {
 export interface Claim {
   item: WorkItem;
   token: string;
+  /** The term in which it was claimed. */
+  epoch: number;
   functionId: string;
   /** Undefined when the app does not serve the function any more. */
   config: FunctionConfig | undefined;
@@ -62,19 +64,20 @@ export async function claimWork(
   item: WorkItem,
   delivery: { jobId: string; deliveries: number },
 ): Promise<Claim | null> {
-  const token = `${engine.epoch}:${delivery.jobId}:${delivery.deliveries}`;
-  const parameters = [item.runId, engine.epoch, token, delivery.jobId, item.workId];
+  const { epoch } = engine;
+  const token = `${epoch}:${delivery.jobId}:${delivery.deliveries}`;
+  const parameters = [item.runId, epoch, token, delivery.jobId, item.workId];
   const { rows } = item.stepId === null
     ? await engine.pool.query<ClaimedRow>(claimRun, parameters)
     : await engine.pool.query<ClaimedRow>(claimStep, [...parameters, item.stepId]);
   const row = rows[0];
   if (!row) {
-    await standAside(engine, item);
+    await standAside(engine, item, epoch);
     return null;
   }
   const config = engine.functions.get(row.function_id);
   const maxAttempts = config?.maxAttempts ?? defaultRetries + 1;
-  const claim = { item, token, functionId: row.function_id, config, lane: toLane(row), attempt: row.attempt, maxAttempts };
+  const claim = { item, token, epoch, functionId: row.function_id, config, lane: toLane(row), attempt: row.attempt, maxAttempts };
   return { ...claim, request: buildRequest(claim, row.events, row.steps ?? []) };
 }
 
@@ -96,9 +99,10 @@ const claimStep = `
  * Deals with work that cannot be claimed: limited work that comes from a delay joins the line; a run whose discovery is
  * under way gets another after it; anything else is over, and gives up its place.
  */
-async function standAside(engine: EngineContext, item: WorkItem): Promise<void> {
+async function standAside(engine: EngineContext, item: WorkItem, epoch: number): Promise<void> {
   await inTransaction(engine, async (unit) => {
-    if (!(await isLeading(unit, engine.epoch))) return;
+    // The job must stay in the queue, for the leader that there is now.
+    if (!(await isLeading(unit, epoch))) throw new Error("this engine does not lead any more");
     if (item.workId !== null) unit.departures.push(item.workId);
     const { rows } = await unit.query<{ lane_keys: string[] | null; lane_limits: number[] | null; dispatch: string | null }>(
       "select lane_keys, lane_limits, dispatch from jobs.run where id = $1 and status in ('queued', 'running') for update",

@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { type AppHandler, createAppClient } from "./app-client";
 import type { EngineContext, EngineCounters, EngineLogger } from "./context";
+import { syncSchedules } from "./cron";
 import { documentedBackoffMs } from "./durations";
 import { UnsupportedFunctionError } from "./function-config";
 import { createEngineServer } from "./http";
@@ -89,6 +90,7 @@ export function startJobEngine(options: JobEngineOptions): JobEngine {
   };
   const sync = async () => {
     engine.functions = createRegistry(await engine.app.sync());
+    if (engine.epoch > 0) await syncSchedules(engine);
   };
   const { host = "127.0.0.1", port, signingKey, eventKey } = options;
   const listener = createListener(createEngineServer(engine, { host, port, signingKey, eventKey, resync: sync }), host, port);

@@ -50,7 +50,7 @@ export interface EngineHealth {
   leader: { isAlive: boolean; instance: string | null; since: Date | null };
 }
 
-const summaryColumns = `id, function_id as "functionId", status, events->0->>'name' as "eventName", attempt,
+const summaryColumns = `id, function_id as "functionId", status, event_name as "eventName", attempt,
   created_at as "createdAt", started_at as "startedAt", ended_at as "endedAt"`;
 
 /** Lists runs, newest first; `before` is the last id of the page before. */

@@ -33,16 +33,16 @@ export async function startRuns(unit: UnitOfWork, drafts: readonly RunDraft[]): 
   const rows = await clearSingletons(unit, drafts.map(toRow));
   const column = <Key extends keyof RunRow>(key: Key) => rows.map((row) => row[key]);
   const { rows: inserted } = await unit.query<{ id: string }>(
-    `insert into jobs.run (id, function_id, events, idempotency_key, singleton_key, lane_keys, lane_limits, parent_run, parent_step)
-     select id, function_id, events::json, idempotency_key, singleton_key,
+    `insert into jobs.run (id, function_id, event_name, events, idempotency_key, singleton_key, lane_keys, lane_limits, parent_run, parent_step)
+     select id, function_id, event_name, events::json, idempotency_key, singleton_key,
        case when lane is not null then array(select json_array_elements_text(lane::json->'keys')) end,
        case when lane is not null then array(select json_array_elements_text(lane::json->'limits')::int) end,
        parent_run, parent_step
-     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
-       as run (id, function_id, events, idempotency_key, singleton_key, lane, parent_run, parent_step)
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
+       as run (id, function_id, event_name, events, idempotency_key, singleton_key, lane, parent_run, parent_step)
      on conflict do nothing returning id`,
     [
-      column("id"), column("function_id"), rows.map((row) => JSON.stringify(row.events)), column("idempotency_key"),
+      column("id"), column("function_id"), rows.map((row) => row.events[0].name), rows.map((row) => JSON.stringify(row.events)), column("idempotency_key"),
       column("singleton_key"), rows.map((row) => row.lane && JSON.stringify(row.lane)), column("parent_run"), column("parent_step"),
     ],
   );
@@ -56,7 +56,7 @@ export async function startRuns(unit: UnitOfWork, drafts: readonly RunDraft[]): 
 interface RunRow {
   id: string;
   function_id: string;
-  events: EngineEvent[];
+  events: [EngineEvent, ...EngineEvent[]];
   idempotency_key: string | null;
   singleton_key: string | null;
   replaces: boolean;

@@ -9,7 +9,8 @@ export const quietQueueLogger = new Logger(() => () => undefined);
 
 /**
  * The engine's tables, one text per version; a version that has been released is never edited. JSON is kept as `json`,
- * not `jsonb`: it is only stored and handed back, and `jsonb` refuses the NUL character that a step may return.
+ * not `jsonb`: it is only stored and handed back, and `jsonb`, like every look into a `json`, refuses the NUL character that an event or
+ * a step may hold.
  */
 const versions = [
   `
@@ -34,6 +35,7 @@ const versions = [
   create table jobs.run (
     id text primary key,
     function_id text not null,
+    event_name text not null,
     events json not null,
     status text not null default 'queued',
     attempt int not null default 0,

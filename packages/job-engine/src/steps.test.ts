@@ -50,9 +50,9 @@ const jobs = useTestEngine(({ inngest, effects }) => {
 
 test("steps run once, in one call of the app, and their results come back whole", async () => {
   const before = jobs.engine.stats().appCalls;
-  await jobs.inngest.send({ name: "t/chain", data: { k: "first" } });
+  await jobs.inngest.send({ name: "t/chain", data: { k: "first \0" } });
   const [run] = await jobs.ended("chain");
-  expect(run).toMatchObject({ status: "completed", output: { a: 1, b: { from: "first", odd: "nul \0 and \ud800" } } });
+  expect(run).toMatchObject({ status: "completed", output: { a: 1, b: { from: "first \0", odd: "nul \0 and \ud800" } } });
   expect(run?.steps.map((step) => [step.name, step.status])).toEqual([["a", "done"], ["b", "done"], ["nothing", "done"]]);
   expect(run?.steps[0]?.startedAt).toBeInstanceOf(Date);
   expect(jobs.effects.filter((effect) => effect === "chain a")).toHaveLength(1);
