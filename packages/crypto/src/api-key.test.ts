@@ -16,10 +16,15 @@ describe("makeApiKey", () => {
     }
   });
 
-  it.each(["", "pai_", "pai_short", `pai_${"a".repeat(44)}`, `xyz_${"a".repeat(43)}`, `pai_${"a".repeat(42)}-`, `pai_${"a".repeat(43)}\n`])(
-    "does not take %j for a key",
-    (value) => expect(isApiKey(value)).toBe(false),
-  );
+  it.each([
+    "",
+    "pai_",
+    "pai_short",
+    `pai_${"a".repeat(44)}`,
+    `xyz_${"a".repeat(43)}`,
+    `pai_${"a".repeat(42)}-`,
+    `pai_${"a".repeat(43)}\n`,
+  ])("does not take %j for a key", (value) => expect(isApiKey(value)).toBe(false));
 });
 
 describe("hashApiKey", () => {
@@ -33,7 +38,9 @@ describe("hashApiKey", () => {
 
   it("is separate by purpose: an address's hash is never a key's, nor a hash under the bare secret", () => {
     expect(hashApiKey("secret", "ada@example.org")).not.toBe(hashAddress("secret", "ada@example.org"));
-    expect(hashAddress("secret", "ada@example.org")).not.toBe(createHmac("sha256", "secret").update("ada@example.org").digest("hex"));
+    expect(hashAddress("secret", "ada@example.org")).not.toBe(
+      createHmac("sha256", "secret").update("ada@example.org").digest("hex"),
+    );
   });
 
   it("refuses an empty secret", () => {

@@ -13,7 +13,10 @@ export type NewApiKey = { rawKey: string; keyPrefix: string };
 
 /** Makes a random API key, `pai_` and 43 letters and digits (no `-` or `_`, so that a double click selects all of it). */
 export function makeApiKey(): NewApiKey {
-  const characters = Array.from({ length: PREFIX_CHARACTERS + SECRET_CHARACTERS }, () => ALPHABET[randomInt(ALPHABET.length)]);
+  const characters = Array.from(
+    { length: PREFIX_CHARACTERS + SECRET_CHARACTERS },
+    () => ALPHABET[randomInt(ALPHABET.length)],
+  );
   const rawKey = SCHEME + characters.join("");
   return { rawKey, keyPrefix: getApiKeyPrefix(rawKey) };
 }

@@ -33,13 +33,20 @@ describe("createTokenSigner", () => {
   it("refuses every token with one character changed, added or removed", () => {
     const signer = createTokenSigner(["secret"], "unsubscribe");
     fc.assert(
-      fc.property(payloads, fc.nat(), fc.constantFrom(..."ABCxyz019-_.=+/ \n"), fc.constantFrom("change", "add", "remove"), (payload, position, character, kind) => {
-        const token = signer.sign(payload);
-        const at = position % token.length;
-        const changed = token.slice(0, at) + (kind === "remove" ? "" : character) + token.slice(kind === "add" ? at : at + 1);
-        fc.pre(changed !== token);
-        expect(signer.verify(changed)).toBeNull();
-      }),
+      fc.property(
+        payloads,
+        fc.nat(),
+        fc.constantFrom(..."ABCxyz019-_.=+/ \n"),
+        fc.constantFrom("change", "add", "remove"),
+        (payload, position, character, kind) => {
+          const token = signer.sign(payload);
+          const at = position % token.length;
+          const changed =
+            token.slice(0, at) + (kind === "remove" ? "" : character) + token.slice(kind === "add" ? at : at + 1);
+          fc.pre(changed !== token);
+          expect(signer.verify(changed)).toBeNull();
+        },
+      ),
       { numRuns: 1_000 },
     );
   });

@@ -7,7 +7,9 @@ const KEY_ID_CHARACTERS = 6;
 /** 128 bits: enough against forgery (RFC 2104 section 5 asks for at least half the hash), and short in a link. */
 const MAC_BYTES = 16;
 /** 16 bytes are 22 characters of base64url, the last of which is one of A, Q, g, w: never a `.`, `-` or `_`, which mail clients cut off the end of a link. */
-const TOKEN = new RegExp(`^${VERSION}\\.([A-Za-z0-9_-]{${KEY_ID_CHARACTERS}})\\.([A-Za-z0-9_-]{1,512})\\.([A-Za-z0-9_-]{22})$`);
+const TOKEN = new RegExp(
+  `^${VERSION}\\.([A-Za-z0-9_-]{${KEY_ID_CHARACTERS}})\\.([A-Za-z0-9_-]{1,512})\\.([A-Za-z0-9_-]{22})$`,
+);
 
 type Key = { id: string; mac: Buffer };
 
@@ -43,7 +45,10 @@ export function createTokenSigner(secrets: readonly string[], purpose: string): 
       if (keyId === undefined || payload === undefined || mac === undefined) return null;
       const signed = `${VERSION}.${keyId}.${payload}`;
       // The mac is compared as text: two spellings of the same bytes are not both valid.
-      const key = keys.find((candidate) => candidate.id === keyId && isEqualInConstantTime(Buffer.from(computeMac(candidate, signed)), Buffer.from(mac)));
+      const key = keys.find(
+        (candidate) =>
+          candidate.id === keyId && isEqualInConstantTime(Buffer.from(computeMac(candidate, signed)), Buffer.from(mac)),
+      );
       return key ? Buffer.from(payload, "base64url") : null;
     },
   };

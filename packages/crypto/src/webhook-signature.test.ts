@@ -34,9 +34,17 @@ describe("isMailersendSignature", () => {
     expect(isMailersendSignature([""], body, signMailersendBody("", body))).toBe(false);
   });
 
-  it.each([undefined, "", "00", CLICKED.signature.slice(2), `${CLICKED.signature}00`, `${CLICKED.signature}\n`, "z".repeat(64), "ö".repeat(64)])(
-    "refuses the signature %j without throwing",
-    (signature) => expect(isMailersendSignature([CLICKED.secret], body, signature)).toBe(false),
+  it.each([
+    undefined,
+    "",
+    "00",
+    CLICKED.signature.slice(2),
+    `${CLICKED.signature}00`,
+    `${CLICKED.signature}\n`,
+    "z".repeat(64),
+    "ö".repeat(64),
+  ])("refuses the signature %j without throwing", (signature) =>
+    expect(isMailersendSignature([CLICKED.secret], body, signature)).toBe(false),
   );
 
   it("refuses every body that differs in one byte", () => {

@@ -15,8 +15,14 @@ export function signMailersendBody(secret: string, rawBody: Uint8Array | string)
  * @param signature the header as it came; missing or of another form is false.
  * @param secrets without any, nothing is valid.
  */
-export function isMailersendSignature(secrets: readonly string[], rawBody: Uint8Array, signature: string | undefined): boolean {
+export function isMailersendSignature(
+  secrets: readonly string[],
+  rawBody: Uint8Array,
+  signature: string | undefined,
+): boolean {
   if (signature === undefined || !HEX_SHA256.test(signature)) return false;
   const given = Buffer.from(signature, "hex");
-  return secrets.some((secret) => secret !== "" && isEqualInConstantTime(Buffer.from(signMailersendBody(secret, rawBody), "hex"), given));
+  return secrets.some(
+    (secret) => secret !== "" && isEqualInConstantTime(Buffer.from(signMailersendBody(secret, rawBody), "hex"), given),
+  );
 }

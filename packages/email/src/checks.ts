@@ -1,7 +1,13 @@
 import type { RenderedCampaign } from "@hustings/contracts/campaigns";
 import { readTokens } from "./liquid";
 import { lineAt, type Markup, type MarkupAttribute, type MarkupElement, readMarkup } from "./markup";
-import { findMissingFallbacks, findUnknownVariables, findUnsubscribeLink, formatPath, type VariableUse } from "./merge-tags";
+import {
+  findMissingFallbacks,
+  findUnknownVariables,
+  findUnsubscribeLink,
+  formatPath,
+  type VariableUse,
+} from "./merge-tags";
 import type { CampaignTemplates } from "./render";
 
 /** `fine`, worth a `look`, or a reason to `stop`. */
@@ -35,11 +41,25 @@ type Finding = Omit<CampaignCheck, "code">;
  */
 export function checkCampaign(input: CheckInput): CampaignCheck[] {
   const markup = readMarkup(input.body, readTokens("body", input.body));
-  const sources = [["subject", input.subject], ["preheader", input.preheader ?? ""], ["body", input.body]] as const;
+  const sources = [
+    ["subject", input.subject],
+    ["preheader", input.preheader ?? ""],
+    ["body", input.body],
+  ] as const;
   return [
     ...answer("unsubscribe", "There is a way to unsubscribe.", checkUnsubscribe(input)),
-    ...answer("fallbacks", "No gaps: every field has a fallback.", sources.flatMap(([part, source]) => findMissingFallbacks(part, source)).map(describeGap)),
-    ...answer("variables", "Every variable is known.", sources.flatMap(([part, source]) => findUnknownVariables(part, source, input.customFieldNames)).map(describeUnknown)),
+    ...answer(
+      "fallbacks",
+      "No gaps: every field has a fallback.",
+      sources.flatMap(([part, source]) => findMissingFallbacks(part, source)).map(describeGap),
+    ),
+    ...answer(
+      "variables",
+      "Every variable is known.",
+      sources
+        .flatMap(([part, source]) => findUnknownVariables(part, source, input.customFieldNames))
+        .map(describeUnknown),
+    ),
     ...answer("links", "Every link leads somewhere.", checkLinks(input.body, markup)),
     ...answer("images", "Every image has a description.", checkImages(input.body, markup)),
     ...answer("size", `${formatKilobytes(input.htmlBytes)} of 102 kB.`, checkSize(input.htmlBytes)),
@@ -56,7 +76,8 @@ function answer(code: string, fine: string, findings: Finding[]): CampaignCheck[
 function checkUnsubscribe(input: CheckInput): Finding[] {
   const isRequired = input.hasCategory && !input.allowNoUnsubscribe;
   const level = isRequired ? "stop" : "look";
-  if (!input.canUnsubscribe) return [{ level, message: "No secret for unsubscribe links is set up, so nobody could unsubscribe.", line: null }];
+  if (!input.canUnsubscribe)
+    return [{ level, message: "No secret for unsubscribe links is set up, so nobody could unsubscribe.", line: null }];
   if (findUnsubscribeLink(input.body)) return [];
   return [{ level, message: "There is no unsubscribe link in the body. Add {{ unsubscribeUrl }}.", line: null }];
 }
@@ -67,7 +88,11 @@ function describeGap({ path, part, line }: VariableUse): Finding {
 }
 
 function describeUnknown({ path, part, line }: VariableUse): Finding {
-  return { level: "look", message: `Nothing is called ${formatPath(path)}${where(part)}: it stays empty.`, line: part === "body" ? line : null };
+  return {
+    level: "look",
+    message: `Nothing is called ${formatPath(path)}${where(part)}: it stays empty.`,
+    line: part === "body" ? line : null,
+  };
 }
 
 function where(part: VariableUse["part"]): string {
@@ -75,11 +100,21 @@ function where(part: VariableUse["part"]): string {
 }
 
 function checkLinks(body: string, markup: Markup): Finding[] {
-  const links = markup.elements.filter(({ name }) => name === "a").flatMap((element) => checkLink(body, markup, element));
-  const unquoted = markup.tokens.filter(({ place, attribute }) => place === "attribute" && attribute && !attribute.isQuoted);
+  const links = markup.elements
+    .filter(({ name }) => name === "a")
+    .flatMap((element) => checkLink(body, markup, element));
+  const unquoted = markup.tokens.filter(
+    ({ place, attribute }) => place === "attribute" && attribute && !attribute.isQuoted,
+  );
   return [
     ...links,
-    ...unquoted.map(({ token, attribute }): Finding => ({ level: "look", message: `Put quotes around the value of ${attribute?.name}: a space in it would end it.`, line: lineAt(body, token.begin) })),
+    ...unquoted.map(
+      ({ token, attribute }): Finding => ({
+        level: "look",
+        message: `Put quotes around the value of ${attribute?.name}: a space in it would end it.`,
+        line: lineAt(body, token.begin),
+      }),
+    ),
   ];
 }
 
@@ -93,7 +128,9 @@ function checkLink(body: string, markup: Markup, element: MarkupElement): Findin
   if (startsWithToken(markup, href)) return [];
   if (address.startsWith("#") || /^(mailto|tel|sms):./i.test(address)) return [];
   if (/^http:\/\//i.test(address)) return find(`${written} is not encrypted. Use https.`);
-  return /^https:\/\//i.test(address) && URL.canParse(decodeAmpersands(address)) ? [] : find(`${written} is no address that a mail program can open. Begin with https://.`);
+  return /^https:\/\//i.test(address) && URL.canParse(decodeAmpersands(address))
+    ? []
+    : find(`${written} is no address that a mail program can open. Begin with https://.`);
 }
 
 /** Whether the address is the reader's own: then only sending tells whether it is valid. */
@@ -109,12 +146,30 @@ function decodeAmpersands(text: string): string {
 function checkImages(body: string, markup: Markup): Finding[] {
   return markup.elements
     .filter(({ name, attributes }) => name === "img" && !attributes.some((attribute) => attribute.name === "alt"))
-    .map((element) => ({ level: "look", message: 'An image has no description. Add alt="…", empty if it only decorates.', line: lineAt(body, element.start) }));
+    .map((element) => ({
+      level: "look",
+      message: 'An image has no description. Add alt="…", empty if it only decorates.',
+      line: lineAt(body, element.start),
+    }));
 }
 
 function checkSize(bytes: number): Finding[] {
-  if (bytes > CLIPPED_AT_BYTES) return [{ level: "look", message: `${formatKilobytes(bytes)}: Gmail cuts the message off at 102 kB, with the unsubscribe link.`, line: null }];
-  if (bytes >= LARGE_AT_BYTES) return [{ level: "look", message: `${formatKilobytes(bytes)}: close to the 102 kB at which Gmail cuts a message off.`, line: null }];
+  if (bytes > CLIPPED_AT_BYTES)
+    return [
+      {
+        level: "look",
+        message: `${formatKilobytes(bytes)}: Gmail cuts the message off at 102 kB, with the unsubscribe link.`,
+        line: null,
+      },
+    ];
+  if (bytes >= LARGE_AT_BYTES)
+    return [
+      {
+        level: "look",
+        message: `${formatKilobytes(bytes)}: close to the 102 kB at which Gmail cuts a message off.`,
+        line: null,
+      },
+    ];
   return [];
 }
 
@@ -124,6 +179,13 @@ function formatKilobytes(bytes: number): string {
 
 function checkSubject(subject: string): Finding[] {
   if (subject.trim() === "") return [{ level: "stop", message: "There is no subject.", line: null }];
-  if (subject.length > LONG_SUBJECT_CHARACTERS) return [{ level: "look", message: `The subject has ${subject.length} characters; most inboxes show about ${LONG_SUBJECT_CHARACTERS}.`, line: null }];
+  if (subject.length > LONG_SUBJECT_CHARACTERS)
+    return [
+      {
+        level: "look",
+        message: `The subject has ${subject.length} characters; most inboxes show about ${LONG_SUBJECT_CHARACTERS}.`,
+        line: null,
+      },
+    ];
   return [];
 }

@@ -67,14 +67,25 @@ function compileText(markup: Markup, guard: Guard): ParsedTemplate | null {
   const text = convertToText(guard.guarded);
   // Outputs may be left out (an image's address), or stand twice; tags must all be there, else a branch would be lost.
   const kept = markup.tokens.filter(({ token, ...place }) => isTagToken(token) && !isLeftOutOfText(token.name, place));
-  if (!isSameSequence(guard.listTokens(text).filter(isTagToken), kept.map(({ token }) => token))) return null;
+  if (
+    !isSameSequence(
+      guard.listTokens(text).filter(isTagToken),
+      kept.map(({ token }) => token),
+    )
+  )
+    return null;
   return parseOrNull("text", guard.restoreText(text));
 }
 
 /** A whole construct inside an attribute that text does not show, or inside a comment. Assignments must not be lost. */
 function isLeftOutOfText(tagName: string, { place, attribute }: Omit<PlacedToken, "token">): boolean {
   if (["assign", "increment", "decrement"].includes(tagName)) return false;
-  return place === "comment" || place === "style" || place === "title" || (place === "attribute" && attribute?.name !== "href" && attribute?.name !== "alt");
+  return (
+    place === "comment" ||
+    place === "style" ||
+    place === "title" ||
+    (place === "attribute" && attribute?.name !== "href" && attribute?.name !== "alt")
+  );
 }
 
 function inlineWritten(html: string): string {
@@ -85,11 +96,15 @@ function inlineWritten(html: string): string {
 /** Whether no recipient's data can change which rules match which elements. */
 function isInlinableOnce(markup: Markup): boolean {
   const attributesInSelectors = new Set(["class", "id"]);
-  for (const [, name] of markup.styleSheet.matchAll(/\[\s*([\w-]+)/g)) attributesInSelectors.add((name ?? "").toLowerCase());
+  for (const [, name] of markup.styleSheet.matchAll(/\[\s*([\w-]+)/g))
+    attributesInSelectors.add((name ?? "").toLowerCase());
   const isUsedBySelectors = ({ attribute, token }: PlacedToken): boolean =>
-    attribute !== null && (attributesInSelectors.has(attribute.name) || (attribute.name === "style" && isTagToken(token)));
+    attribute !== null &&
+    (attributesInSelectors.has(attribute.name) || (attribute.name === "style" && isTagToken(token)));
 
-  const hasBranches = markup.tokens.some(({ token, place }) => place === "text" && isTagToken(token) && token.name !== "assign");
+  const hasBranches = markup.tokens.some(
+    ({ token, place }) => place === "text" && isTagToken(token) && token.name !== "assign",
+  );
   const countsSiblings = /[+~]|:(?:nth|first|last|only|empty|has)/.test(markup.styleSheet);
   return isStructureFixed(markup) && !markup.tokens.some(isUsedBySelectors) && !(hasBranches && countsSiblings);
 }
@@ -100,7 +115,11 @@ const MARKUP_TAGS = ["capture", "endcapture", "tablerow", "endtablerow", "liquid
 /** Whether every element stands or falls with what surrounds it: the tags of one construct are siblings, and no output makes markup. */
 function isStructureFixed({ tokens }: Markup): boolean {
   const movesMarkup = ({ token, place }: PlacedToken): boolean =>
-    place === "tag" || place === "style" || place === "script" || /\|\s*raw\b/.test(token.getText()) || (isTagToken(token) && MARKUP_TAGS.includes(token.name));
+    place === "tag" ||
+    place === "style" ||
+    place === "script" ||
+    /\|\s*raw\b/.test(token.getText()) ||
+    (isTagToken(token) && MARKUP_TAGS.includes(token.name));
   return !tokens.some(movesMarkup) && areBlocksSiblings(tokens);
 }
 
@@ -115,7 +134,8 @@ function areBlocksSiblings(tokens: readonly PlacedToken[]): boolean {
     if (isClosing) open.pop();
     if (blocks.has(name)) open.push(container);
   }
-  return true;
+  // A comment may hold half a construct: then what is open is not known.
+  return open.length === 0;
 }
 
 function isSameSequence(left: readonly TopLevelToken[], right: readonly TopLevelToken[]): boolean {

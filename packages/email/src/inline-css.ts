@@ -12,12 +12,22 @@ const MAX_STYLE_SHEET_CHARACTERS = 200_000;
  * Copies the rules of `<style>` elements to the elements they match, since many mail clients drop style sheets. What
  * cannot be inlined stays in a `<style>`: media queries, fonts, animations, `:hover`. Nothing is loaded from anywhere.
  *
- * @throws TemplateError `limit` when the style sheet is too large for the body.
+ * @throws TemplateError `limit` when the style sheet is too large for the body, `content` when it is broken.
  */
 export function inlineCss(html: string, size: { styleSheet: string; elementCount: number }): string {
   const selectorCount = (size.styleSheet.match(/[{,]/g) ?? []).length;
   if (size.styleSheet.length > MAX_STYLE_SHEET_CHARACTERS || selectorCount * size.elementCount > MAX_MATCHES) {
-    throw new TemplateError("body", "limit", `The style sheet is too large: about ${selectorCount} rules for ${size.elementCount} elements.`);
+    throw new TemplateError(
+      "body",
+      "limit",
+      `The style sheet is too large: about ${selectorCount} rules for ${size.elementCount} elements.`,
+    );
   }
-  return juice(html, { preserveImportant: true });
+  try {
+    return juice(html, { preserveImportant: true });
+  } catch (error) {
+    // It reads nothing but its input, and stumbles over style sheets that are broken in the right places.
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new TemplateError("body", "content", `The style sheet, or an element's style, cannot be read (${detail}).`);
+  }
 }

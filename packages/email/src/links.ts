@@ -7,7 +7,9 @@ export type LinkKind = "unsubscribe" | "preferences";
 export type RecipientLinks = { unsubscribeUrl: string; preferencesUrl: string };
 
 /** Whom a link is for. A preview's opens the page and can change nothing, so it may be about nobody. */
-export type LinkSubject = { campaignId: string; contactId: string; isPreview: false } | { campaignId: string; contactId: string | null; isPreview: true };
+export type LinkSubject =
+  | { campaignId: string; contactId: string; isPreview: false }
+  | { campaignId: string; contactId: string | null; isPreview: true };
 
 /** Where the pages are. A path segment, no query: some mail gateways rewrite queries. */
 const PATHS: Record<LinkKind, string> = { unsubscribe: "u", preferences: "preferences" };
@@ -32,8 +34,14 @@ export function createLinkBuilder(appUrl: string, secrets: readonly string[]): L
     unsubscribeUrl: `${appUrl}/${PATHS.unsubscribe}/${signers.unsubscribe.sign(payload)}`,
     preferencesUrl: `${appUrl}/${PATHS.preferences}/${signers.preferences.sign(payload)}`,
   });
-  const real = { unsubscribe: createSigner(secrets, "unsubscribe", false), preferences: createSigner(secrets, "preferences", false) };
-  const preview = { unsubscribe: createSigner(secrets, "unsubscribe", true), preferences: createSigner(secrets, "preferences", true) };
+  const real = {
+    unsubscribe: createSigner(secrets, "unsubscribe", false),
+    preferences: createSigner(secrets, "preferences", false),
+  };
+  const preview = {
+    unsubscribe: createSigner(secrets, "unsubscribe", true),
+    preferences: createSigner(secrets, "preferences", true),
+  };
   return {
     forRecipient: ({ campaignId, contactId }) => build(real, packIds(campaignId, contactId)),
     forPreview: ({ campaignId, contactId }) => build(preview, packIds(campaignId, contactId ?? NOBODY)),
@@ -46,7 +54,13 @@ export function readLinkToken(secrets: readonly string[], kind: LinkKind, token:
   const ids = unpackIds(createSigner(secrets, kind, false).verify(token));
   if (ids) return { ...ids, isPreview: false };
   const previewed = unpackIds(createSigner(secrets, kind, true).verify(token));
-  return previewed && { campaignId: previewed.campaignId, contactId: previewed.contactId === NOBODY ? null : previewed.contactId, isPreview: true };
+  return (
+    previewed && {
+      campaignId: previewed.campaignId,
+      contactId: previewed.contactId === NOBODY ? null : previewed.contactId,
+      isPreview: true,
+    }
+  );
 }
 
 /** Whether a clicked link is one of ours to leave or choose. Mail scanners open it; it is no sign of interest. */
@@ -66,7 +80,9 @@ function packIds(...ids: string[]): Uint8Array {
 function unpackIds(payload: Uint8Array | null): { campaignId: string; contactId: string } | null {
   if (payload?.byteLength !== 2 * ID_BYTES) return null;
   const [campaignId, contactId] = [payload.subarray(0, ID_BYTES), payload.subarray(ID_BYTES)].map((bytes) =>
-    Buffer.from(bytes).toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5"),
+    Buffer.from(bytes)
+      .toString("hex")
+      .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5"),
   );
   return campaignId && contactId ? { campaignId, contactId } : null;
 }

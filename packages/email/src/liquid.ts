@@ -1,10 +1,22 @@
-import { CaptureTag, Context, type Emitter, Liquid, LiquidError, type Template, Tokenizer, type TopLevelToken, toValueSync } from "liquidjs";
+import {
+  CaptureTag,
+  Context,
+  type Emitter,
+  Liquid,
+  LiquidError,
+  type Template,
+  Tokenizer,
+  type TopLevelToken,
+  toValueSync,
+} from "liquidjs";
+import { breakBraces } from "./braces";
+import { CpuTimeLimit } from "./cpu-time-limit";
 import { TemplateError, type TemplatePart } from "./template-error";
 
 /** What a template may see: plain data. Functions would be called, so the type has no room for them. */
 export type TemplateData = string | number | boolean | null | TemplateData[] | { [name: string]: TemplateData };
 
-/** How long one render may block the process. */
+/** How long one render may keep the processor, and with it everything else in the process. */
 const RENDER_LIMIT_MS = 200;
 /** What a template may allocate in filters, ranges and captures, in characters and items. */
 const MEMORY_LIMIT = 1_000_000;
@@ -20,17 +32,22 @@ const OPTIONS = {
   ownPropertyOnly: true,
   strictFilters: true,
   parseLimit: PARSE_LIMIT_CHARACTERS,
-  renderLimit: RENDER_LIMIT_MS,
   memoryLimit: MEMORY_LIMIT,
 } as const;
 
 /** Partials are not offered: without these tags no template can name a file. */
 const REMOVED_TAGS = ["include", "render", "layout", "block"];
 
-const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;" };
+const ESCAPES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&#34;",
+  "'": "&#39;",
+};
 
 /** Text as it stands in HTML, in an element or a quoted attribute. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
 }
 
@@ -75,10 +92,14 @@ function createEngine(options: { outputEscape?: "escape" }): Liquid {
 /** Writes HTML: every output is escaped unless it ends in `| raw`. */
 function createHtmlEngine(): Liquid {
   const engine = createEngine({ outputEscape: "escape" });
-  const escape = (value: unknown): string => escapeHtml(toText(value));
+  const escapeValue = (value: unknown): string => escapeHtml(toText(value));
   // Filters that make HTML end the escaping, so that `{{ name | escape }}` is not escaped twice.
-  for (const name of ["escape", "escape_once", "xml_escape"]) engine.registerFilter(name, { raw: true, handler: escape });
-  engine.registerFilter("newline_to_br", { raw: true, handler: (value: unknown) => escape(value).replace(/\r?\n/g, "<br>\n") });
+  for (const name of ["escape", "escape_once", "xml_escape"])
+    engine.registerFilter(name, { raw: true, handler: escapeValue });
+  engine.registerFilter("newline_to_br", {
+    raw: true,
+    handler: (value: unknown) => escapeValue(value).replace(/\r?\n/g, "<br>\n"),
+  });
   return engine;
 }
 
@@ -102,24 +123,36 @@ export function parseTemplate(kind: TemplateKind, part: TemplatePart, source: st
 
 /** The tags, outputs and text between them, in order. @throws TemplateError `syntax` */
 export function readTokens(part: TemplatePart, source: string): TopLevelToken[] {
-  return reportErrors(part, "syntax", () => new Tokenizer(source, engines.html.options.operators).readTopLevelTokens(engines.html.options));
+  return reportErrors(part, "syntax", () =>
+    new Tokenizer(source, engines.html.options.operators).readTopLevelTokens(engines.html.options),
+  );
 }
 
 /** Variables that a template expects from outside, with the place of each use. */
-export function listVariables({ kind, part, templates }: ParsedTemplate): { path: string[]; line: number; column: number }[] {
+export function listVariables({
+  kind,
+  part,
+  templates,
+}: ParsedTemplate): { path: string[]; line: number; column: number }[] {
   const { globals } = reportErrors(part, "syntax", () => engines[kind].analyzeSync(templates, { partials: false }));
   return Object.values(globals)
     .flat()
-    .map(({ segments, location }) => ({ path: segments.filter((segment) => typeof segment !== "object").map(String), line: location.row, column: location.col }));
+    .map(({ segments, location }) => ({
+      path: segments.filter((segment) => typeof segment !== "object").map(String),
+      line: location.row,
+      column: location.col,
+    }));
 }
 
 /**
- * Renders within the limits of time, memory and output. `{{` and `{%` in the result are broken by an invisible
- * character: the provider compiles such braces itself, and they can only come from data or from raw text.
+ * Renders within the limits of time, memory and output; braces in the result are broken, see `breakBraces`.
  *
  * @throws TemplateError `limit`
  */
-export function renderTemplate({ kind, part, templates }: ParsedTemplate, scope: { readonly [name: string]: TemplateData }): string {
+export function renderTemplate(
+  { kind, part, templates }: ParsedTemplate,
+  scope: { readonly [name: string]: TemplateData },
+): string {
   const engine = engines[kind];
   let written = 0;
   const emitter = new BoundedEmitter((characters) => {
@@ -128,8 +161,12 @@ export function renderTemplate({ kind, part, templates }: ParsedTemplate, scope:
   });
   // A copy: `increment` writes into the scope itself.
   const context = new Context({ ...scope }, engine.options, { sync: true }, { liquid: engine });
-  const output = reportErrors(part, "limit", () => String(toValueSync(engine.renderer.renderTemplates(templates, context, emitter))));
-  return output.replace(/\{(?=[{%])/g, kind === "html" ? "{&#8203;" : "{\u200b");
+  // In place of LiquidJS's own, which goes by the clock.
+  Object.assign(context, { renderLimit: new CpuTimeLimit(RENDER_LIMIT_MS) });
+  const output = reportErrors(part, "limit", () =>
+    String(toValueSync(engine.renderer.renderTemplates(templates, context, emitter))),
+  );
+  return breakBraces(output, kind);
 }
 
 const LIMIT_MESSAGES: readonly (readonly [RegExp, string])[] = [
@@ -154,6 +191,8 @@ function reportErrors<T>(part: TemplatePart, reason: "syntax" | "limit", run: ()
     if (!(error instanceof LiquidError)) throw error;
     const [line = 1, column = 1] = error.token.getPosition();
     const message = error.message.replace(/, (?:file:.*, )?line:\d+, col:\d+$/, "");
-    throw reason === "syntax" ? new TemplateError(part, reason, message, { line, column }) : new TemplateError(part, reason, message);
+    throw reason === "syntax"
+      ? new TemplateError(part, reason, message, { line, column })
+      : new TemplateError(part, reason, message);
   }
 }

@@ -39,17 +39,17 @@ export type ProviderEvent = {
  * `opened_unique` and `clicked_unique` come beside the plain ones when both are subscribed to: counting them too would
  * count twice. Surveys, sender identities, maintenance and what MailerSend adds later are nobody's mail.
  */
-const TYPES: Readonly<Record<string, ProviderEventType>> = {
-  "activity.sent": "sent",
-  "activity.delivered": "delivered",
-  "activity.soft_bounced": "soft_bounced",
-  "activity.hard_bounced": "hard_bounced",
-  "activity.deferred": "deferred",
-  "activity.opened": "opened",
-  "activity.clicked": "clicked",
-  "activity.unsubscribed": "unsubscribed",
-  "activity.spam_complaint": "complained",
-};
+const TYPES = new Map<string, ProviderEventType>([
+  ["activity.sent", "sent"],
+  ["activity.delivered", "delivered"],
+  ["activity.soft_bounced", "soft_bounced"],
+  ["activity.hard_bounced", "hard_bounced"],
+  ["activity.deferred", "deferred"],
+  ["activity.opened", "opened"],
+  ["activity.clicked", "clicked"],
+  ["activity.unsubscribed", "unsubscribed"],
+  ["activity.spam_complaint", "complained"],
+]);
 
 /** The secret with which MailerSend signs the ping that saving a webhook sends. It is public, and proves nothing. */
 const PING_SECRET = "test_Am3L1GuOIc4blLUuHqAPxxwkZaJyEk8G";
@@ -63,7 +63,10 @@ const text = z
   .transform((value) => value.replaceAll("\0", "").slice(0, MAX_TEXT_CHARACTERS))
   .nullish()
   .catch(null);
-const texts = z.array(z.unknown()).transform((items) => items.filter((item) => typeof item === "string")).catch([]);
+const texts = z
+  .array(z.unknown())
+  .transform((items) => items.filter((item) => typeof item === "string"))
+  .catch([]);
 /** `[]` and `null` stand for nothing. */
 const record = z.record(z.string(), z.unknown()).catch({});
 
@@ -73,7 +76,17 @@ const versionOne = z.object({
   recipient: z.object({ email: text }).catch({ email: null }),
   tags: texts,
 });
-const details = z.object({ ip: text, url: text, user_agent: text, reason: text, readable_reason: text, bounce_reason: text, reject_reason: text, suppression_reason: text, unsubscribe_reason: text });
+const details = z.object({
+  ip: text,
+  url: text,
+  user_agent: text,
+  reason: text,
+  readable_reason: text,
+  bounce_reason: text,
+  reject_reason: text,
+  suppression_reason: text,
+  unsubscribe_reason: text,
+});
 
 /**
  * Reads a MailerSend webhook body of version 1 (nested) or 2 (flat), tolerantly: whatever is missing or of another
@@ -88,23 +101,32 @@ export function parseMailersendEvent(body: unknown, receivedAt: Date): ProviderE
   const { type: topLevelType, object, created_at: createdAt, data } = envelope.parse(body);
   // The top-level type alone is reliable: `data.type` says `rejected` and `spam_complaints` among others.
   const providerType = topLevelType ?? object ?? "";
-  const type = TYPES[providerType] ?? "ignored";
-  const nested = typeof data["email"] === "object" && data["email"] !== null ? versionOne.parse(data["email"]) : null;
-  const detail = details.parse(record.parse(nested ? data["morph"] : data["meta"]));
-  const recipient = nested ? nested.recipient.email : (readText(data["recipient"]) ?? (type === "ignored" ? null : readText(data["email"])));
+  const type = TYPES.get(providerType) ?? "ignored";
+  const nested = versionOne.safeParse(data.email).data ?? null;
+  const detail = details.parse(record.parse(nested ? data.morph : data.meta));
+  const recipient = nested
+    ? nested.recipient.email
+    : (readText(data.recipient) ?? (type === "ignored" ? null : readText(data.email)));
 
   return {
     eventId: getEventId(providerType, data, body),
     type,
     providerType,
-    messageId: (nested ? nested.message.id : readText(data["message_id"])) ?? null,
+    messageId: (nested ? nested.message.id : readText(data.message_id)) ?? null,
     recipient: recipient?.trim().toLowerCase() ?? null,
-    tags: nested ? nested.tags : texts.parse(data["tags"]),
+    tags: nested ? nested.tags : texts.parse(data.tags),
     url: detail.url ?? null,
-    reason: detail.readable_reason ?? detail.bounce_reason ?? detail.reject_reason ?? detail.suppression_reason ?? detail.unsubscribe_reason ?? detail.reason ?? null,
+    reason:
+      detail.readable_reason ??
+      detail.bounce_reason ??
+      detail.reject_reason ??
+      detail.suppression_reason ??
+      detail.unsubscribe_reason ??
+      detail.reason ??
+      null,
     ip: detail.ip ?? null,
     userAgent: detail.user_agent ?? null,
-    occurredAt: parseProviderTime(createdAt ?? readText(data["created_at"])) ?? receivedAt,
+    occurredAt: parseProviderTime(createdAt ?? readText(data.created_at)) ?? receivedAt,
   };
 }
 
@@ -123,7 +145,7 @@ export function isMailersendPing(rawBody: Uint8Array, signature: string | undefi
 
 /** Activities have an id of their own; other events carry that of the thing that they are about, or none. */
 function getEventId(providerType: string, data: Record<string, unknown>, body: object): string {
-  const id = readText(data["id"]);
+  const id = readText(data.id);
   if (id && providerType.startsWith("activity.")) return id;
   return `digest-${createHash("sha256").update(JSON.stringify(body)).digest("hex").slice(0, 40)}`;
 }

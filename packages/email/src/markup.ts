@@ -33,7 +33,14 @@ export type PlacedToken = {
 
 export type Markup = { elements: MarkupElement[]; tokens: PlacedToken[]; styleSheet: string };
 
-type Region = { start: number; end: number; place: TokenPlace; container: object; attribute: MarkupAttribute | null; element: MarkupElement | null };
+type Region = {
+  start: number;
+  end: number;
+  place: TokenPlace;
+  container: object;
+  attribute: MarkupAttribute | null;
+  element: MarkupElement | null;
+};
 
 /**
  * Reads the HTML around the tags and outputs of a template, without rendering it: which elements there are, and where
@@ -47,7 +54,11 @@ export function readMarkup(source: string, tokens: readonly TopLevelToken[]): Ma
   const parser = new Parser(reader, { decodeEntities: false });
   reader.parser = parser;
   parser.end(maskTokens(source, liquidTokens));
-  return { elements: reader.elements, tokens: placeTokens(liquidTokens, reader.regions, reader.root), styleSheet: reader.styleSheet };
+  return {
+    elements: reader.elements,
+    tokens: placeTokens(liquidTokens, reader.regions, reader.root),
+    styleSheet: reader.styleSheet,
+  };
 }
 
 /** Whether a token is a tag (`{% … %}`), and no output. */
@@ -81,7 +92,13 @@ function placeTokens(tokens: readonly TopLevelToken[], regions: readonly Region[
     const region = sorted[next];
     const isInside = region !== undefined && region.start <= token.begin && token.end <= region.end;
     return isInside
-      ? { token, place: region.place, container: region.container, attribute: region.attribute, element: region.element }
+      ? {
+          token,
+          place: region.place,
+          container: region.container,
+          attribute: region.attribute,
+          element: region.element,
+        }
       : { token, place: "tag", container: root, attribute: null, element: null };
   });
 }
@@ -104,15 +121,32 @@ class MarkupReader {
 
   onopentag(name: string): void {
     const { startIndex = 0, endIndex = 0 } = this.parser ?? {};
-    const element: MarkupElement = { name, parent: this.open.at(-1) ?? null, attributes: this.pending, start: startIndex, openEnd: endIndex + 1, contentEnd: null };
+    const element: MarkupElement = {
+      name,
+      parent: this.open.at(-1) ?? null,
+      attributes: this.pending,
+      start: startIndex,
+      openEnd: endIndex + 1,
+      contentEnd: null,
+    };
     this.pending = [];
     this.elements.push(element);
     this.open.push(element);
     for (const attribute of element.attributes) {
-      if (attribute.value !== "") this.regions.push({ start: attribute.start, end: attribute.end, place: "attribute", container: attribute, attribute, element });
+      if (attribute.value !== "")
+        this.regions.push({
+          start: attribute.start,
+          end: attribute.end,
+          place: "attribute",
+          container: attribute,
+          attribute,
+          element,
+        });
     }
-    if (this.open.length > MAX_DEPTH) throw new TemplateError("body", "limit", `Elements are nested more than ${MAX_DEPTH} deep.`);
-    if (this.elements.length > MAX_ELEMENTS) throw new TemplateError("body", "limit", `It has more than ${MAX_ELEMENTS.toLocaleString("en")} elements.`);
+    if (this.open.length > MAX_DEPTH)
+      throw new TemplateError("body", "limit", `Elements are nested more than ${MAX_DEPTH} deep.`);
+    if (this.elements.length > MAX_ELEMENTS)
+      throw new TemplateError("body", "limit", `It has more than ${MAX_ELEMENTS.toLocaleString("en")} elements.`);
   }
 
   onclosetag(): void {
@@ -123,13 +157,28 @@ class MarkupReader {
   ontext(text: string): void {
     const { startIndex = 0, endIndex = 0 } = this.parser ?? {};
     const element = this.open.at(-1) ?? null;
-    const place = element?.name === "style" || element?.name === "script" || element?.name === "title" ? element.name : "text";
+    const place =
+      element?.name === "style" || element?.name === "script" || element?.name === "title" ? element.name : "text";
     if (place === "style") this.styleSheet += text;
-    this.regions.push({ start: startIndex, end: endIndex + 1, place, container: element ?? this.root, attribute: null, element });
+    this.regions.push({
+      start: startIndex,
+      end: endIndex + 1,
+      place,
+      container: element ?? this.root,
+      attribute: null,
+      element,
+    });
   }
 
   oncomment(): void {
     const { startIndex = 0, endIndex = 0 } = this.parser ?? {};
-    this.regions.push({ start: startIndex, end: endIndex + 1, place: "comment", container: {}, attribute: null, element: this.open.at(-1) ?? null });
+    this.regions.push({
+      start: startIndex,
+      end: endIndex + 1,
+      place: "comment",
+      container: {},
+      attribute: null,
+      element: this.open.at(-1) ?? null,
+    });
   }
 }

@@ -10,7 +10,9 @@ const CORE_FIELDS = ["email", "firstName", "lastName", "language"];
 
 /** How a variable is written in a template. */
 export function formatPath(path: readonly string[]): string {
-  return path.map((name, index) => (index === 0 ? name : /^[A-Za-z_][\w-]*$/.test(name) ? `.${name}` : `["${name}"]`)).join("");
+  return path
+    .map((name, index) => (index === 0 ? name : /^[A-Za-z_][\w-]*$/.test(name) ? `.${name}` : `["${name}"]`))
+    .join("");
 }
 
 /**
@@ -18,7 +20,11 @@ export function formatPath(path: readonly string[]): string {
  *
  * @throws TemplateError when the template does not parse.
  */
-export function findUnknownVariables(part: TemplatePart, source: string, customFieldNames: readonly string[]): VariableUse[] {
+export function findUnknownVariables(
+  part: TemplatePart,
+  source: string,
+  customFieldNames: readonly string[],
+): VariableUse[] {
   const isKnown = ([root = "", ...rest]: string[]): boolean => {
     const [first, second] = rest;
     if (root === "unsubscribeUrl" || root === "preferencesUrl") return rest.length === 0;
@@ -89,7 +95,8 @@ export function findUnsubscribeLink(body: string): UnsubscribeLink | null {
     const isSeen = place === "text" || (attribute?.name === "href" && element?.name === "a");
     if (token.kind !== TokenKind.Output || commentDepth > 0 || !isSeen) continue;
     const variable = /^\{\{-?\s*(unsubscribeUrl|preferencesUrl)\b/.exec(token.getText())?.[1];
-    if (variable === "unsubscribeUrl" || variable === "preferencesUrl") return { variable, line: lineAt(body, token.begin) };
+    if (variable === "unsubscribeUrl" || variable === "preferencesUrl")
+      return { variable, line: lineAt(body, token.begin) };
   }
   return null;
 }

@@ -15,8 +15,8 @@ export type MimeMessage = {
   text: string;
 };
 
-/** RFC 5322 section 2.1.1 asks for 78, without the line end. */
-const HEADER_LINE_CHARACTERS = 78;
+/** RFC 2047 section 2 allows 76 where there are encoded words; RFC 5322 section 2.1.1 recommends at most 78. */
+const HEADER_LINE_CHARACTERS = 76;
 /** RFC 2045 section 6.7 rule 5. */
 const BODY_LINE_CHARACTERS = 76;
 
@@ -27,6 +27,15 @@ const BODY_LINE_CHARACTERS = 76;
  * @throws Error when a header's value holds a line break.
  */
 export function buildMimeMessage(message: MimeMessage): string {
+  const given = {
+    ...message.headers,
+    From: `${message.from.name} ${message.from.email}`,
+    To: message.to,
+    Subject: message.subject,
+    "Message-ID": message.messageId,
+  };
+  // Before encoding, which would hide a line break instead of refusing it.
+  for (const [name, value] of Object.entries(given)) assertHeaderValue(name, value);
   // The same message always gives the same bytes; a line of a quoted-printable part cannot be `--` and this.
   const boundary = `=_${createHash("sha256").update(message.messageId).digest("hex").slice(0, 32)}`;
   const headers: [name: string, value: string][] = [
@@ -56,13 +65,17 @@ function formatMailbox({ email, name }: Mailbox): string {
 }
 
 function formatPart(contentType: string, content: string): string[] {
-  return [`Content-Type: ${contentType}; charset=utf-8`, "Content-Transfer-Encoding: quoted-printable", "", encodeQuotedPrintable(content)];
+  return [
+    `Content-Type: ${contentType}; charset=utf-8`,
+    "Content-Transfer-Encoding: quoted-printable",
+    "",
+    encodeQuotedPrintable(content),
+  ];
 }
 
 /** Breaks a header at its spaces (RFC 5322 section 2.2.3). */
 function formatHeader(name: string, value: string): string {
   if (!/^[!-9;-~]+$/.test(name)) throw new Error(`${JSON.stringify(name)} is no name of a header.`);
-  assertHeaderValue(name, value);
   const lines: string[] = [];
   let line = `${name}:`;
   for (const word of value.split(" ")) {

@@ -84,14 +84,22 @@ export function compileCampaign(source: CampaignSource): CompiledCampaign {
       return {
         subject: renderSubject(subject, scope),
         ...written,
-        headers: buildListHeaders({ appUrl: source.appUrl, list: source.list, unsubscribeUrl: links?.unsubscribeUrl ?? null }),
+        headers: buildListHeaders({
+          appUrl: source.appUrl,
+          list: source.list,
+          unsubscribeUrl: links?.unsubscribeUrl ?? null,
+        }),
       };
     },
   };
 }
 
 /** Writes one person's copy of a campaign. For many, compile once. @throws TemplateError */
-export function renderCampaignEmail(source: CampaignSource, contact: TemplateContact, links: RecipientLinks | null): RenderedEmail {
+export function renderCampaignEmail(
+  source: CampaignSource,
+  contact: TemplateContact,
+  links: RecipientLinks | null,
+): RenderedEmail {
   return compileCampaign(source).render(contact, links);
 }
 
@@ -118,7 +126,8 @@ function renderSubject(template: ParsedTemplate, scope: Record<string, TemplateD
 /** Refused, not stripped: a line break in a header is an attack or a mistake, and somebody should see it. */
 function assertSubject(subject: string): void {
   if (/[\r\n\0]/.test(subject)) throw new TemplateError("subject", "content", "The subject contains a line break.");
-  if (subject.length > MAX_SUBJECT_CHARACTERS) throw new TemplateError("subject", "content", `The subject is longer than ${MAX_SUBJECT_CHARACTERS} characters.`);
+  if (subject.length > MAX_SUBJECT_CHARACTERS)
+    throw new TemplateError("subject", "content", `The subject is longer than ${MAX_SUBJECT_CHARACTERS} characters.`);
 }
 
 function renderLine(template: ParsedTemplate, scope: Record<string, TemplateData>): string {
@@ -128,7 +137,7 @@ function renderLine(template: ParsedTemplate, scope: Record<string, TemplateData
 function assertSize({ html, text }: { html: string; text: string }): void {
   for (const part of [html, text]) {
     // A character takes three bytes at most for each of its UTF-16 units: short parts need no counting.
-    if (part.length * 3 > MAX_PART_BYTES && Buffer.byteLength(part) > MAX_PART_BYTES) throw new TemplateError("body", "limit", "It is larger than 2 MB.");
+    if (part.length * 3 > MAX_PART_BYTES && Buffer.byteLength(part) > MAX_PART_BYTES)
+      throw new TemplateError("body", "limit", "It is larger than 2 MB.");
   }
 }
-

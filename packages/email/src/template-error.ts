@@ -15,7 +15,12 @@ export class TemplateError extends Error {
   readonly line: number | null;
   readonly column: number | null;
 
-  constructor(part: TemplatePart, reason: TemplateErrorReason, message: string, place?: { line: number; column: number }) {
+  constructor(
+    part: TemplatePart,
+    reason: TemplateErrorReason,
+    message: string,
+    place?: { line: number; column: number },
+  ) {
     super(message);
     this.name = "TemplateError";
     this.part = part;

@@ -1,4 +1,5 @@
 import { compile } from "html-to-text";
+import { breakBraces } from "./braces";
 
 /** The class of the hidden preheader, which the text part leaves out. */
 export const PREHEADER_CLASS = "hustings-preheader";
@@ -8,10 +9,12 @@ const HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"];
 const convert = compile({
   // Unwrapped: the transfer encoding breaks lines, and a reader wraps them to its width.
   wordwrap: false,
+  // The library's own list has the zero-width space, which `breakBraces` relies on.
+  whitespaceCharacters: " \t\r\n\f",
   limits: { maxDepth: 250, maxInputLength: 8_000_000 },
   formatters: {
     alternative: (element, _walk, builder) => {
-      const alternative = (element.attribs as Record<string, string> | undefined)?.["alt"];
+      const alternative = (element.attribs as Record<string, string> | undefined)?.alt;
       if (alternative) builder.addInline(alternative);
     },
   },
@@ -26,12 +29,13 @@ const convert = compile({
 
 /** The plain text of an HTML document: links written out, images as their alternative text. */
 export function convertToText(html: string): string {
-  return tidyText(convert(html));
+  return breakBraces(tidyText(convert(html)), "text");
 }
 
-/** No blank line twice, no white space at the end of lines: what tags of a template leave behind. */
+/** Removes what a template leaves behind: addresses that turned out empty, blank lines, white space at the end of lines. */
 export function tidyText(text: string): string {
   return text
+    .replace(/ ?<>/g, "")
     .split("\n")
     .map((line) => line.trimEnd())
     .join("\n")

@@ -40,7 +40,8 @@ export function guardTokens(source: string, allTokens: readonly TopLevelToken[])
     tokens,
     listTokens: (text) => [...text.matchAll(words)].flatMap(([word]) => byWord.get(word) ?? []),
     restore,
-    restoreText: (text) => restore(text.replace(braces, '{{ "{" }}').replace(words, (word) => (isRawTag(byWord.get(word)) ? "" : word))),
+    restoreText: (text) =>
+      restore(text.replace(braces, '{{ "{" }}').replace(words, (word) => (isRawTag(byWord.get(word)) ? "" : word))),
   };
 }
 

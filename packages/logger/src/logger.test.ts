@@ -13,7 +13,10 @@ const SECRETS = {
   letter: "Dear Ada, this is between us",
 };
 
-function capture(options: Partial<LoggerOptions> = {}): { logger: ReturnType<typeof createLogger>; written: () => string } {
+function capture(options: Partial<LoggerOptions> = {}): {
+  logger: ReturnType<typeof createLogger>;
+  written: () => string;
+} {
   const chunks: string[] = [];
   const destination = new Writable({
     write(chunk, _encoding, done) {
@@ -21,7 +24,10 @@ function capture(options: Partial<LoggerOptions> = {}): { logger: ReturnType<typ
       done();
     },
   });
-  return { logger: createLogger({ name: "test", level: "trace", pretty: false, destination, ...options }), written: () => chunks.join("") };
+  return {
+    logger: createLogger({ name: "test", level: "trace", pretty: false, destination, ...options }),
+    written: () => chunks.join(""),
+  };
 }
 
 function expectNoSecret(written: string): void {
@@ -31,9 +37,20 @@ function expectNoSecret(written: string): void {
 describe("createLogger", () => {
   it("writes one JSON object a line, with name, level, time and fields", () => {
     const { logger, written } = capture();
-    logger.child({ requestId: "r-1" }).info({ campaignId: "c-1", count: 3, secretConfigured: true, tokenCount: 2 }, "campaign sent");
+    logger
+      .child({ requestId: "r-1" })
+      .info({ campaignId: "c-1", count: 3, secretConfigured: true, tokenCount: 2 }, "campaign sent");
     const line = JSON.parse(written());
-    expect(line).toMatchObject({ level: "info", name: "test", requestId: "r-1", campaignId: "c-1", count: 3, secretConfigured: true, tokenCount: 2, msg: "campaign sent" });
+    expect(line).toMatchObject({
+      level: "info",
+      name: "test",
+      requestId: "r-1",
+      campaignId: "c-1",
+      count: 3,
+      secretConfigured: true,
+      tokenCount: 2,
+      msg: "campaign sent",
+    });
     expect(line.time).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
     expect(written().endsWith("\n")).toBe(true);
   });
@@ -47,7 +64,12 @@ describe("createLogger", () => {
   });
 
   const fields = {
-    headers: { authorization: `Bearer ${SECRETS.apiKey}`, Cookie: SECRETS.session, "set-cookie": [SECRETS.session], "x-api-key": SECRETS.apiKey },
+    headers: {
+      authorization: `Bearer ${SECRETS.apiKey}`,
+      Cookie: SECRETS.session,
+      "set-cookie": [SECRETS.session],
+      "x-api-key": SECRETS.apiKey,
+    },
     rawKey: SECRETS.apiKey,
     user: { profile: { password: SECRETS.password, newPassword: SECRETS.password } },
     connection: { access_token: SECRETS.google, refreshToken: SECRETS.google, client_secret: SECRETS.password },
@@ -70,7 +92,14 @@ describe("createLogger", () => {
     const { logger, written } = capture();
     logger.info(`called with Bearer ${SECRETS.mailersend}`);
     logger.info("key %s for %s", SECRETS.apiKey, "ada");
-    logger.info({ url: `https://crm.example.org/u/${SECRETS.unsubscribe}`, next: `/cb?code=${SECRETS.password}&a=1`, note: `session ${SECRETS.session}` }, `GET /x?token=${SECRETS.google}`);
+    logger.info(
+      {
+        url: `https://crm.example.org/u/${SECRETS.unsubscribe}`,
+        next: `/cb?code=${SECRETS.password}&a=1`,
+        note: `session ${SECRETS.session}`,
+      },
+      `GET /x?token=${SECRETS.google}`,
+    );
     logger.info({ dsn: `postgres://hustings:${SECRETS.password}@localhost:5432/hustings` });
     expectNoSecret(written());
     expect(written()).toContain("/cb?code=[redacted]&a=1");
@@ -79,12 +108,22 @@ describe("createLogger", () => {
 
   it("never writes a secret that an error carries, and keeps what helps", () => {
     const { logger, written } = capture();
-    const cause = Object.assign(new Error(`connect postgres://u:${SECRETS.password}@db/x failed`), { code: "ECONNREFUSED", config: { headers: { Authorization: SECRETS.apiKey } } });
+    const cause = Object.assign(new Error(`connect postgres://u:${SECRETS.password}@db/x failed`), {
+      code: "ECONNREFUSED",
+      config: { headers: { Authorization: SECRETS.apiKey } },
+    });
     logger.error(new Error(`send with ${SECRETS.mailersend} failed`, { cause }));
     logger.error({ err: cause, response: { body: SECRETS.letter } }, "failed");
     expectNoSecret(written());
-    const lines = written().trim().split("\n").map((line) => JSON.parse(line));
-    expect(lines[0].err).toMatchObject({ type: "Error", message: "send with mlsn.[redacted] failed", cause: { code: "ECONNREFUSED" } });
+    const lines = written()
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(lines[0].err).toMatchObject({
+      type: "Error",
+      message: "send with mlsn.[redacted] failed",
+      cause: { code: "ECONNREFUSED" },
+    });
     expect(lines[0].err.stack).toContain("logger.test.ts");
     expect(lines[1].err.code).toBe("ECONNREFUSED");
   });
@@ -92,12 +131,27 @@ describe("createLogger", () => {
   it("bounds what a line can grow to", () => {
     const { logger, written } = capture();
     const circular: Record<string, unknown> = { name: "loop" };
-    circular["self"] = circular;
+    circular.self = circular;
     let deep: Record<string, unknown> = { bottom: true };
     for (let level = 0; level < 1_000; level++) deep = { deep };
-    logger.info({ circular, deep, long: "x".repeat(1_000_000), many: Array.from({ length: 10_000 }, (_, index) => index), big: 10n, bytes: Buffer.alloc(1_000_000), call: () => 1, at: new Date(0) });
+    logger.info({
+      circular,
+      deep,
+      long: "x".repeat(1_000_000),
+      many: Array.from({ length: 10_000 }, (_, index) => index),
+      big: 10n,
+      bytes: Buffer.alloc(1_000_000),
+      call: () => 1,
+      at: new Date(0),
+    });
     const line = JSON.parse(written());
     expect(written().length).toBeLessThan(12_000);
-    expect(line).toMatchObject({ circular: { name: "loop", self: "[circular]" }, big: "10", bytes: "[1000000 bytes]", call: "[function]", at: "1970-01-01T00:00:00.000Z" });
+    expect(line).toMatchObject({
+      circular: { name: "loop", self: "[circular]" },
+      big: "10",
+      bytes: "[1000000 bytes]",
+      call: "[function]",
+      at: "1970-01-01T00:00:00.000Z",
+    });
   });
 });

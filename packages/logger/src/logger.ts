@@ -21,7 +21,12 @@ export type LoggerOptions = {
  */
 export function createLogger({ name, level, pretty: isPretty, destination }: LoggerOptions): Logger {
   const target = isPretty
-    ? pretty({ colorize: process.stdout.isTTY === true, ignore: "pid,hostname", translateTime: "SYS:HH:MM:ss.l", ...(destination ? { destination } : {}) })
+    ? pretty({
+        colorize: process.stdout.isTTY === true,
+        ignore: "pid,hostname",
+        translateTime: "SYS:HH:MM:ss.l",
+        ...(destination ? { destination } : {}),
+      })
     : (destination ?? pino.destination({ sync: true }));
   const logger = pino(
     {

@@ -2,7 +2,8 @@
 export const REDACTED = "[redacted]";
 
 /** Names, without case and punctuation, whose value is never logged, at whatever depth. */
-const SECRET_NAME = /authorization|cookie|token|secret|passw|apikey|rawkey|privatekey|signature|credential|connectionstring|databaseurl/;
+const SECRET_NAME =
+  /authorization|cookie|token|secret|passw|apikey|rawkey|privatekey|signature|credential|connectionstring|databaseurl/;
 /** The content of an email: personal, and long. */
 const CONTENT_NAMES = new Set(["html", "text", "body", "rawbody", "raw", "mime"]);
 /** Secrets that can stand inside any text: an error's message, a URL, a header dump. */
@@ -39,7 +40,12 @@ export function redactValue(value: unknown): unknown {
 }
 
 function redact(value: unknown, depth: number, ancestors: Set<object>): unknown {
-  if (typeof value === "string") return redactText(value.length > MAX_TEXT_CHARACTERS ? `${value.slice(0, MAX_TEXT_CHARACTERS)}… (${value.length} characters)` : value);
+  if (typeof value === "string")
+    return redactText(
+      value.length > MAX_TEXT_CHARACTERS
+        ? `${value.slice(0, MAX_TEXT_CHARACTERS)}… (${value.length} characters)`
+        : value,
+    );
   if (typeof value === "bigint") return value.toString();
   if (typeof value === "function" || typeof value === "symbol") return `[${typeof value}]`;
   if (typeof value !== "object" || value === null) return value;
@@ -59,14 +65,24 @@ function copyContent(value: object, redactChild: (child: unknown) => unknown): u
     const items = value.slice(0, MAX_ITEMS).map(redactChild);
     return value.length > MAX_ITEMS ? [...items, `… ${value.length} items`] : items;
   }
-  const own = value instanceof Map ? [...value.entries()].map(([key, item]) => [String(key), item] as const) : Object.entries(value);
+  const own =
+    value instanceof Map
+      ? [...value.entries()].map(([key, item]) => [String(key), item] as const)
+      : Object.entries(value);
   // An error's own properties (a query, a request) come along; its name, message, stack and cause are not enumerable.
   const entries = value instanceof Error ? [...Object.entries(describeError(value)), ...own] : own;
-  return Object.fromEntries(entries.slice(0, MAX_ITEMS).map(([name, child]) => [name, isSecret(name, child) ? REDACTED : redactChild(child)]));
+  return Object.fromEntries(
+    entries.slice(0, MAX_ITEMS).map(([name, child]) => [name, isSecret(name, child) ? REDACTED : redactChild(child)]),
+  );
 }
 
 function describeError(error: Error): Record<string, unknown> {
-  return { type: error.name, message: error.message, stack: error.stack, ...(error.cause === undefined ? {} : { cause: error.cause }) };
+  return {
+    type: error.name,
+    message: error.message,
+    stack: error.stack,
+    ...(error.cause === undefined ? {} : { cause: error.cause }),
+  };
 }
 
 /** Counts and flags with such a name (`tokenCount: 3`, `secretConfigured: true`) tell nothing and stay. */
