@@ -70,6 +70,9 @@ export const openProcedure = (required: "viewer" | "member") =>
     return next({ ctx: { workspace: await enter(ctx, principal, required) } });
   });
 
+/** What `workspaceProcedure` gives, for the raw handlers of what JSON cannot carry. @throws DomainError as it does */
+export const enterWorkspace = (ctx: ApiContext, required: Role) => enter(ctx, ctx.principal, required);
+
 async function enter(ctx: ApiContext, principal: Principal | null, required: Role) {
   if (!principal) throw unauthenticated();
   const workspace = await openWorkspace(asPrincipal(ctx, principal), ctx.headers["x-workspace-id"]);

@@ -1,3 +1,4 @@
+import { exportContactsInput } from "@hustings/contracts/contacts";
 import { z } from "zod";
 import type { AuthLevel } from "../trpc";
 
@@ -58,6 +59,16 @@ export const rawOperations: readonly RawOperation[] = [
       contentType: "application/json",
       schema: z.object({ status: z.literal("ready"), checks: z.object({ database: check, migrations: check, jobs: check }) }),
     },
+  },
+  {
+    id: "contacts.export",
+    method: "GET",
+    path: "/api/contacts/export",
+    auth: "viewer",
+    noun: "Contacts",
+    summary: "The list's filters as CSV",
+    query: exportContactsInput,
+    response: { contentType: "text/csv" },
   },
   {
     id: "links.unsubscribePage",

@@ -1,5 +1,8 @@
 import { apiKeyRows, auditRows } from "./operations/api-keys";
 import { categoryRows } from "./operations/categories";
+import { contactRows } from "./operations/contacts";
+import { fieldRows } from "./operations/fields";
+import { interactionRows } from "./operations/interactions";
 import { segmentRows } from "./operations/segments";
 import { sessionRows } from "./operations/session";
 import { suppressionRows } from "./operations/suppressions";
@@ -9,4 +12,4 @@ import { userRows, workspaceRows } from "./operations/workspaces";
 import type { Rows } from "./row";
 
 /** Every operation of the REST API, noun by noun. `conformance.test.ts` fails when the router and this differ. */
-export const table: Rows = [...tagRows, ...sessionRows, ...systemRows, ...segmentRows, ...categoryRows, ...suppressionRows, ...workspaceRows, ...userRows, ...apiKeyRows, ...auditRows];
+export const table: Rows = [...contactRows, ...interactionRows, ...tagRows, ...fieldRows, ...sessionRows, ...systemRows, ...segmentRows, ...categoryRows, ...suppressionRows, ...workspaceRows, ...userRows, ...apiKeyRows, ...auditRows];

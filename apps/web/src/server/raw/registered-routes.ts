@@ -1,5 +1,6 @@
 import type { RawHandler } from "@hustings/api/rest/handler";
 import type { Composition } from "../composition";
+import { contactStreams } from "./contact-streams";
 import { linkPageRoutes } from "./link-pages";
 import { systemRoutes } from "./system";
 
@@ -12,4 +13,5 @@ export type RawRoutes = Readonly<Record<string, RawHandler>>;
 export const registerRawRoutes = (composition: Composition): RawRoutes => ({
   ...systemRoutes(composition),
   ...linkPageRoutes(),
+  ...contactStreams(),
 });

@@ -1,0 +1,44 @@
+import { createContact } from "@hustings/core/contacts/create-contact";
+import { createInteraction } from "@hustings/core/interactions/commands";
+import type { Rows } from "../row";
+import type { World } from "../world";
+
+async function makeInteraction(world: World) {
+  const contact = await createContact(world.a.ctx, { firstName: "Ana", customFields: {} });
+  return createInteraction(world.a.ctx, { id: contact.id, type: "note", subject: "Met", metadata: {} });
+}
+
+export const interactionRows: Rows = [
+  {
+    operation: "GET /api/contacts/{id}/interactions",
+    auth: "open",
+    role: "viewer",
+    status: 200,
+    errors: [400, 401, 403, 404],
+    given: async (world) => ({ parameters: { id: (await makeInteraction(world)).contactId } }),
+    refused: () => [{ query: { page: "0", pageSize: "201" }, details: ["page", "pageSize"] }],
+  },
+  {
+    operation: "POST /api/contacts/{id}/interactions",
+    auth: "open",
+    role: "member",
+    status: 201,
+    errors: [400, 401, 403, 404],
+    given: async (world) => ({
+      parameters: { id: (await makeInteraction(world)).contactId },
+      body: { type: "call", subject: "Hello", body: null, occurredAt: "2026-11-23T10:00:00+01:00", metadata: { by: "Jo" } },
+    }),
+    refused: () => [
+      { body: {}, details: ["type"] },
+      { body: { type: "fax", occurredAt: "2026-11-23T10:00:00", metadata: { by: 1 } }, details: ["type", "occurredAt", "metadata.by"] },
+    ],
+  },
+  {
+    operation: "DELETE /api/interactions/{id}",
+    auth: "open",
+    role: "member",
+    status: 200,
+    errors: [400, 401, 403, 404],
+    given: async (world) => ({ parameters: { id: (await makeInteraction(world)).id } }),
+  },
+];
