@@ -1,0 +1,67 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { createServer } from "node:net";
+import { fileURLToPath } from "node:url";
+
+const WORKER = fileURLToPath(new URL("../worker.ts", import.meta.url));
+
+/** A real worker process on a test's database, to be killed at will. */
+export type WorkerProcess = {
+  /** Starts it and waits until it leads. */
+  start: () => Promise<void>;
+  /** SIGKILL: nothing is tidied up. */
+  kill: () => Promise<void>;
+  stop: () => Promise<void>;
+};
+
+/** Secrets of one test's installation; contexts in the test use the same. */
+export const workerSecrets = {
+  API_KEY_SECRET: "test-api-key-secret-0123456789abcdef",
+  UNSUBSCRIBE_SECRET: "test-unsubscribe-secret-0123456789abcdef",
+  MAILERSEND_WEBHOOK_SIGNING_SECRET: "test-webhook-secret-0123456789abcdef",
+};
+
+/** @param url the test's database. */
+export async function createWorkerProcess(url: string): Promise<WorkerProcess> {
+  const env = {
+    ...process.env,
+    ...workerSecrets,
+    NODE_ENV: "production",
+    DATABASE_URL: url,
+    APP_URL: "http://localhost:3000",
+    WORKER_PORT: String(await findFreePort()),
+    INNGEST_SIGNING_KEY: `signkey-test-${randomBytes(32).toString("hex")}`,
+    INNGEST_EVENT_KEY: "test",
+    LOG_LEVEL: "info",
+    LOG_FORMAT: "json",
+  };
+  let child: ChildProcess | undefined;
+  const end = async (signal: NodeJS.Signals) => {
+    const running = child;
+    if (!running || running.exitCode !== null || running.signalCode !== null) return;
+    const exited = new Promise((resolve) => running.once("exit", resolve));
+    running.kill(signal);
+    await exited;
+  };
+  return {
+    start: async () => {
+      const started = spawn(process.execPath, ["--import", "tsx", WORKER], { env, stdio: ["ignore", "pipe", "inherit"] });
+      child = started;
+      await new Promise<void>((resolve, reject) => {
+        started.stdout?.on("data", (data: Buffer) => data.includes('"ready"') && resolve());
+        started.once("exit", (code) => reject(new Error(`the worker ended with ${code} before it was ready`)));
+      });
+    },
+    kill: () => end("SIGKILL"),
+    stop: () => end("SIGTERM"),
+  };
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}
