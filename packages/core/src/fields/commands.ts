@@ -11,7 +11,7 @@ import { visibleFields } from "./queries";
 import { removeStoredValues, rewriteStoredValues } from "./stored-values";
 
 /** What a contact has by itself, and what an import takes for it: a field of this name could not be reached. */
-const RESERVED_NAMES = new Set(["email", "firstname", "lastname", "language", "globallyunsubscribed", "tags", "_tags", "__proto__"]);
+export const RESERVED_NAMES = new Set(["email", "firstname", "lastname", "language", "globallyunsubscribed", "tags", "_tags", "__proto__"]);
 
 /**
  * Defines a custom field; values that contacts already have under its name are brought into its type's form.
