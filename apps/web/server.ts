@@ -19,7 +19,9 @@ const DRAIN_MS = 10_000;
 const logger = createLogger({ name: "web", level: logEnv.LOG_LEVEL, pretty: logEnv.LOG_FORMAT === "pretty" });
 
 start().catch((error: unknown) => {
-  logger.fatal({ err: error }, error instanceof Error ? error.message : "web could not start");
+  // One sentence for whoever starts it; where it came from, LOG_LEVEL=debug tells.
+  logger.fatal(error instanceof Error ? error.message : "web could not start");
+  logger.debug({ err: error }, "start failed");
   process.exit(1);
 });
 

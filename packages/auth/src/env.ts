@@ -12,7 +12,7 @@ const flag = z.enum(["0", "1"]).default("0").transform((value) => value === "1")
 export function readAuthEnv(source: Record<string, string | undefined> = process.env) {
   return createEnv({
     server: {
-      NEXTAUTH_SECRET: z.string().min(32, "must have at least 32 characters"),
+      NEXTAUTH_SECRET: z.string("is missing").min(32, "must have at least 32 characters"),
       GOOGLE_CLIENT_ID: z.string().optional(),
       GOOGLE_CLIENT_SECRET: z.string().optional(),
       /** Another OpenID provider in Google's place, for tests and for other identity systems. */

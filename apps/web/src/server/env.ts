@@ -1,11 +1,11 @@
-import { parseSecrets } from "@hustings/crypto/secrets";
+import { isWeakSecret, parseSecrets } from "@hustings/crypto/secrets";
 import { createEnv } from "@t3-oss/env-core";
 import { z } from "zod";
 import { isLoopbackHost } from "./loopback";
 
 const flag = z.enum(["0", "1"]).default("0").transform((value) => value === "1");
 const list = z.string().default("").transform(parseSecrets);
-const secret = z.string().min(32, "must have at least 32 characters");
+const secret = z.string("is missing").min(32, "must have at least 32 characters");
 const secretList = list.pipe(z.array(secret));
 
 /** Scheme, name and port: every link begins with it. */
@@ -31,7 +31,7 @@ export function readWebEnv(source: Record<string, string | undefined> = process.
       APP_URL: origin.optional(),
       /** Addresses or networks whose forwarded headers count; `loopback` for a proxy on this machine. */
       TRUST_PROXY: list,
-      DATABASE_URL: z.string().min(1),
+      DATABASE_URL: z.string("is missing").min(1),
       DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
       EMAIL_MODE: z.enum(["sandbox", "live"]).default("sandbox"),
       API_KEY_SECRET: secret,
@@ -55,9 +55,6 @@ export function readWebEnv(source: Record<string, string | undefined> = process.
 }
 export type WebEnv = ReturnType<typeof readWebEnv>;
 
-/** A secret that stands in an example somewhere, or that nobody drew by lot. */
-const isWeak = (value: string) => /change.?me|example|default|password|secret/i.test(value) || new Set(value).size < 10;
-
 /**
  * Why this configuration must not be served; empty when it may. Each sentence says what to do.
  *
@@ -70,7 +67,7 @@ export function findUnsafeSettings(env: WebEnv, authSecret: string): string[] {
     if (env.LOCAL_SIGN_IN) problems.push("LOCAL_SIGN_IN must be off in production: it lets anyone in without a password");
     if (env.ANONYMOUS_API !== "off") problems.push("ANONYMOUS_API must be off in production: it lets anyone read contacts");
     for (const [name, values] of [["NEXTAUTH_SECRET", [authSecret]], ["API_KEY_SECRET", [env.API_KEY_SECRET]], ["UNSUBSCRIBE_SECRET", env.UNSUBSCRIBE_SECRET]] as const)
-      if (values.some(isWeak)) problems.push(`${name} must be random: make one with "openssl rand -hex 32"`);
+      if (values.some(isWeakSecret)) problems.push(`${name} must be random: make one with "openssl rand -hex 32"`);
   }
   if (env.LOCAL_SIGN_IN && !isOnLoopback) problems.push("LOCAL_SIGN_IN works on this machine alone: HOST and APP_URL must be loopback");
   if (env.ANONYMOUS_API === "local" && !(isOnLoopback && env.LOCAL_SIGN_IN))
