@@ -8,3 +8,7 @@ export function parseSecrets(setting: string | undefined): string[] {
     .map((secret) => secret.trim())
     .filter((secret) => secret !== "");
 }
+
+/** Whether a secret stands in an example somewhere, or was not drawn by lot. */
+export const isWeakSecret = (secret: string): boolean =>
+  /change.?me|example|default|password|secret/i.test(secret) || new Set(secret).size < 10;
