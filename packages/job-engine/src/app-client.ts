@@ -49,7 +49,12 @@ export function createAppClient(options: AppClientOptions): AppClient {
 
   return {
     async sync() {
-      const { response, body } = await exchange("PUT", "", { url: options.appUrl }, { "x-inngest-sync-kind": "in_band" });
+      const { response, body } = await exchange(
+        "PUT",
+        "",
+        { url: options.appUrl },
+        { "x-inngest-sync-kind": "in_band" },
+      );
       if (response.status !== 200 || !isRecord(body)) {
         throw new Error(`The app answered the sync with ${response.status}: ${JSON.stringify(body).slice(0, 300)}`);
       }
@@ -72,7 +77,13 @@ export function createAppClient(options: AppClientOptions): AppClient {
         };
       } catch (error) {
         const { name, message } = error instanceof Error ? error : { name: "Error", message: String(error) };
-        return { status: 0, body: { name, message: `The app could not be called: ${message}` }, noRetry: false, retryAfterMs: null, isEager: false };
+        return {
+          status: 0,
+          body: { name, message: `The app could not be called: ${message}` },
+          noRetry: false,
+          retryAfterMs: null,
+          isEager: false,
+        };
       }
     },
   };

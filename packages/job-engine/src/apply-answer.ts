@@ -1,15 +1,20 @@
 import { type Claim, isLeading } from "./claim";
 import type { EngineContext } from "./context";
-import { msUntil } from "./durations";
-import { createInternalEvent, internalEvents, isRecord } from "./event";
+import { isRecord } from "./event";
 import { maxRunStateBytes, maxStepOutputBytes, maxStepsPerRun } from "./limits";
+import { recordPlanned } from "./plan-steps";
 import type { SdkAnswer, SdkOp } from "./protocol";
-import { endRuns, startRuns } from "./runs";
+import { endRuns } from "./runs";
 import { advanceRuns, insertExecutedSteps, outputBytes, stepName, toStepColumns } from "./steps";
 import { enqueueWork, priorities, type UnitOfWork } from "./unit-of-work";
 
 /** Writes what the app answered to a call, in one transaction: steps, plans, retries, the run's end, and the next call. */
-export async function applyAnswer(engine: EngineContext, unit: UnitOfWork, claim: Claim, answer: SdkAnswer): Promise<void> {
+export async function applyAnswer(
+  engine: EngineContext,
+  unit: UnitOfWork,
+  claim: Claim,
+  answer: SdkAnswer,
+): Promise<void> {
   const held = await releaseClaim(unit, claim);
   if (held || (await isLeading(unit, claim.epoch))) leaveLine(unit, claim);
   // Cancelled meanwhile, given way to a stop, or taken over by another leader: what the call did is not ours to write.
@@ -42,7 +47,10 @@ async function releaseClaim(unit: UnitOfWork, { item, token }: Claim): Promise<{
     );
     return rows[0] ?? null;
   }
-  const { rowCount: isLive } = await unit.query("select from jobs.run where id = $1 and status = 'running' for update", [item.runId]);
+  const { rowCount: isLive } = await unit.query(
+    "select from jobs.run where id = $1 and status = 'running' for update",
+    [item.runId],
+  );
   if (!isLive) return null;
   const { rows } = await unit.query<{ rediscover: boolean }>(
     `update jobs.step set dispatch = null where run_id = $1 and id = $2 and status = 'running' and dispatch = $3
@@ -79,10 +87,21 @@ async function applyOps(
     await endRuns(unit, [runId], { status: "completed", output: completed.data });
     return;
   }
-  await recordPlanned(unit, claim, ops.filter((op) => plannedOps.has(op.op)), answer.isEager);
+  await recordPlanned(
+    unit,
+    claim,
+    ops.filter((op) => plannedOps.has(op.op)),
+    answer.isEager,
+  );
   if (retried) {
     if (claim.item.stepId === null && retried.op === "StepError") await recordFailedAttempt(unit, claim, retried);
-    await retryOrFail(engine, unit, claim, answer, retried.error ?? { name: "Error", message: `The step "${stepName(retried)}" was not found` });
+    await retryOrFail(
+      engine,
+      unit,
+      claim,
+      answer,
+      retried.error ?? { name: "Error", message: `The step "${stepName(retried)}" was not found` },
+    );
     return;
   }
   await advanceRuns(unit, [runId], rediscover ? [runId] : []);
@@ -116,68 +135,9 @@ export function findLimitProblem(ops: readonly SdkOp[], stepCount: number, state
   const large = ops.find((op) => outputBytes(op) > maxStepOutputBytes);
   if (large) return `The step "${stepName(large)}" returned more than ${maxStepOutputBytes} bytes`;
   if (stepCount > maxStepsPerRun) return `The run has more than ${maxStepsPerRun} steps`;
-  if (stateBytes > maxRunStateBytes) return `The steps of the run returned more than ${maxRunStateBytes} bytes together`;
+  if (stateBytes > maxRunStateBytes)
+    return `The steps of the run returned more than ${maxRunStateBytes} bytes together`;
   return null;
-}
-
-interface PlannedStep {
-  op: SdkOp;
-  status: "planned" | "sleeping" | "waiting" | "invoking";
-  wakeInMs: number | null;
-}
-
-function toPlannedStep(op: SdkOp): PlannedStep {
-  const timeout = op.opts?.timeout;
-  const timeoutMs = typeof timeout === "string" ? msUntil(timeout) : null;
-  if (op.op === "Sleep") return { op, status: "sleeping", wakeInMs: msUntil(op.name ?? "") };
-  if (op.op === "WaitForEvent") return { op, status: "waiting", wakeInMs: timeoutMs };
-  if (op.op === "InvokeFunction") return { op, status: "invoking", wakeInMs: timeoutMs };
-  return { op, status: "planned", wakeInMs: null };
-}
-
-/** Records what the run is to do or wait for next; a step that is recorded already is left alone. */
-async function recordPlanned(unit: UnitOfWork, claim: Claim, ops: SdkOp[], isEager: boolean): Promise<void> {
-  if (ops.length === 0) return;
-  const { runId } = claim.item;
-  const steps = ops.map(toPlannedStep);
-  const { rows } = await unit.query<{ id: string }>(
-    `insert into jobs.step (run_id, id, name, op, status, input, eager, wake_at, wait_event, wait_if)
-     select $1, id, name, op, status, input::json, eager, now() + wake_ms * interval '1 millisecond', wait_event, wait_if
-     from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::float8[], $9::text[], $10::text[])
-       as step (id, name, op, status, input, eager, wake_ms, wait_event, wait_if)
-     on conflict do nothing returning id`,
-    [
-      runId,
-      ops.map((op) => op.id),
-      ops.map(stepName),
-      ops.map((op) => op.op),
-      steps.map((step) => step.status),
-      ops.map((op) => JSON.stringify(op.op === "Sleep" ? { until: op.name } : (op.opts ?? null))),
-      ops.map((op) => isEager || op.opts?.parallelMode === "race"),
-      steps.map((step) => step.wakeInMs),
-      ops.map((op) => (op.op === "WaitForEvent" ? op.name : null)),
-      ops.map((op) => (op.op === "WaitForEvent" && typeof op.opts?.if === "string" ? op.opts.if : null)),
-    ],
-  );
-  const recorded = new Set(rows.map((row) => row.id));
-  const fresh = ops.filter((op) => recorded.has(op.id));
-  for (const op of fresh.filter((entry) => entry.op === "StepPlanned")) {
-    enqueueWork(unit, { runId, stepId: op.id, lane: claim.lane, priority: priorities.continuation });
-  }
-  for (const op of fresh.filter((entry) => entry.op === "InvokeFunction")) await invoke(unit, runId, op);
-}
-
-async function invoke(unit: UnitOfWork, runId: string, op: SdkOp): Promise<void> {
-  const functionId = String(op.opts?.function_id ?? "");
-  const config = unit.functions.get(functionId);
-  const payload = isRecord(op.opts?.payload) ? op.opts.payload : {};
-  const event = createInternalEvent(internalEvents.invoked, isRecord(payload.data) ? payload.data : {});
-  if (config) {
-    await startRuns(unit, [{ config, events: [event], idempotencyKey: null, parent: { runId, stepId: op.id } }]);
-    return;
-  }
-  const error = { name: "Error", message: `The app does not serve the function ${functionId}` };
-  await unit.query(insertExecutedSteps("(select $1::text as run_id)"), [runId, ...toStepColumns([{ ...op, error }])]);
 }
 
 /** Shows the failed attempt of a step that the next discovery runs again. */
@@ -186,12 +146,26 @@ async function recordFailedAttempt(unit: UnitOfWork, claim: Claim, op: SdkOp): P
     `insert into jobs.step (run_id, id, name, op, status, attempt, input, error, started_at)
      values ($1, $2, $3, 'StepRun', 'retrying', $4, $5, $6, to_timestamp($7::float8 / 1000))
      on conflict (run_id, id) do update set attempt = excluded.attempt, error = excluded.error where step.settled_no is null`,
-    [claim.item.runId, op.id, stepName(op), claim.attempt + 1, JSON.stringify(op.opts ?? null), JSON.stringify(op.error ?? null), op.timing ? op.timing.a / 1e6 : null],
+    [
+      claim.item.runId,
+      op.id,
+      stepName(op),
+      claim.attempt + 1,
+      JSON.stringify(op.opts ?? null),
+      JSON.stringify(op.error ?? null),
+      op.timing ? op.timing.a / 1e6 : null,
+    ],
   );
 }
 
 /** Retries the call later, or fails the run when its attempts are used up or the app says that there is no use. */
-async function retryOrFail(engine: EngineContext, unit: UnitOfWork, claim: Claim, answer: SdkAnswer, error: unknown): Promise<void> {
+async function retryOrFail(
+  engine: EngineContext,
+  unit: UnitOfWork,
+  claim: Claim,
+  answer: SdkAnswer,
+  error: unknown,
+): Promise<void> {
   const { runId, stepId } = claim.item;
   if (answer.noRetry || claim.attempt + 1 >= claim.maxAttempts) {
     await endRuns(unit, [runId], { status: "failed", error });

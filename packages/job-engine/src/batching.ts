@@ -11,9 +11,16 @@ export interface BatchSlot {
 }
 
 /** Puts events to the batches of their functions and starts the runs of those that are full. */
-export async function addToBatches(unit: UnitOfWork, entries: readonly { config: FunctionConfig; event: EngineEvent }[]): Promise<void> {
+export async function addToBatches(
+  unit: UnitOfWork,
+  entries: readonly { config: FunctionConfig; event: EngineEvent }[],
+): Promise<void> {
   if (entries.length === 0) return;
-  const keyed = entries.map(({ config, event }) => ({ config, event, key: evaluateKey(config.batch?.key ?? null, event) }));
+  const keyed = entries.map(({ config, event }) => ({
+    config,
+    event,
+    key: evaluateKey(config.batch?.key ?? null, event),
+  }));
   const slots = new Map(keyed.map(({ config, key }) => [JSON.stringify([config.id, key]), { config, key }]));
   const names = [...slots.keys()].sort();
   const ordered = names.flatMap((name) => slots.get(name) ?? []);
@@ -23,13 +30,21 @@ export async function addToBatches(unit: UnitOfWork, entries: readonly { config:
      select function_id, key, now() + timeout_ms * interval '1 millisecond'
      from unnest($1::text[], $2::text[], $3::float8[]) with ordinality as slot (function_id, key, timeout_ms, no) order by no
      on conflict (function_id, key) do update set due_at = batch.due_at`,
-    [ordered.map((slot) => slot.config.id), ordered.map((slot) => slot.key), ordered.map((slot) => slot.config.batch?.timeoutMs ?? 0)],
+    [
+      ordered.map((slot) => slot.config.id),
+      ordered.map((slot) => slot.key),
+      ordered.map((slot) => slot.config.batch?.timeoutMs ?? 0),
+    ],
   );
   await unit.query(
     `insert into jobs.batch_event (function_id, key, event)
      select function_id, key, event::json from unnest($1::text[], $2::text[], $3::text[])
        with ordinality as entry (function_id, key, event, no) order by no`,
-    [keyed.map((entry) => entry.config.id), keyed.map((entry) => entry.key), keyed.map((entry) => JSON.stringify(entry.event))],
+    [
+      keyed.map((entry) => entry.config.id),
+      keyed.map((entry) => entry.key),
+      keyed.map((entry) => JSON.stringify(entry.event)),
+    ],
   );
   for (const slot of ordered) await flushBatch(unit, slot, "full");
 }

@@ -23,14 +23,23 @@ const jobs = useTestEngine(({ inngest, effects }) => [
       await step.sleep("nap", "1h");
     },
   ),
-  inngest.createFunction({ id: "skip", singleton: { mode: "skip", key: "event.data.id" }, triggers: [{ event: "t/skip" }] }, async ({ step }) => {
-    await step.run("work", () => delay(400));
-  }),
-  inngest.createFunction({ id: "latest", singleton: { mode: "cancel" }, triggers: [{ event: "t/latest" }] }, async ({ step, event }) => {
-    await step.sleep("nap", "1s");
-    return event.data.n;
-  }),
-  inngest.createFunction({ id: "watch", triggers: [{ event: "inngest/function.cancelled", if: "event.data.function_id == 'app-steady'" }] }, ({ event }) => event.data.run_id),
+  inngest.createFunction(
+    { id: "skip", singleton: { mode: "skip", key: "event.data.id" }, triggers: [{ event: "t/skip" }] },
+    async ({ step }) => {
+      await step.run("work", () => delay(400));
+    },
+  ),
+  inngest.createFunction(
+    { id: "latest", singleton: { mode: "cancel" }, triggers: [{ event: "t/latest" }] },
+    async ({ step, event }) => {
+      await step.sleep("nap", "1s");
+      return event.data.n;
+    },
+  ),
+  inngest.createFunction(
+    { id: "watch", triggers: [{ event: "inngest/function.cancelled", if: "event.data.function_id == 'app-steady'" }] },
+    ({ event }) => event.data.run_id,
+  ),
 ]);
 const count = (effect: string) => jobs.effects.filter((entry) => entry === effect).length;
 
@@ -63,7 +72,9 @@ test("waiting and sleeping runs are cancelled too, and the line goes on", async 
 });
 
 test("a run is cancelled by hand, once", async () => {
-  await waitUntil(async () => (await listRuns(jobs.pool, { functionId: "app-queued", status: "running" })).length === 1);
+  await waitUntil(
+    async () => (await listRuns(jobs.pool, { functionId: "app-queued", status: "running" })).length === 1,
+  );
   const [run] = await listRuns(jobs.pool, { functionId: "app-queued", status: "running" });
   expect(await jobs.engine.cancelRun(run?.id ?? "")).toBe(true);
   expect(await jobs.engine.cancelRun(run?.id ?? "")).toBe(false);
@@ -76,7 +87,10 @@ test("a singleton skips a second run, or replaces the first", async () => {
   await jobs.inngest.send({ name: "t/latest", data: { n: 4 } });
   await jobs.ended("skip", 2);
   const latest = await jobs.ended("latest", 2);
-  expect(latest.map((run) => [run.status, run.output])).toEqual([["cancelled", null], ["completed", 4]]);
+  expect(latest.map((run) => [run.status, run.output])).toEqual([
+    ["cancelled", null],
+    ["completed", 4],
+  ]);
   expect((await jobs.pool.query("select from jobs.run where function_id = 'app-skip'")).rowCount).toBe(2);
   await jobs.inngest.send({ name: "t/skip", data: { id: 1 } });
   await jobs.ended("skip", 3);

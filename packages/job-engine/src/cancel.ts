@@ -26,7 +26,11 @@ export async function cancelByEvents(unit: UnitOfWork, events: readonly EngineEv
       if (!last) break;
       after = last.id;
       const called = rows.filter((run) => events.some((event) => isCalledOff(config, run, event)));
-      await endRuns(unit, called.map((run) => run.id), { status: "cancelled" });
+      await endRuns(
+        unit,
+        called.map((run) => run.id),
+        { status: "cancelled" },
+      );
     }
   }
 }

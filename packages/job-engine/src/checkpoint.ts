@@ -31,7 +31,9 @@ export async function saveCheckpoint(engine: EngineContext, runId: string, body:
   engine.counters.stepsSaved += ops.length;
   const problem = findLimitProblem(ops, run.step_count, Number(run.state_bytes));
   if (problem) {
-    await inTransaction(engine, (unit) => endRuns(unit, [runId], { status: "failed", error: { name: "LimitExceededError", message: problem } }));
+    await inTransaction(engine, (unit) =>
+      endRuns(unit, [runId], { status: "failed", error: { name: "LimitExceededError", message: problem } }),
+    );
     return "stale";
   }
   return engine.draining ? giveWay(engine, runId, token) : "saved";
@@ -44,7 +46,10 @@ function isExecutedStep(value: unknown): value is SdkOp {
 /** Ends the dispatch at a step's end and queues the run's next discovery, for whoever leads then. */
 async function giveWay(engine: EngineContext, runId: string, token: string): Promise<CheckpointResult> {
   await inTransaction(engine, async (unit) => {
-    const { rowCount } = await unit.query("update jobs.run set dispatch = null where id = $1 and dispatch = $2", [runId, token]);
+    const { rowCount } = await unit.query("update jobs.run set dispatch = null where id = $1 and dispatch = $2", [
+      runId,
+      token,
+    ]);
     if (rowCount) await advanceRuns(unit, [runId], [runId]);
   });
   return "stale";

@@ -56,7 +56,8 @@ const stepsOfRun = `(select json_agg(json_build_object('id', id, 'status', statu
 const mayClaim = (row: string) =>
   `(${row}.dispatch is null or ${row}.dispatch_epoch < $2 or ${row}.dispatch_job = $4) and (select epoch from jobs.leader) = $2`;
 // Limited work needs its place in the line; a place that is gone means that the work was done already.
-const hasPlace = "case when $5::bigint is null then run.lane_keys is null else exists (select from jobs.work where id = $5 and admitted) end";
+const hasPlace =
+  "case when $5::bigint is null then run.lane_keys is null else exists (select from jobs.work where id = $5 and admitted) end";
 
 /** Claims a run, or a step of it, for one call; null when there is nothing to do for this job. */
 export async function claimWork(
@@ -67,9 +68,10 @@ export async function claimWork(
   const { epoch } = engine;
   const token = `${epoch}:${delivery.jobId}:${delivery.deliveries}`;
   const parameters = [item.runId, epoch, token, delivery.jobId, item.workId];
-  const { rows } = item.stepId === null
-    ? await engine.pool.query<ClaimedRow>(claimRun, parameters)
-    : await engine.pool.query<ClaimedRow>(claimStep, [...parameters, item.stepId]);
+  const { rows } =
+    item.stepId === null
+      ? await engine.pool.query<ClaimedRow>(claimRun, parameters)
+      : await engine.pool.query<ClaimedRow>(claimStep, [...parameters, item.stepId]);
   const row = rows[0];
   if (!row) {
     await standAside(engine, item, epoch);
@@ -77,7 +79,16 @@ export async function claimWork(
   }
   const config = engine.functions.get(row.function_id);
   const maxAttempts = config?.maxAttempts ?? defaultRetries + 1;
-  const claim = { item, token, epoch, functionId: row.function_id, config, lane: toLane(row), attempt: row.attempt, maxAttempts };
+  const claim = {
+    item,
+    token,
+    epoch,
+    functionId: row.function_id,
+    config,
+    lane: toLane(row),
+    attempt: row.attempt,
+    maxAttempts,
+  };
   return { ...claim, request: buildRequest(claim, row.events, row.steps ?? []) };
 }
 
@@ -104,7 +115,11 @@ async function standAside(engine: EngineContext, item: WorkItem, epoch: number):
     // The job must stay in the queue, for the leader that there is now.
     if (!(await isLeading(unit, epoch))) throw new Error("this engine does not lead any more");
     if (item.workId !== null) unit.departures.push(item.workId);
-    const { rows } = await unit.query<{ lane_keys: string[] | null; lane_limits: number[] | null; dispatch: string | null }>(
+    const { rows } = await unit.query<{
+      lane_keys: string[] | null;
+      lane_limits: number[] | null;
+      dispatch: string | null;
+    }>(
       "select lane_keys, lane_limits, dispatch from jobs.run where id = $1 and status in ('queued', 'running') for update",
       [item.runId],
     );
@@ -125,12 +140,17 @@ export async function isLeading(db: Queryable, epoch: number): Promise<boolean> 
   return rowCount === 1;
 }
 
-function buildRequest(claim: Omit<Claim, "request">, events: [EngineEvent, ...EngineEvent[]], rows: StepRow[]): SdkRequest {
+function buildRequest(
+  claim: Omit<Claim, "request">,
+  events: [EngineEvent, ...EngineEvent[]],
+  rows: StepRow[],
+): SdkRequest {
   const settled = rows.filter((step) => step.status === "done" || step.status === "failed");
   const hasPending = rows.some((step) => (pendingStatuses as readonly string[]).includes(step.status));
   const steps: Record<string, StepMemo> = {};
   for (const step of settled) {
-    steps[step.id] = step.status === "done" ? { type: "data", data: step.output } : { type: "error", error: step.error };
+    steps[step.id] =
+      step.status === "done" ? { type: "data", data: step.output } : { type: "error", error: step.error };
   }
   const isDiscovery = claim.item.stepId === null;
   return {

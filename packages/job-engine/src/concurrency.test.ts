@@ -23,13 +23,19 @@ const gauge = createGauge();
 
 const jobs = useTestEngine(
   ({ inngest, effects }) => [
-    inngest.createFunction({ id: "limited", concurrency: { limit: 3 }, triggers: [{ event: "t/limited" }] }, async ({ step }) => {
-      await step.run("work", () => gauge.during(["limited"], 150));
-    }),
+    inngest.createFunction(
+      { id: "limited", concurrency: { limit: 3 }, triggers: [{ event: "t/limited" }] },
+      async ({ step }) => {
+        await step.run("work", () => gauge.during(["limited"], 150));
+      },
+    ),
     inngest.createFunction(
       {
         id: "batch",
-        concurrency: [{ limit: 2, key: "event.data.campaign" }, { limit: 5, key: '"provider"', scope: "account" }],
+        concurrency: [
+          { limit: 2, key: "event.data.campaign" },
+          { limit: 5, key: '"provider"', scope: "account" },
+        ],
         triggers: [{ event: "t/batch" }],
       },
       async ({ event, step }) => {
@@ -38,36 +44,53 @@ const jobs = useTestEngine(
       },
     ),
     inngest.createFunction(
-      { id: "single", concurrency: { limit: 5, key: '"provider"', scope: "account" }, triggers: [{ event: "t/single" }] },
+      {
+        id: "single",
+        concurrency: { limit: 5, key: '"provider"', scope: "account" },
+        triggers: [{ event: "t/single" }],
+      },
       async ({ step }) => step.run("send", () => gauge.during(["provider", "single"], 100)),
     ),
-    inngest.createFunction({ id: "napper", concurrency: { limit: 1 }, triggers: [{ event: "t/nap" }] }, async ({ event, step }) => {
-      await step.run("first", () => gauge.during(["napper"], 10));
-      effects.push(`napper ${event.data.n} begun`);
-      await step.sleep("nap", "4s");
-      await step.run("second", () => gauge.during(["napper"], 10));
-    }),
-    inngest.createFunction({ id: "flaky", retries: 1, concurrency: { limit: 1 }, triggers: [{ event: "t/flaky" }] }, async ({ step, attempt }) => {
-      await Promise.all([1, 2].map((n) => step.run(`part ${n}`, async () => {
-        await gauge.during(["flaky"], 10);
-        if (attempt === 0) throw new Error("not yet");
-      })));
-    }),
+    inngest.createFunction(
+      { id: "napper", concurrency: { limit: 1 }, triggers: [{ event: "t/nap" }] },
+      async ({ event, step }) => {
+        await step.run("first", () => gauge.during(["napper"], 10));
+        effects.push(`napper ${event.data.n} begun`);
+        await step.sleep("nap", "4s");
+        await step.run("second", () => gauge.during(["napper"], 10));
+        effects.push(`napper ${event.data.n} done`);
+      },
+    ),
+    inngest.createFunction(
+      { id: "flaky", retries: 1, concurrency: { limit: 1 }, triggers: [{ event: "t/flaky" }] },
+      async ({ step, attempt }) => {
+        await Promise.all(
+          [1, 2].map((n) =>
+            step.run(`part ${n}`, async () => {
+              await gauge.during(["flaky"], 10);
+              if (attempt === 0) throw new Error("not yet");
+            }),
+          ),
+        );
+      },
+    ),
   ],
   { concurrency: 12 },
 );
 
 async function expectNoLeftovers() {
-  await waitUntil(async () => (await jobs.pool.query("select from jobs.work union all select from jobs.lane")).rowCount === 0);
+  await waitUntil(
+    async () => (await jobs.pool.query("select from jobs.work union all select from jobs.lane")).rowCount === 0,
+  );
 }
 
 test("no more than the limit run at once, and all run", async () => {
   await jobs.inngest.send(Array.from({ length: 30 }, (_, n) => ({ name: "t/limited", data: { n } })));
-  const runs = await jobs.ended("limited", 30, 30_000);
+  const runs = await jobs.ended("limited", 30);
   expect(runs.every((run) => run.status === "completed")).toBe(true);
   expect(gauge.peak("limited")).toBe(3);
   await expectNoLeftovers();
-}, 40_000);
+});
 
 test("each key has its own slots, a shared key spans functions, and a long line starves nobody", async () => {
   await jobs.inngest.send([
@@ -75,8 +98,8 @@ test("each key has its own slots, a shared key spans functions, and a long line 
     ...Array.from({ length: 4 }, () => ({ name: "t/batch", data: { campaign: "small" } })),
     ...Array.from({ length: 20 }, () => ({ name: "t/single", data: {} })),
   ]);
-  await jobs.ended("batch", 84, 40_000);
-  await jobs.ended("single", 20, 40_000);
+  await jobs.ended("batch", 84);
+  await jobs.ended("single", 20);
   expect(gauge.peak("campaign large")).toBe(2);
   expect(gauge.peak("campaign small")).toBe(2);
   expect(gauge.peak("provider")).toBe(5);
@@ -84,18 +107,21 @@ test("each key has its own slots, a shared key spans functions, and a long line 
   const lastSmall = jobs.effects.lastIndexOf("sent small");
   expect(jobs.effects.slice(0, lastSmall).filter((effect) => effect === "sent large").length).toBeLessThan(20);
   await expectNoLeftovers();
-}, 60_000);
+});
 
 test("a sleeping run gives its slot to others", async () => {
   await jobs.inngest.send([1, 2, 3].map((n) => ({ name: "t/nap", data: { n } })));
-  const start = Date.now();
   await jobs.ended("napper", 3);
-  expect(Date.now() - start).toBeLessThan(10_000);
+  const order = jobs.effects.filter((effect) => effect.startsWith("napper"));
+  expect(order.slice(0, 3).every((effect) => effect.endsWith("begun"))).toBe(true);
   expect(gauge.peak("napper")).toBe(1);
 });
 
 test("parallel steps and retries keep to the limit", async () => {
-  await jobs.inngest.send([{ name: "t/flaky", data: {} }, { name: "t/flaky", data: {} }]);
+  await jobs.inngest.send([
+    { name: "t/flaky", data: {} },
+    { name: "t/flaky", data: {} },
+  ]);
   const runs = await jobs.ended("flaky", 2);
   expect(runs.map((run) => run.status)).toEqual(["completed", "completed"]);
   expect(gauge.peak("flaky")).toBe(1);
@@ -109,6 +135,14 @@ test("the line is first come, first served among those with room", () => {
     { keys: ["b", "shared"], limits: [2, 3], waiting: [4, 5, 6] },
   ];
   expect(chooseNext(lanes, new Map())).toEqual([1, 4, 5]);
-  expect(chooseNext(lanes, new Map([["a", 1], ["shared", 1]]))).toEqual([4, 5]);
+  expect(
+    chooseNext(
+      lanes,
+      new Map([
+        ["a", 1],
+        ["shared", 1],
+      ]),
+    ),
+  ).toEqual([4, 5]);
   expect(chooseNext(lanes, new Map([["shared", 3]]))).toEqual([]);
 });

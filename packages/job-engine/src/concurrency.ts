@@ -130,7 +130,8 @@ async function admit(unit: UnitOfWork, touchedLanes: string[]): Promise<void> {
 /** Lets in the oldest work for which every slot set has room, until none is left; `taken` counts the slots in use. */
 export function chooseNext(candidates: Candidate[], taken: Map<string, number>): number[] {
   const admitted: number[] = [];
-  const hasRoom = (lane: Candidate) => lane.keys.every((key, index) => (taken.get(key) ?? 0) < (lane.limits[index] ?? 0));
+  const hasRoom = (lane: Candidate) =>
+    lane.keys.every((key, index) => (taken.get(key) ?? 0) < (lane.limits[index] ?? 0));
   const open = candidates.map((lane) => ({ lane, next: 0 }));
   for (;;) {
     let oldest: (typeof open)[number] | undefined;

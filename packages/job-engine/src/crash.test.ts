@@ -12,7 +12,7 @@ import { findFreePort } from "./testing/free-port";
 import { createTestClient } from "./testing/test-client";
 import { createTestPool, waitForEnd, waitUntil } from "./testing/test-engine";
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 60_000 });
 
 const script = fileURLToPath(new URL("./testing/engine-process.ts", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "job-engine-"));
@@ -49,7 +49,7 @@ async function startProcess(enginePort = port): Promise<{ child: ChildProcess; r
   await waitUntil(() => {
     if (child.exitCode !== null) throw new Error(output);
     return output.includes("ready as");
-  }, 30_000);
+  }, 60_000);
   return { child, role: /ready as (\S+)/.exec(output)?.[1] ?? "" };
 }
 
@@ -63,7 +63,8 @@ async function kill(child: ChildProcess, signal: NodeJS.Signals = "SIGKILL"): Pr
 
 const effects = () => readFileSync(effectsFile, "utf8").split("\n").filter(Boolean);
 const count = (effect: string) => effects().filter((entry) => entry === effect).length;
-const send = (events: Parameters<ReturnType<typeof createTestClient>["send"]>[0]) => createTestClient(port).send(events);
+const send = (events: Parameters<ReturnType<typeof createTestClient>["send"]>[0]) =>
+  createTestClient(port).send(events);
 
 test("after kill -9 only the step under way is run again", async () => {
   const first = await startProcess();
@@ -71,18 +72,23 @@ test("after kill -9 only the step under way is run again", async () => {
   await waitUntil(() => count("K second begins") === 1);
   await kill(first.child);
   await startProcess();
-  const [run] = await waitForEnd(pool, "app-stuck", 1, 20_000);
+  const [run] = await waitForEnd(pool, "app-stuck", 1, 90_000);
   expect(run?.status).toBe("completed");
-  expect(effects()).toEqual(["K first", "K second begins", "K second begins", "K second ends"]);
+  expect(effects().filter((entry) => entry.startsWith("K "))).toEqual([
+    "K first",
+    "K second begins",
+    "K second begins",
+    "K second ends",
+  ]);
 });
 
 test("many kills lose no run and repeat only steps under way", async () => {
   writeFileSync(effectsFile, "");
   let { child } = await startProcess();
-  const runs = 25;
+  const runs = 12;
   await send([
     ...Array.from({ length: runs }, (_, n) => ({ id: `chain-${n}`, name: "t/chain", data: { run: `r${n}` } })),
-    ...Array.from({ length: 60 }, (_, n) => ({ id: `limited-${n}`, name: "t/limited", data: { n } })),
+    ...Array.from({ length: 40 }, (_, n) => ({ id: `limited-${n}`, name: "t/limited", data: { n } })),
   ]);
   const kills = 6;
   for (let n = 0; n < kills; n++) {
@@ -90,15 +96,17 @@ test("many kills lose no run and repeat only steps under way", async () => {
     await kill(child);
     child = (await startProcess()).child;
   }
-  const chains = await waitForEnd(pool, "app-chain", runs, 60_000);
-  const limited = await waitForEnd(pool, "app-limited", 60, 60_000);
+  const chains = await waitForEnd(pool, "app-chain", runs, 90_000);
+  const limited = await waitForEnd(pool, "app-limited", 40, 90_000);
   expect([...chains, ...limited].every((run) => run.status === "completed")).toBe(true);
   const steps = effects().filter((entry) => entry.startsWith("r"));
   expect(new Set(steps).size).toBe(runs * 11);
   // Ten calls at a time: a kill repeats ten steps at most.
   expect(steps.length - runs * 11).toBeLessThanOrEqual(kills * 10);
   expect(countPeak(effects().filter((entry) => entry.startsWith("limited")))).toBeLessThanOrEqual(2 + kills * 2);
-  await waitUntil(async () => (await pool.query("select from jobs.work union all select from jobs.lane")).rowCount === 0);
+  await waitUntil(
+    async () => (await pool.query("select from jobs.work union all select from jobs.lane")).rowCount === 0,
+  );
   const locked = await pool.query("select from jobs_queue._private_jobs where locked_by is not null");
   expect(locked.rowCount).toBe(0);
 });
@@ -130,7 +138,7 @@ test("a second process stands by and takes over within ten seconds", async () =>
   await waitUntil(async () => !(await getEngineHealth(pool)).leader.instance?.endsWith(`:${leader.child.pid}`), 10_000);
   await waitUntil(() => count("S second begins") === 2, 10_000);
   expect(Date.now() - killedAt).toBeLessThan(10_000);
-  const runs = await waitForEnd(pool, "app-stuck", 2, 20_000);
+  const runs = await waitForEnd(pool, "app-stuck", 2, 90_000);
   expect(runs[1]?.status).toBe("completed");
   expect(count("S first")).toBe(1);
 });
@@ -142,9 +150,10 @@ test("a stop lets the step under way end, and hands the run on", async () => {
   await waitUntil(() => count("D second begins") === 1);
   await kill(first.child, "SIGTERM");
   expect(first.child.exitCode).toBe(0);
-  expect(effects()).toEqual(["D first", "D second begins", "D second ends"]);
+  const own = () => effects().filter((entry) => entry.startsWith("D "));
+  expect(own()).toEqual(["D first", "D second begins", "D second ends"]);
   const third = await startProcess();
-  const runs = await waitForEnd(pool, "app-stuck", 3, 20_000);
+  const runs = await waitForEnd(pool, "app-stuck", 3, 90_000);
   expect(runs[2]).toMatchObject({ status: "completed", output: third.child.pid });
-  expect(effects()).toHaveLength(3);
+  expect(own()).toHaveLength(3);
 });

@@ -15,9 +15,12 @@ export function nextTick(expression: string, after: Date): Date | null {
 
 /** Makes the stored schedules those that the functions declare. A schedule that stays keeps its next tick, also a missed one. */
 export async function syncSchedules(engine: EngineContext, now: Date = new Date()): Promise<void> {
-  const declared = engine.functions.all().flatMap((config) =>
-    config.cronTriggers.map((expression) => ({ functionId: config.id, expression, next: nextTick(expression, now) })),
-  ).filter((entry) => entry.next !== null);
+  const declared = engine.functions
+    .all()
+    .flatMap((config) =>
+      config.cronTriggers.map((expression) => ({ functionId: config.id, expression, next: nextTick(expression, now) })),
+    )
+    .filter((entry) => entry.next !== null);
   const ids = declared.map((entry) => entry.functionId);
   const expressions = declared.map((entry) => entry.expression);
   await inTransaction(engine, async (unit) => {
@@ -57,7 +60,11 @@ export async function fireDueSchedules(engine: EngineContext, now: Date = new Da
       await startRuns(unit, [{ config, events: [event], idempotencyKey, parent: null }]);
       const next = nextTick(expression, new Date(Math.max(tick.getTime(), now.getTime())));
       if (next) {
-        await unit.query("update jobs.cron set next_at = $3 where function_id = $1 and expression = $2", [functionId, expression, next]);
+        await unit.query("update jobs.cron set next_at = $3 where function_id = $1 and expression = $2", [
+          functionId,
+          expression,
+          next,
+        ]);
       } else {
         await unit.query("delete from jobs.cron where function_id = $1 and expression = $2", [functionId, expression]);
       }

@@ -19,13 +19,17 @@ export async function driveWork(engine: EngineContext, item: WorkItem, delivery:
   const claim = await claimWork(engine, item, delivery);
   if (!claim) return;
   if (delivery.deliveries > maxDeliveries) {
-    await inTransaction(engine, (unit) => failRun(unit, claim, {
-      name: "WorkerLostError",
-      message: `The worker died ${maxDeliveries} times while it ran this step`,
-    }));
+    await inTransaction(engine, (unit) =>
+      failRun(unit, claim, {
+        name: "WorkerLostError",
+        message: `The worker died ${maxDeliveries} times while it ran this step`,
+      }),
+    );
     return;
   }
-  const answer = claim.config ? await call(engine, claim.config.id, item.stepId, claim.request) : notServed(claim.functionId);
+  const answer = claim.config
+    ? await call(engine, claim.config.id, item.stepId, claim.request)
+    : notServed(claim.functionId);
   await inTransaction(engine, (unit) => applyAnswer(engine, unit, claim, answer));
 }
 

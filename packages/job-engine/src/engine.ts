@@ -67,7 +67,11 @@ const syncRetryMs = 1000;
 export function startJobEngine(options: JobEngineOptions): JobEngine {
   const { logger, concurrency = defaultConcurrency } = options;
   // One connection per call under way, and some for the SDK's own calls, the queue's listener and the timers.
-  const pool = new pg.Pool({ connectionString: options.connectionString, max: concurrency + 6, application_name: "job-engine" });
+  const pool = new pg.Pool({
+    connectionString: options.connectionString,
+    max: concurrency + 6,
+    application_name: "job-engine",
+  });
   pool.on("error", (error) => logger.warn({ err: error }, "an idle connection of the job engine broke"));
   pool.on("connect", (client) => {
     // A connection that breaks while it is in use rejects the query under way; without a listener it would end the process.
@@ -93,7 +97,11 @@ export function startJobEngine(options: JobEngineOptions): JobEngine {
     if (engine.epoch > 0) await syncSchedules(engine);
   };
   const { host = "127.0.0.1", port, signingKey, eventKey } = options;
-  const listener = createListener(createEngineServer(engine, { host, port, signingKey, eventKey, resync: sync }), host, port);
+  const listener = createListener(
+    createEngineServer(engine, { host, port, signingKey, eventKey, resync: sync }),
+    host,
+    port,
+  );
   const stopping = new AbortController();
   let isLeader = false;
   let leadership: ReturnType<typeof startLeadership> | undefined;
@@ -109,13 +117,15 @@ export function startJobEngine(options: JobEngineOptions): JobEngine {
       connectionString: options.connectionString,
       logger,
       isFit: () => listener.tryListen(),
-      begin: (epoch) => beginTerm(engine, epoch, {
-        concurrency,
-        drainTimeoutMs: options.drainTimeoutMs ?? defaultDrainTimeoutMs,
-        retention: { ...defaultRetention, ...options.retention },
-      }),
+      begin: (epoch) =>
+        beginTerm(engine, epoch, {
+          concurrency,
+          drainTimeoutMs: options.drainTimeoutMs ?? defaultDrainTimeoutMs,
+          retention: { ...defaultRetention, ...options.retention },
+        }),
       onChange: (leads) => {
-        if (leads !== isLeader) logger.info({ pid: process.pid }, leads ? "the job engine leads" : "the job engine does not lead any more");
+        if (leads !== isLeader)
+          logger.info({ pid: process.pid }, leads ? "the job engine leads" : "the job engine does not lead any more");
         isLeader = leads;
       },
     });
@@ -135,7 +145,8 @@ export function startJobEngine(options: JobEngineOptions): JobEngine {
     ready,
     isLeader: () => isLeader,
     stats: () => ({ ...engine.counters }),
-    cancelRun: async (runId) => (await inTransaction(engine, (unit) => endRuns(unit, [runId], { status: "cancelled" }))) > 0,
+    cancelRun: async (runId) =>
+      (await inTransaction(engine, (unit) => endRuns(unit, [runId], { status: "cancelled" }))) > 0,
     stop: () => (stopped ??= stop()),
   };
 }

@@ -63,7 +63,7 @@ function parseEvent(raw: unknown, index: number, seed: string | null): IncomingE
     return refuse("id must be a text of at most 512 characters");
   }
   const internalId = createId();
-  const event: EngineEvent = { ...raw, name, data, id: hasId ? id as string : internalId, ts: ts ?? Date.now() };
+  const event: EngineEvent = { ...raw, name, data, id: hasId ? (id as string) : internalId, ts: ts ?? Date.now() };
   if (Buffer.byteLength(JSON.stringify(event)) > maxEventBytes) return refuse(`is larger than ${maxEventBytes} bytes`);
   const dedupeId = hasId ? `id:${event.id}` : seed ? `seed:${seed}:${index}` : `own:${internalId}`;
   return { internalId, dedupeId, event };

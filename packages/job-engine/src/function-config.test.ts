@@ -18,17 +18,28 @@ test.each([
   ["CronPattern", { triggers: [{ cron: "61 * * * *" }] }],
   ["Mars", { triggers: [{ cron: "TZ=Mars/Olympus * * * * *" }] }],
 ])("a function that asks for %s is refused by name", (what, options) => {
-  const parse = () => parseFunctions([{ id: "app-good", ...base }, { id: "app-odd", ...base, ...options }]);
+  const parse = () =>
+    parseFunctions([
+      { id: "app-good", ...base },
+      { id: "app-odd", ...base, ...options },
+    ]);
   expect(parse).toThrow(UnsupportedFunctionError);
   expect(parse).toThrow(/function app-odd: /);
   expect(parse).toThrow(what);
 });
 
 test("two functions of one id are refused", () => {
-  expect(() => parseFunctions([{ id: "app-x", ...base }, { id: "app-x", ...base }])).toThrow("declared twice");
+  expect(() =>
+    parseFunctions([
+      { id: "app-x", ...base },
+      { id: "app-x", ...base },
+    ]),
+  ).toThrow("declared twice");
 });
 
 test("what is declared is read, with Inngest's defaults", () => {
-  const [config] = parseFunctions([{ id: "app-x", ...base, concurrency: [{ limit: 0 }, { limit: 5, scope: "env", key: '"mail"' }] }]);
+  const [config] = parseFunctions([
+    { id: "app-x", ...base, concurrency: [{ limit: 0 }, { limit: 5, scope: "env", key: '"mail"' }] },
+  ]);
   expect(config).toMatchObject({ maxAttempts: 5, concurrency: [{ limit: 5, scope: "account", keyText: '"mail"' }] });
 });

@@ -33,7 +33,15 @@ export class UnsupportedFunctionError extends Error {
 }
 
 const knownOptions = new Set([
-  "id", "name", "triggers", "steps", "idempotency", "batchEvents", "singleton", "cancel", "concurrency",
+  "id",
+  "name",
+  "triggers",
+  "steps",
+  "idempotency",
+  "batchEvents",
+  "singleton",
+  "cancel",
+  "concurrency",
 ]);
 
 /**
@@ -97,7 +105,8 @@ function parseTriggers(raw: unknown): Pick<FunctionConfig, "eventTriggers" | "cr
       continue;
     }
     const event = requireText(trigger.event, "trigger.event");
-    if (event.includes("*")) throw new Error(`declares the wildcard trigger ${event}, which this engine does not implement`);
+    if (event.includes("*"))
+      throw new Error(`declares the wildcard trigger ${event}, which this engine does not implement`);
     eventTriggers.push({ event, condition: optionalExpression(trigger.expression) });
   }
   return { eventTriggers, cronTriggers };
@@ -124,7 +133,8 @@ function parseConcurrency(raw: unknown): ConcurrencyRule[] {
   const rules = typeof raw === "number" ? [{ limit: raw }] : Array.isArray(raw) ? records(raw) : records([raw]);
   return rules.flatMap((rule: Record<string, unknown>) => {
     const { limit } = rule;
-    if (typeof limit !== "number" || !Number.isInteger(limit) || limit < 0) throw new Error("concurrency.limit must be a whole number");
+    if (typeof limit !== "number" || !Number.isInteger(limit) || limit < 0)
+      throw new Error("concurrency.limit must be a whole number");
     // 0 means no limit on the real server.
     if (limit === 0) return [];
     const keyText = typeof rule.key === "string" ? rule.key : "";
@@ -137,7 +147,8 @@ function parseConcurrency(raw: unknown): ConcurrencyRule[] {
 function parseBatch(raw: unknown): FunctionConfig["batch"] {
   if (!isRecord(raw)) return null;
   const { maxSize } = raw;
-  if (typeof maxSize !== "number" || !Number.isInteger(maxSize) || maxSize < 1) throw new Error("batchEvents.maxSize must be a positive whole number");
+  if (typeof maxSize !== "number" || !Number.isInteger(maxSize) || maxSize < 1)
+    throw new Error("batchEvents.maxSize must be a positive whole number");
   return {
     maxSize,
     timeoutMs: parseDurationMs(requireText(raw.timeout, "batchEvents.timeout")),
@@ -157,7 +168,9 @@ function optionalExpression(raw: unknown): Expression | null {
   try {
     return compileExpression(text);
   } catch (error) {
-    throw new Error(`the expression "${text}" is wrong: ${error instanceof Error ? error.message.split("\n")[0] : String(error)}`);
+    throw new Error(
+      `the expression "${text}" is wrong: ${error instanceof Error ? error.message.split("\n")[0] : String(error)}`,
+    );
   }
 }
 

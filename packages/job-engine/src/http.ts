@@ -28,7 +28,10 @@ const maxConnections = 256;
 export function createEngineServer(engine: EngineContext, options: HttpOptions): Server {
   const server = createServer({ requestTimeout: requestTimeoutMs }, (request, response) => {
     void answerRequest(engine, options, request).then(({ status, body }) => {
-      response.writeHead(status, { "content-type": "application/json", ...(status === 413 ? { connection: "close" } : {}) });
+      response.writeHead(status, {
+        "content-type": "application/json",
+        ...(status === 413 ? { connection: "close" } : {}),
+      });
       response.end(JSON.stringify(body));
     });
   });

@@ -30,7 +30,10 @@ export async function ingestEvents(engine: EngineContext, body: unknown, seed: s
       ],
     );
     const stored = new Set(rows.map((row) => row.id));
-    await dispatchEvents(unit, incoming.filter((entry) => stored.has(entry.internalId)).map((entry) => entry.event));
+    await dispatchEvents(
+      unit,
+      incoming.filter((entry) => stored.has(entry.internalId)).map((entry) => entry.event),
+    );
     return stored.size === incoming.length ? [...stored] : findIds(unit, incoming);
   });
 }

@@ -90,8 +90,13 @@ const beatWindow = "interval '10 seconds'";
 /** The engine's figures, from the database alone: any process may ask. */
 export async function getEngineHealth(db: Queryable): Promise<EngineHealth> {
   const { rows } = await db.query<{
-    pending: number; oldest_ms: number | null; running: number; failed: number;
-    is_alive: boolean | null; instance: string | null; since: Date | null;
+    pending: number;
+    oldest_ms: number | null;
+    running: number;
+    failed: number;
+    is_alive: boolean | null;
+    instance: string | null;
+    since: Date | null;
   }>(
     `select live.pending, live.oldest_ms, live.running,
        (select count(*)::int from jobs.run where status = 'failed' and ended_at > now() - interval '1 day') as failed,

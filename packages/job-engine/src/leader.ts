@@ -64,7 +64,11 @@ export function startLeadership(options: LeadershipOptions): Leadership {
 /** Tries once to take the lead, and keeps it until it is lost or the process stops. */
 async function leadOnce(options: LeadershipOptions, stop: AbortSignal, settle: () => void): Promise<void> {
   // The keep-alives make Postgres notice within ten seconds that a whole machine has gone.
-  const client = new pg.Client({ connectionString: options.connectionString, keepAlive: true, application_name: "job-engine leader" });
+  const client = new pg.Client({
+    connectionString: options.connectionString,
+    keepAlive: true,
+    application_name: "job-engine leader",
+  });
   const lost = new Promise<void>((resolve) => {
     // A connection that is cut off tells it more than once, and an error that nobody hears would end the process.
     client.on("error", () => resolve());

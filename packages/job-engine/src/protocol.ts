@@ -72,7 +72,9 @@ export function signBody(signingKey: string, body: unknown, now: Date = new Date
 /** The bearer that the SDK sends to the engine: the signing key's prefix and the SHA-256 of its bytes. */
 export function toBearer(signingKey: string): string {
   const prefix = /^signkey-\w+-/.exec(signingKey)?.[0] ?? "";
-  const digest = createHash("sha256").update(Buffer.from(signingKey.slice(prefix.length), "hex")).digest("hex");
+  const digest = createHash("sha256")
+    .update(Buffer.from(signingKey.slice(prefix.length), "hex"))
+    .digest("hex");
   return `${prefix}${digest}`;
 }
 

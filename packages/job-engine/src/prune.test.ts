@@ -4,23 +4,41 @@ import { defaultRetention, pruneOnce } from "./prune";
 import { useTestEngine, waitUntil } from "./testing/test-engine";
 
 const jobs = useTestEngine(({ inngest }) => [
-  inngest.createFunction({ id: "good", idempotency: "event.data.key", triggers: [{ event: "t/good" }] }, async ({ step }) => step.run("one", () => 1)),
+  inngest.createFunction(
+    { id: "good", idempotency: "event.data.key", triggers: [{ event: "t/good" }] },
+    async ({ step }) => step.run("one", () => 1),
+  ),
   inngest.createFunction({ id: "bad", retries: 0, triggers: [{ event: "t/bad" }] }, () => {
     throw new Error("bad");
   }),
-  inngest.createFunction({ id: "asleep", triggers: [{ event: "t/asleep" }] }, async ({ step }) => step.sleep("long", "90d")),
+  inngest.createFunction({ id: "asleep", triggers: [{ event: "t/asleep" }] }, async ({ step }) =>
+    step.sleep("long", "90d"),
+  ),
 ]);
 const age = (days: number) =>
-  jobs.pool.query(`update jobs.run set created_at = created_at - $1 * interval '1 day', started_at = started_at - $1 * interval '1 day',
-    ended_at = ended_at - $1 * interval '1 day'`, [days]);
+  jobs.pool.query(
+    `update jobs.run set created_at = created_at - $1 * interval '1 day', started_at = started_at - $1 * interval '1 day',
+    ended_at = ended_at - $1 * interval '1 day'`,
+    [days],
+  );
 
 test("runs can be listed, opened and counted from the database alone", async () => {
-  await jobs.inngest.send([{ name: "t/good", data: { key: "k" } }, { name: "t/bad", data: {} }, { name: "t/asleep", data: {} }]);
+  await jobs.inngest.send([
+    { name: "t/good", data: { key: "k" } },
+    { name: "t/bad", data: {} },
+    { name: "t/asleep", data: {} },
+  ]);
   await jobs.ended("good");
   await jobs.ended("bad");
-  await waitUntil(async () => (await jobs.pool.query("select from jobs.step where status = 'sleeping'")).rowCount === 1);
+  await waitUntil(
+    async () => (await jobs.pool.query("select from jobs.step where status = 'sleeping'")).rowCount === 1,
+  );
   expect(await getEngineHealth(jobs.pool)).toMatchObject({
-    pending: 0, oldestPendingMs: null, running: 1, failedLastDay: 1, leader: { isAlive: true, instance: expect.stringContaining(String(process.pid)) },
+    pending: 0,
+    oldestPendingMs: null,
+    running: 1,
+    failedLastDay: 1,
+    leader: { isAlive: true, instance: expect.stringContaining(String(process.pid)) },
   });
   const all = await listRuns(jobs.pool);
   expect(all).toHaveLength(3);

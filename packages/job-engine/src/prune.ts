@@ -26,7 +26,8 @@ export function startPruning(engine: EngineContext, retention: Retention): () =>
   const prune = () => {
     current = pruneOnce(engine.pool, retention, () => stopped).then(
       () => undefined,
-      (error: unknown) => engine.logger.error({ err: error }, "old job runs could not be pruned; trying again in an hour"),
+      (error: unknown) =>
+        engine.logger.error({ err: error }, "old job runs could not be pruned; trying again in an hour"),
     );
   };
   const timer = setInterval(prune, intervalMs);
@@ -44,7 +45,11 @@ export function startPruning(engine: EngineContext, retention: Retention): () =>
  *
  * @returns How many runs and events were deleted.
  */
-export async function pruneOnce(db: Queryable, retention: Retention, isStopped: () => boolean = () => false): Promise<number> {
+export async function pruneOnce(
+  db: Queryable,
+  retention: Retention,
+  isStopped: () => boolean = () => false,
+): Promise<number> {
   await db.query(
     `update jobs.run set idempotency_key = null
       where idempotency_key is not null and ended_at is not null and created_at < now() - $1 * interval '1 millisecond'`,

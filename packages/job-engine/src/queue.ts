@@ -66,6 +66,9 @@ export async function requeueOrphans(db: Queryable, epoch: number): Promise<numb
      select run_id, step_id, id::text from jobs.work where admitted and not ${hasJob("job.payload->>'workId' = work.id::text")}`,
     [epoch],
   );
-  await addJobs(db, rows.map((row) => ({ runId: row.run_id, stepId: row.step_id, workId: row.work_id, priority: 0, delayMs: 0 })));
+  await addJobs(
+    db,
+    rows.map((row) => ({ runId: row.run_id, stepId: row.step_id, workId: row.work_id, priority: 0, delayMs: 0 })),
+  );
   return rows.length;
 }

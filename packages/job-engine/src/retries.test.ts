@@ -27,31 +27,43 @@ const jobs = useTestEngine(
           effects.push(`doomed: ${error.message}, ${event.data.event.data.k}, ${event.data.function_id}`);
         },
       },
-      async ({ step }) => step.run("x", () => {
-        effects.push("doomed try");
-        throw new Error("always");
-      }),
+      async ({ step }) =>
+        step.run("x", () => {
+          effects.push("doomed try");
+          throw new Error("always");
+        }),
     ),
     inngest.createFunction({ id: "caught", retries: 0, triggers: [{ event: "t/caught" }] }, async ({ step }) =>
-      step.run("x", () => { throw new Error("inner"); }).catch((error: Error) => step.run("y", () => `handled ${error.message}`)),
+      step
+        .run("x", () => {
+          throw new Error("inner");
+        })
+        .catch((error: Error) => step.run("y", () => `handled ${error.message}`)),
     ),
-    inngest.createFunction({ id: "hopeless", triggers: [{ event: "t/hopeless" }] }, async ({ step }) => step.run("x", () => {
-      effects.push("hopeless try");
-      throw new NonRetriableError("no use");
-    })),
-    inngest.createFunction({ id: "later", retries: 1, triggers: [{ event: "t/later" }] }, async ({ step }) => step.run("x", () => {
-      effects.push(`later ${Date.now()}`);
-      if (effects.filter((effect) => effect.startsWith("later")).length === 1) throw new RetryAfterError("slow down", "2s");
-    })),
-    inngest.createFunction({ id: "parallel-flaky", retries: 2, triggers: [{ event: "t/parallel-flaky" }] }, async ({ step }) =>
-      Promise.all([
-        step.run("good", () => effects.push("parallel good") && "good"),
-        step.run("bad", () => {
-          effects.push("parallel bad");
-          if (effects.filter((effect) => effect === "parallel bad").length < 3) throw new Error("not yet");
-          return "bad";
-        }),
-      ]),
+    inngest.createFunction({ id: "hopeless", triggers: [{ event: "t/hopeless" }] }, async ({ step }) =>
+      step.run("x", () => {
+        effects.push("hopeless try");
+        throw new NonRetriableError("no use");
+      }),
+    ),
+    inngest.createFunction({ id: "later", retries: 1, triggers: [{ event: "t/later" }] }, async ({ step }) =>
+      step.run("x", () => {
+        effects.push(`later ${Date.now()}`);
+        if (effects.filter((effect) => effect.startsWith("later")).length === 1)
+          throw new RetryAfterError("slow down", "2s");
+      }),
+    ),
+    inngest.createFunction(
+      { id: "parallel-flaky", retries: 2, triggers: [{ event: "t/parallel-flaky" }] },
+      async ({ step }) =>
+        Promise.all([
+          step.run("good", () => effects.push("parallel good") && "good"),
+          step.run("bad", () => {
+            effects.push("parallel bad");
+            if (effects.filter((effect) => effect === "parallel bad").length < 3) throw new Error("not yet");
+            return "bad";
+          }),
+        ]),
     ),
   ],
   {
@@ -105,7 +117,9 @@ test("RetryAfterError says when", async () => {
   await jobs.inngest.send({ name: "t/later", data: {} });
   const [run] = await jobs.ended("later");
   expect(run?.status).toBe("completed");
-  const [first, second] = jobs.effects.filter((effect) => effect.startsWith("later")).map((effect) => Number(effect.split(" ")[1]));
+  const [first, second] = jobs.effects
+    .filter((effect) => effect.startsWith("later"))
+    .map((effect) => Number(effect.split(" ")[1]));
   expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(1900);
 });
 
@@ -118,7 +132,13 @@ test("of parallel steps only the one that failed is retried", async () => {
 });
 
 test("the back-off is the documented one, with jitter", () => {
-  for (const [attempt, seconds] of [[0, 15], [1, 30], [2, 60], [4, 300], [40, 7200]] as const) {
+  for (const [attempt, seconds] of [
+    [0, 15],
+    [1, 30],
+    [2, 60],
+    [4, 300],
+    [40, 7200],
+  ] as const) {
     const wait = documentedBackoffMs(attempt) / 1000;
     expect(wait).toBeGreaterThanOrEqual(seconds);
     expect(wait).toBeLessThan(seconds + 30);

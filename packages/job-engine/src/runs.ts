@@ -42,13 +42,21 @@ export async function startRuns(unit: UnitOfWork, drafts: readonly RunDraft[]): 
        as run (id, function_id, event_name, events, idempotency_key, singleton_key, lane, parent_run, parent_step)
      on conflict do nothing returning id`,
     [
-      column("id"), column("function_id"), rows.map((row) => row.events[0].name), rows.map((row) => JSON.stringify(row.events)), column("idempotency_key"),
-      column("singleton_key"), rows.map((row) => row.lane && JSON.stringify(row.lane)), column("parent_run"), column("parent_step"),
+      column("id"),
+      column("function_id"),
+      rows.map((row) => row.events[0].name),
+      rows.map((row) => JSON.stringify(row.events)),
+      column("idempotency_key"),
+      column("singleton_key"),
+      rows.map((row) => row.lane && JSON.stringify(row.lane)),
+      column("parent_run"),
+      column("parent_step"),
     ],
   );
   const started = new Set(inserted.map((row) => row.id));
   for (const row of rows) {
-    if (started.has(row.id)) enqueueWork(unit, { runId: row.id, stepId: null, lane: row.lane, priority: priorities.start });
+    if (started.has(row.id))
+      enqueueWork(unit, { runId: row.id, stepId: null, lane: row.lane, priority: priorities.start });
   }
   return started.size;
 }
@@ -90,8 +98,14 @@ async function clearSingletons(unit: UnitOfWork, rows: RunRow[]): Promise<RunRow
       and (function_id, singleton_key) in (select * from unnest($1::text[], $2::text[]))`,
     [replacing.map((row) => row.function_id), replacing.map((row) => row.singleton_key)],
   );
-  await endRuns(unit, live.map((row) => row.id), { status: "cancelled" });
-  return rows.filter((row) => !replacing.includes(row) || lastOfKey.get(`${row.function_id} ${row.singleton_key}`) === row.id);
+  await endRuns(
+    unit,
+    live.map((row) => row.id),
+    { status: "cancelled" },
+  );
+  return rows.filter(
+    (row) => !replacing.includes(row) || lastOfKey.get(`${row.function_id} ${row.singleton_key}`) === row.id,
+  );
 }
 
 /**
@@ -119,9 +133,14 @@ export async function endRuns(unit: UnitOfWork, runIds: readonly string[], outco
     ],
   );
   if (outcome.status === "cancelled") unit.abandonedRunIds.push(...rows.map((row) => row.id));
-  await settleSteps(unit, rows.flatMap((row) =>
-    row.parent_run && row.parent_step ? [{ runId: row.parent_run, stepId: row.parent_step, result: toStepResult(outcome) }] : [],
-  ));
+  await settleSteps(
+    unit,
+    rows.flatMap((row) =>
+      row.parent_run && row.parent_step
+        ? [{ runId: row.parent_run, stepId: row.parent_step, result: toStepResult(outcome) }]
+        : [],
+    ),
+  );
   // Most ends concern nobody, and an event that nobody hears costs queries.
   const isHeard = unit.functions.triggeredBy(eventName).length > 0 || unit.functions.cancelledBy(eventName).length > 0;
   unit.internalEvents.push(...rows.filter((row) => isHeard || row.awaited).map((row) => toEndEvent(row, outcome)));

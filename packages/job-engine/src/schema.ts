@@ -164,7 +164,9 @@ async function applyVersions(client: PoolClient): Promise<void> {
   );
   const current = rows[0]?.version ?? 0;
   if (current > versions.length) {
-    throw new Error(`The job tables are of version ${current}, this engine knows ${versions.length}: run a newer release`);
+    throw new Error(
+      `The job tables are of version ${current}, this engine knows ${versions.length}: run a newer release`,
+    );
   }
   for (const [index, ddl] of versions.entries()) {
     if (index < current) continue;

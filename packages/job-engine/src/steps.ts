@@ -37,7 +37,11 @@ export async function settleSteps(unit: UnitOfWork, outcomes: readonly StepOutco
       live.map((row) => row.id),
     ],
   );
-  await advanceRuns(unit, settled.map((row) => row.run_id), settled.filter((row) => row.eager).map((row) => row.run_id));
+  await advanceRuns(
+    unit,
+    settled.map((row) => row.run_id),
+    settled.filter((row) => row.eager).map((row) => row.run_id),
+  );
 }
 
 const unknownError = { name: "Error", message: "Unknown error" };
@@ -46,9 +50,18 @@ const unknownError = { name: "Error", message: "Unknown error" };
  * Queues the next discovery of runs in which nothing is open any more, and of the `eager` ones in any case. A run whose
  * discovery is under way gets the next one after it.
  */
-export async function advanceRuns(unit: UnitOfWork, runIds: readonly string[], eagerIds: readonly string[] = []): Promise<void> {
+export async function advanceRuns(
+  unit: UnitOfWork,
+  runIds: readonly string[],
+  eagerIds: readonly string[] = [],
+): Promise<void> {
   if (runIds.length === 0) return;
-  const { rows } = await unit.query<{ id: string; lane_keys: string[] | null; lane_limits: number[] | null; busy: boolean }>(
+  const { rows } = await unit.query<{
+    id: string;
+    lane_keys: string[] | null;
+    lane_limits: number[] | null;
+    busy: boolean;
+  }>(
     `update jobs.run set attempt = 0, rediscover = dispatch is not null
       where id = any($1) and status in ('queued', 'running')
         and (id = any($2) or not exists (select from jobs.step where run_id = run.id and status in (${pending})))

@@ -40,7 +40,8 @@ export async function beginTerm(engine: EngineContext, epoch: number, options: T
     noHandleSignals: true,
     logger: quietQueueLogger,
     taskList: {
-      [driveTask]: (payload, { job }) => driveWork(engine, toWorkItem(payload), { jobId: job.id, deliveries: job.attempts }),
+      [driveTask]: (payload, { job }) =>
+        driveWork(engine, toWorkItem(payload), { jobId: job.id, deliveries: job.attempts }),
     },
   });
   const stopTimers = startTimers(engine);
@@ -58,7 +59,11 @@ export async function beginTerm(engine: EngineContext, epoch: number, options: T
   };
 }
 
-async function stopRunner(engine: EngineContext, runner: Awaited<ReturnType<typeof run>>, drainTimeoutMs: number): Promise<void> {
+async function stopRunner(
+  engine: EngineContext,
+  runner: Awaited<ReturnType<typeof run>>,
+  drainTimeoutMs: number,
+): Promise<void> {
   const timer = new AbortController();
   const drained = Promise.allSettled([runner.stop()]).then(() => true);
   const timedOut = delay(drainTimeoutMs, false, { signal: timer.signal }).catch(() => true);

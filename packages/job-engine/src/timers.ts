@@ -48,11 +48,14 @@ async function settleDueSteps(engine: EngineContext): Promise<void> {
     );
     if (rows.length === 0) return;
     await inTransaction(engine, async (unit) => {
-      await settleSteps(unit, rows.map((row) => ({
-        runId: row.run_id,
-        stepId: row.id,
-        result: row.status === "invoking" ? { error: invokeTimedOut } : { output: null },
-      })));
+      await settleSteps(
+        unit,
+        rows.map((row) => ({
+          runId: row.run_id,
+          stepId: row.id,
+          result: row.status === "invoking" ? { error: invokeTimedOut } : { output: null },
+        })),
+      );
       // Steps of ended runs are not settled; they must not come up at every tick.
       await unit.query(
         "update jobs.step set wake_at = null where settled_no is null and (run_id, id) in (select * from unnest($1::text[], $2::text[]))",

@@ -22,14 +22,21 @@ export async function inTransaction<T>(engine: EngineContext, work: (unit: UnitO
       return result;
     } catch (error) {
       await rollBack(client);
-      if (attempt >= attempts || !(error instanceof Error && "code" in error && repeatableErrors.has(String(error.code)))) {
+      if (
+        attempt >= attempts ||
+        !(error instanceof Error && "code" in error && repeatableErrors.has(String(error.code)))
+      ) {
         throw error;
       }
     }
   }
 }
 
-async function runOnce<T>(client: PoolClient, engine: EngineContext, work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
+async function runOnce<T>(
+  client: PoolClient,
+  engine: EngineContext,
+  work: (unit: UnitOfWork) => Promise<T>,
+): Promise<T> {
   await client.query("begin");
   const unit = createUnitOfWork(client, engine.functions);
   const result = await work(unit);

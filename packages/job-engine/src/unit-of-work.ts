@@ -4,7 +4,10 @@ import type { FunctionRegistry } from "./registry";
 
 /** Anything that answers a query: a pool, a client, a unit of work. */
 export interface Queryable {
-  query<Row extends QueryResultRow>(text: string, values?: unknown[]): Promise<Pick<QueryResult<Row>, "rows" | "rowCount">>;
+  query<Row extends QueryResultRow>(
+    text: string,
+    values?: unknown[],
+  ): Promise<Pick<QueryResult<Row>, "rows" | "rowCount">>;
 }
 
 /** The slot sets that a run's calls must find room in, and the room of each. */

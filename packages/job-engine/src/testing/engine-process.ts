@@ -20,19 +20,26 @@ const functions = [
       });
     }
     await step.sleep("nap", "1s");
-    await Promise.all([0, 1, 2].map((n) => step.run(`p${n}`, async () => {
-      await delay(30);
-      effect(`${event.data.run} p${n}`);
-    })));
+    await Promise.all(
+      [0, 1, 2].map((n) =>
+        step.run(`p${n}`, async () => {
+          await delay(30);
+          effect(`${event.data.run} p${n}`);
+        }),
+      ),
+    );
     return "done";
   }),
-  inngest.createFunction({ id: "limited", concurrency: { limit: 2 }, triggers: [{ event: "t/limited" }] }, async ({ event, step }) => {
-    await step.run("work", async () => {
-      effect(`limited ${event.data.n} begin`);
-      await delay(40);
-      effect(`limited ${event.data.n} end`);
-    });
-  }),
+  inngest.createFunction(
+    { id: "limited", concurrency: { limit: 2 }, triggers: [{ event: "t/limited" }] },
+    async ({ event, step }) => {
+      await step.run("work", async () => {
+        effect(`limited ${event.data.n} begin`);
+        await delay(40);
+        effect(`limited ${event.data.n} end`);
+      });
+    },
+  ),
   inngest.createFunction({ id: "stuck", triggers: [{ event: "t/stuck" }] }, async ({ event, step }) => {
     await step.run("first", () => effect(`${event.data.run} first`));
     await step.run("second", async () => {

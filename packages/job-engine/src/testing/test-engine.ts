@@ -9,8 +9,8 @@ import { findRun, listRuns, type RunDetail } from "../inspect";
 import { findFreePort } from "./free-port";
 import { createTestClient, eventKey, signingKey } from "./test-client";
 
-// Timers have a resolution of a second, and other test files run beside.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
+// Generous, since other test files run beside: a wait that ends well costs nothing.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 /** An engine with its app on a database of its own, for one test file. Its members are there once the tests run. */
 export interface TestEngine {
@@ -41,7 +41,8 @@ export function useTestEngine(
     test.pool = createTestPool(database.url);
     test.port = await findFreePort();
     test.inngest = createTestClient(test.port);
-    test.ended = (functionId, count = 1, timeoutMs = 15_000) => waitForEnd(test.pool, `app-${functionId}`, count, timeoutMs);
+    test.ended = (functionId, count = 1, timeoutMs = 60_000) =>
+      waitForEnd(test.pool, `app-${functionId}`, count, timeoutMs);
     test.engine = startJobEngine({
       connectionString: database.url,
       port: test.port,
@@ -80,16 +81,21 @@ export function recordingLogger(trouble: string[]) {
 }
 
 /** Waits for something to become true. */
-export async function waitUntil(condition: () => boolean | Promise<boolean>, timeoutMs = 15_000): Promise<void> {
+export async function waitUntil(condition: () => boolean | Promise<boolean>, timeoutMs = 60_000): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`not within ${timeoutMs} ms`);
-    await delay(20);
+    await delay(40);
   }
 }
 
 /** Waits until `count` runs of a function have ended. */
-export async function waitForEnd(pool: pg.Pool, functionId: string, count: number, timeoutMs: number): Promise<RunDetail[]> {
+export async function waitForEnd(
+  pool: pg.Pool,
+  functionId: string,
+  count: number,
+  timeoutMs: number,
+): Promise<RunDetail[]> {
   const list = () => listRuns(pool, { functionId, limit: 500 });
   const isOver = (run: { endedAt: Date | null }) => run.endedAt !== null;
   try {
