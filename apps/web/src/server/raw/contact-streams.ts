@@ -14,7 +14,7 @@ export const contactStreams = (): RawRoutes => ({ "contacts.export": sendExport 
 
 const readQuery = createQueryReader(exportContactsInput, []);
 
-const sendExport: RawHandler = async ({ res, query, context }) => {
+const sendExport: RawHandler = async ({ req, res, query, context }) => {
   const workspace = await enterWorkspace(context, "viewer");
   const pieces = exportContacts(workspace, toInput(query));
   // What can be refused is refused here, while there is still a status to say it with.
@@ -22,6 +22,10 @@ const sendExport: RawHandler = async ({ res, query, context }) => {
   const day = context.core.ports.now().toISOString().slice(0, 10);
   res.setHeader("content-type", "text/csv; charset=utf-8");
   res.setHeader("content-disposition", `attachment; filename="contacts-${day}.csv"`);
+  if (req.method === "HEAD") {
+    await pieces.return(undefined);
+    return void res.end();
+  }
   await pipeline(Readable.from(follow(first, pieces), { objectMode: false }), res);
 };
 

@@ -1,7 +1,7 @@
 import { createContact } from "@hustings/core/contacts/create-contact";
 import { createTag } from "@hustings/core/tags/commands";
 import { newId } from "@hustings/db/ids";
-import type { Example, Rows } from "../row";
+import type { Example, Refusal, Rows } from "../row";
 import type { World } from "../world";
 
 const newEmail = () => `person-${newId()}@example.org`;
@@ -16,23 +16,23 @@ const selectionAndTag = async (world: World): Promise<Example> => ({
 /** Of the other workspace, and so unknown here. */
 const theirTagId = async (world: World) => (await createTag(world.b.ctx, { name: `tag ${newId()}` })).id;
 
-const wrongIds = [
+const wrongIds: Refusal[] = [
   { query: {}, details: ["ids"] },
   { query: { ids: "1,2" }, details: ["ids"] },
   { query: { ids: Array.from({ length: 201 }, () => newId()).join(",") }, details: ["ids"] },
 ];
-const wrongTag = async (world: World) => [
+const wrongTag = async (world: World): Promise<Refusal[]> => [
   { body: {}, details: ["tagId"] },
   { body: { tagId: "1" }, details: ["tagId"] },
   { body: { tagId: newId() }, details: ["tagId: not found"] },
   { body: { tagId: await theirTagId(world) }, details: ["tagId: not found"] },
 ];
-const wrongSelection = async (world: World) => [
+const wrongSelection = async (world: World): Promise<Refusal[]> => [
   { body: { selection: {} }, details: ["selection", "tagId"] },
   { body: { selection: { ids: ["1"] }, tagId: "2" }, details: ["selection", "tagId"] },
   { body: { selection: { ids: [newId()] }, tagId: await theirTagId(world) }, details: ["tagId: not found"] },
 ];
-const wrongFilters = async (world: World) => [
+const wrongFilters = async (world: World): Promise<Refusal[]> => [
   { query: { sortBy: "age", sortOrder: "up", tagId: "1" }, details: ["sortBy", "sortOrder", "tagId"] },
   { query: { tagId: await theirTagId(world) }, details: ["tagId: not found"] },
   { query: { segmentId: newId() }, details: ["segmentId: not found"] },
