@@ -1,0 +1,144 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { currentProcess } from "@hustings/db/process-identity";
+import { migrate, openDatabase, type RunningDatabase } from "./database";
+import { claimDataDirectory, findRunningInstance, readInstance, writeInstance } from "./instance";
+import { assertPortFree, findFreePort } from "./port";
+import { runStep } from "./progress";
+import { endLeftover, keepRunning, type Service } from "./service";
+import { type Environment, root, type Settings } from "./settings";
+import { UserError } from "./user-error";
+
+export type Command = [string, ...string[]];
+
+/** What makes `start`, `dev` and `serve` differ. */
+export type InstancePlan = {
+  settings: Settings;
+  /** What web and worker see besides their address and the database. */
+  environment: Environment;
+  /** Generates and builds. */
+  prepare: () => Promise<void>;
+  /** Fills an empty database. */
+  seed: (databaseUrl: string, environment: Environment) => Promise<void>;
+  services: { web: Command; worker: Command };
+  /** What to tell once all runs. */
+  announce: () => string;
+  /** Called with the running services; returns what undoes it. Development watches the files. */
+  attend?: (services: { web: Service; worker: Service }) => () => void;
+};
+
+/** How long services and ports of a killed start get to go away by themselves. */
+const LEFTOVER_PATIENCE_MS = 10_000;
+/** Next's first compilation in development is the slowest thing that happens here. */
+const READY_TIMEOUT_MS = 120_000;
+
+/**
+ * Runs Hustings until a signal, or until its database is gone.
+ *
+ * @returns the exit code.
+ * @throws UserError, EmbeddedPostgresError, MigrationError with a sentence for the operator.
+ */
+export async function runInstance(plan: InstancePlan): Promise<number> {
+  const stopped = listenForStop();
+  const undo: (() => Promise<void> | void)[] = [];
+  try {
+    const code = await Promise.race([stopped.then(() => 0), startAndAttend(plan, undo)]);
+    if (code === 0) console.log("\nStopping …");
+    return code;
+  } finally {
+    for (const step of undo.reverse()) await step();
+  }
+}
+
+async function startAndAttend(plan: InstancePlan, undo: (() => Promise<void> | void)[]): Promise<number> {
+  const { settings } = plan;
+  undo.push(claimDataDirectory(settings.dataDirectory));
+  const wasKilled = await endLeftovers(settings);
+  await assertPortFree(settings.host, settings.port, wasKilled ? LEFTOVER_PATIENCE_MS : 0);
+
+  await plan.prepare();
+  const database = await runStep(settings.databaseUrl ? "Reaching the database" : "Starting the embedded Postgres", () =>
+    openDatabase(settings.databaseUrl, settings.dataDirectory),
+  );
+  undo.push(database.stop);
+  await runStep("Applying migrations", () => migrate(database.url));
+
+  const environment = await describeEnvironment(plan, database);
+  await plan.seed(database.url, environment);
+  const services = startServices(plan, environment);
+  undo.push(async () => {
+    await Promise.all([services.web.stop(), services.worker.stop()]);
+  });
+  const remember = () => rememberInstance(settings, database, services);
+  remember();
+  await runStep("Starting web and worker", () => waitUntilReady(settings, services.web));
+  const timer = setInterval(remember, 1_000);
+  undo.push(() => clearInterval(timer));
+  if (plan.attend) undo.push(plan.attend(services));
+  console.log(`\n${plan.announce()}`);
+
+  await database.exited;
+  console.error(`\nThe embedded Postgres has ended; ${settings.dataDirectory}/postgres.log says why.`);
+  return 1;
+}
+
+/** The first signal stops in order; the second ends at once. */
+function listenForStop(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+      process.on(signal, () => resolve());
+    }
+  });
+}
+
+/** What a killed start left, should it still run: two instances must not share data. */
+async function endLeftovers(settings: Settings): Promise<boolean> {
+  const last = readInstance(settings.dataDirectory);
+  if (!last || findRunningInstance(settings.dataDirectory)) return false;
+  await Promise.all(last.services.map(endLeftover));
+  return true;
+}
+
+async function describeEnvironment({ settings, environment }: InstancePlan, database: RunningDatabase): Promise<Environment> {
+  return {
+    ...environment,
+    HOST: settings.host,
+    PORT: String(settings.port),
+    APP_URL: settings.appUrl,
+    DATABASE_URL: database.url,
+    HUSTINGS_DATA_DIR: settings.dataDirectory,
+    WORKER_PORT: environment.WORKER_PORT || String(await findFreePort()),
+  };
+}
+
+function startServices({ services }: InstancePlan, environment: Environment): { web: Service; worker: Service } {
+  const start = (name: string, command: Command) => keepRunning({ name, command, cwd: root, environment, say: (line) => console.error(line) });
+  return { web: start("web", services.web), worker: start("worker", services.worker) };
+}
+
+function rememberInstance(settings: Settings, database: RunningDatabase, services: { web: Service; worker: Service }): void {
+  writeInstance(settings.dataDirectory, {
+    appUrl: settings.appUrl,
+    databaseUrl: database.url,
+    port: settings.port,
+    starter: currentProcess(),
+    services: [services.web.identity(), services.worker.identity()].filter((identity) => identity !== null),
+  });
+}
+
+async function waitUntilReady({ host, port }: Settings, web: Service): Promise<void> {
+  const address = `http://${host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host}:${port}/api/health`;
+  for (const deadline = Date.now() + READY_TIMEOUT_MS; Date.now() < deadline; await delay(50)) {
+    if (web.deaths() > 0) throw new UserError("Web did not start; what it said is above.");
+    if (await isHealthy(address)) return;
+  }
+  throw new UserError(`Web does not answer at ${address} after ${READY_TIMEOUT_MS / 1000} s.`);
+}
+
+async function isHealthy(address: string): Promise<boolean> {
+  try {
+    return (await fetch(address, { signal: AbortSignal.timeout(5_000) })).ok;
+  } catch {
+    // Nobody listens yet.
+    return false;
+  }
+}
