@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 
-const WORKER = fileURLToPath(new URL("../worker.ts", import.meta.url));
+const APP = fileURLToPath(new URL("../..", import.meta.url));
+const BUNDLER = fileURLToPath(new URL("../../../../tooling/build/bundle.mjs", import.meta.url));
 
 /** A real worker process on a test's database, to be killed at will. */
 export type WorkerProcess = {
@@ -21,9 +22,15 @@ export const workerSecrets = {
   MAILERSEND_WEBHOOK_SIGNING_SECRET: "test-webhook-secret-0123456789abcdef",
 };
 
-/** @param url the test's database. */
+/**
+ * Bundles the worker as production does, which starts in a fraction of the time that compiling on the way takes.
+ *
+ * @param url the test's database.
+ */
 export async function createWorkerProcess(url: string): Promise<WorkerProcess> {
-  const env = {
+  const program = `dist/worker-${process.pid}.js`;
+  execFileSync(process.execPath, [BUNDLER, "src/worker.ts", program], { cwd: APP });
+  const env: NodeJS.ProcessEnv = {
     ...process.env,
     ...workerSecrets,
     NODE_ENV: "production",
@@ -45,10 +52,10 @@ export async function createWorkerProcess(url: string): Promise<WorkerProcess> {
   };
   return {
     start: async () => {
-      const started = spawn(process.execPath, ["--import", "tsx", WORKER], { env, stdio: ["ignore", "pipe", "inherit"] });
+      const started = spawn(process.execPath, [program], { cwd: APP, env, stdio: ["ignore", "pipe", "inherit"] });
       child = started;
       await new Promise<void>((resolve, reject) => {
-        started.stdout?.on("data", (data: Buffer) => data.includes('"ready"') && resolve());
+        started.stdout.on("data", (data: Buffer) => data.includes('"ready"') && resolve());
         started.once("exit", (code) => reject(new Error(`the worker ended with ${code} before it was ready`)));
       });
     },
