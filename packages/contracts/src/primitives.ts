@@ -3,8 +3,17 @@ import { z } from "zod";
 /** Any UUID, whatever its version. In a path a malformed one is 404 (the REST bridge sees to it), in a body 400. */
 export const uuid = z.guid("must be a UUID");
 
+/** The instants that Postgres and JavaScript both write with four digits of a year. */
+const FIRST_INSTANT = Date.parse("0001-01-01T00:00:00Z");
+const LAST_INSTANT = Date.parse("9999-12-31T23:59:59.999Z");
+
 /** In: with an offset. Out: UTC with `Z`. */
-export const dateTime = z.iso.datetime({ offset: true, error: "must be a date and time with an offset, like 2026-11-23T10:00:00Z" });
+export const dateTime = z.iso
+  .datetime({ offset: true, error: "must be a date and time with an offset, like 2026-11-23T10:00:00Z" })
+  .refine((text) => {
+    const instant = Date.parse(text);
+    return instant >= FIRST_INSTANT && instant <= LAST_INSTANT;
+  }, "must be in the years 1 to 9999");
 export const utcDateTime = z.iso.datetime();
 
 /** RFC 5321 lengths (local part 64, whole 254), RFC 6531 letters; no quoted local parts, IP literals or bare hosts. */

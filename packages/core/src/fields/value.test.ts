@@ -48,7 +48,7 @@ describe("normalizeFieldValue", () => {
     expect(value(rule("date"), raw)).toBe(canonical);
   });
 
-  it.each(["2023-02-29", "01/02/2024", "2024-13-01", "2024-1-1", "2024-03-01T10:00:00", "2024-03-01T25:00:00Z", "yesterday"])("refuses %j as a date", (raw) => {
+  it.each(["2023-02-29", "01/02/2024", "2024-13-01", "0000-01-01", "2024-1-1", "2024-03-01T10:00:00", "2024-03-01T25:00:00Z", "yesterday"])("refuses %j as a date", (raw) => {
     expect(value(rule("date"), raw)).toMatch(/^! must be a date/);
   });
 

@@ -69,7 +69,7 @@ function canonicalDate(text: string): string | null {
   const moment = MOMENT.test(text) ? new Date(text) : null;
   if (!moment || Number.isNaN(moment.getTime())) return null;
   const year = moment.getUTCFullYear();
-  return year >= 0 && year <= 9999 ? moment.toISOString().slice(0, 10) : null;
+  return year >= 1 && year <= 9999 ? moment.toISOString().slice(0, 10) : null;
 }
 
 function isCalendarDay(text: string): boolean {
@@ -78,7 +78,7 @@ function isCalendarDay(text: string): boolean {
   const [, year, month, day] = match.map(Number) as [number, number, number, number];
   const date = new Date(Date.UTC(2000, 0, 1));
   date.setUTCFullYear(year, month - 1, day);
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return year >= 1 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
 
 /** The reference writes `true` and `false`; the rest is what spreadsheets hold. */

@@ -31,6 +31,8 @@ export const interactionRows: Rows = [
     refused: () => [
       { body: {}, details: ["type"] },
       { body: { type: "fax", occurredAt: "2026-11-23T10:00:00", metadata: { by: 1 } }, details: ["type", "occurredAt", "metadata.by"] },
+      { body: { type: "call", occurredAt: "0001-01-01T00:00:00+14:00" }, details: ["occurredAt"] },
+      { body: { type: "call", occurredAt: "9999-12-31T23:59:59-12:00" }, details: ["occurredAt"] },
     ],
   },
   {
