@@ -11,6 +11,8 @@ const config: NextConfig = {
   // No picture of ours needs the optimizer, and none comes from another host.
   images: { unoptimized: true },
   devIndicators: false,
+  // The shared runtime starts each page by an inline script, which our content policy refuses.
+  experimental: { turbopackSharedRuntime: false },
 };
 
 export default config;

@@ -85,7 +85,7 @@ export function Button({ variant, size, icon, trailing, isBusy = false, offReaso
       {...rest}
     >
       {isBusy && <Spinner className="absolute" />}
-      <span className={cn("contents", isBusy && "[&>*]:invisible")}>
+      <span className={cn("contents", isBusy && "[&>*]:opacity-0")}>
         {icon}
         {children !== undefined && <span className="inline-flex items-center gap-[inherit]">{children}</span>}
         {trailing}

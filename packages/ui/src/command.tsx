@@ -12,6 +12,9 @@ export type CommandDialogProps = {
   onOpenChange: (isOpen: boolean) => void;
   query: string;
   onQueryChange: (query: string) => void;
+  /** Id (`value` of a `CommandItem`) of the line that Enter opens. Whoever fills the list keeps it at the first match. */
+  active: string;
+  onActiveChange: (active: string) => void;
   /** “in Vidra Valley”. */
   scope?: string;
   label?: string;
@@ -20,14 +23,14 @@ export type CommandDialogProps = {
 };
 
 /** The palette. It filters nothing itself: whoever fills it knows what matches. */
-export function CommandDialog({ isOpen, onOpenChange, query, onQueryChange, scope, label = "Search or do anything", placeholder = label, children }: CommandDialogProps) {
+export function CommandDialog({ isOpen, onOpenChange, query, onQueryChange, active, onActiveChange, scope, label = "Search or do anything", placeholder = label, children }: CommandDialogProps) {
   return (
     <Dialog.Root open={isOpen} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Overlay className={SCRIM} />
         <Dialog.Content aria-describedby={undefined} className="fixed top-[min(104px,12vh)] left-1/2 z-50 flex max-h-[calc(100dvh-2*min(104px,12vh))] w-[min(640px,calc(100vw-16px))] -translate-x-1/2 flex-col overflow-hidden rounded-lg border border-border-strong bg-popover shadow-float focus-visible:outline-none">
           <Dialog.Title className="sr-only">{label}</Dialog.Title>
-          <Primitive label={label} shouldFilter={false} loop className="flex min-h-0 flex-col">
+          <Primitive label={label} value={active} onValueChange={onActiveChange} shouldFilter={false} loop className="flex min-h-0 flex-col">
             <div className="flex h-[54px] shrink-0 items-center gap-3 border-b border-border px-4">
               <Search aria-hidden className="size-5" />
               <Primitive.Input value={query} onValueChange={onQueryChange} placeholder={placeholder} className="min-w-0 flex-1 border-0 bg-transparent text-[17px] outline-none" />

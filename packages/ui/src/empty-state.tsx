@@ -10,15 +10,18 @@ export type EmptyStateProps = {
   children?: ReactNode;
   /** One main action, one other. */
   actions?: ReactNode;
+  /** 1 where it is the whole page. */
+  level?: 1 | 2;
   className?: string;
 };
 
 /** What belongs here and how it gets here. */
-export function EmptyState({ icon: Icon, title, children, actions, className }: EmptyStateProps) {
+export function EmptyState({ icon: Icon, title, children, actions, level = 2, className }: EmptyStateProps) {
+  const Heading = `h${level}` as const;
   return (
     <div className={cn("px-4 py-10 text-center", className)}>
       {Icon && <Icon aria-hidden className="mx-auto mb-2 size-5 text-muted-foreground" />}
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       {children && <p className="mx-auto mt-0.5 max-w-prose text-sm text-muted-foreground">{children}</p>}
       {actions && <div className="mt-3 flex flex-wrap justify-center gap-2">{actions}</div>}
     </div>

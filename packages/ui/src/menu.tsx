@@ -4,7 +4,10 @@ import type { ComponentProps, ReactNode } from "react";
 import { cn } from "./class-names";
 import { FLOATING } from "./popover";
 
-export const Menu = Primitive.Root;
+/** The page behind stays reachable: a menu is light, and closes by Esc or a press elsewhere. */
+export function Menu(props: ComponentProps<typeof Primitive.Root>) {
+  return <Primitive.Root modal={false} {...props} />;
+}
 export const MenuTrigger = Primitive.Trigger;
 export const MenuRadioGroup = Primitive.RadioGroup;
 

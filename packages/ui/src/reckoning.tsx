@@ -27,23 +27,23 @@ const MARK = { send: "border-b-4 border-send", sandbox: "border-b-4 border-sandb
 /** The numbers add up in front of you: 5,390 match − 578 left out = 4,812 get it. Every number opens its people. */
 export function Reckoning({ terms, state = "exact", className }: ReckoningProps) {
   return (
-    <dl aria-busy={state === "counting" || undefined} aria-live="polite" className={cn("flex flex-wrap items-start gap-y-1.5", state === "counting" && "text-muted-foreground", className)}>
+    <ul aria-busy={state === "counting" || undefined} aria-live="polite" className={cn("flex flex-wrap items-start gap-y-1.5", state === "counting" && "text-muted-foreground", className)}>
       {terms.map((term) => (
-        <div key={term.key} className="flex">
+        <li key={term.key} className="flex">
           {term.operator && (
             <span aria-hidden className="py-0.5 font-display text-[28px] leading-[38px] text-muted-foreground max-md:text-[22px] max-md:leading-8">
               {term.operator}
             </span>
           )}
           <div className={cn("flex flex-col-reverse py-0.5 max-md:px-2.5", term.operator ? "px-[18px]" : "pr-[18px] max-md:pl-0")}>
-            <dt className="text-sm text-muted-foreground">{term.label}</dt>
-            <dd className="font-display text-2xl font-semibold tracking-[-.02em] max-md:text-[28px] max-md:leading-8">
+            <span className="text-sm text-muted-foreground">{term.label}</span>
+            <span className="font-display text-2xl font-semibold tracking-[-.02em] max-md:text-[28px] max-md:leading-8">
               <Amount term={term} prefix={state === "estimate" ? "about " : ""} />
-            </dd>
+            </span>
           </div>
-        </div>
+        </li>
       ))}
-    </dl>
+    </ul>
   );
 }
 

@@ -1,35 +1,43 @@
-import { CircleAlert, CircleCheck, Undo2, X } from "lucide-react";
-import type { ReactNode } from "react";
-import { Toaster as Primitive, toast as show } from "sonner";
-import { Button, IconButton } from "./button";
-import { Kbd } from "./kbd";
+import { lazy, type ReactNode, Suspense, useSyncExternalStore } from "react";
+import type * as Stack from "./toast-stack";
 
-/** Long enough to read and to press Undo. */
-const SHOWN_MS = 6000;
+const loadStack = () => import("./toast-stack");
+const ToastStack = lazy(() => loadStack().then((module) => ({ default: module.ToastStack })));
 
-let undoLatest: (() => void) | null = null;
+let isWanted = false;
+const listeners = new Set<() => void>();
 
-/** Takes back the last thing that offered it; the frame's `z`. False when there is nothing. */
-export function undoLast(): boolean {
-  const undo = undoLatest;
-  undo?.();
-  return undo !== null;
+function show(use: (stack: typeof Stack) => void): void {
+  isWanted = true;
+  for (const listener of listeners) listener();
+  void loadStack().then(use);
 }
 
-/** Where toasts appear: bottom left, once, in the app's frame. */
+/** Where toasts appear: bottom left, once, in the app. Its code is loaded with the first message. */
 export function Toaster() {
-  return <Primitive position="bottom-left" offset={20} mobileOffset={{ bottom: 68, left: 8, right: 8 }} gap={8} visibleToasts={4} toastOptions={{ unstyled: true, className: "w-full" }} containerAriaLabel="Messages" />;
+  const isShown = useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    () => isWanted,
+    () => false,
+  );
+  return isShown ? (
+    <Suspense>
+      <ToastStack />
+    </Suspense>
+  ) : null;
 }
 
-function Box({ id, tone, children }: { id: string | number; tone: "good" | "bad"; children: ReactNode }) {
-  const Icon = tone === "good" ? CircleCheck : CircleAlert;
-  return (
-    <div className="flex w-full items-center gap-2.5 rounded-lg border border-border-strong bg-popover px-3 py-2.5 text-table text-foreground shadow-float md:w-90">
-      <Icon aria-hidden className={tone === "good" ? "text-success" : "text-danger"} />
-      {children}
-      <IconButton size="sm" label="Close" icon={<X aria-hidden />} onClick={() => show.dismiss(id)} className="-mr-1" />
-    </div>
-  );
+type Undoable = { undo: () => void };
+let latest: Undoable | null = null;
+
+/** Takes back the last thing that offered it; the frame's `z`. */
+export function undoLast(): void {
+  latest?.undo();
 }
 
 export type DoneOptions = {
@@ -39,51 +47,23 @@ export type DoneOptions = {
 
 /** Something was done: “Tagged 3 people with Volunteer”. 6 seconds, with a way back where there is one. */
 export function notifyDone(message: ReactNode, { onUndo }: DoneOptions = {}): void {
-  const forget = () => {
-    if (undoLatest === undo) undoLatest = null;
-  };
-  const undo = () => {
-    show.dismiss(id);
-    forget();
-    onUndo?.();
-  };
-  if (onUndo) undoLatest = undo;
-  const id = show.custom(
-    (toastId) => (
-      <Box id={toastId} tone="good">
-        <p className="min-w-0 flex-1 wrap-anywhere">{message}</p>
-        {onUndo && (
-          <Button size="sm" icon={<Undo2 aria-hidden />} trailing={<Kbd className="max-md:hidden">z</Kbd>} onClick={undo}>
-            Undo
-          </Button>
-        )}
-      </Box>
-    ),
-    { duration: SHOWN_MS, onAutoClose: forget, onDismiss: forget },
-  );
+  show((stack) => {
+    if (!onUndo) return void stack.showDone(message);
+    const undoable: Undoable = {
+      undo: () => {
+        dismiss();
+        onUndo();
+      },
+    };
+    const forget = () => {
+      if (latest === undoable) latest = null;
+    };
+    latest = undoable;
+    const dismiss = stack.showDone(message, { onUndo: undoable.undo, onGone: forget });
+  });
 }
 
 /** Something did not work: stays until closed. `onRetry` offers to try again. */
-export function notifyFailed(message: ReactNode, { onRetry }: { onRetry?: () => void } = {}): void {
-  show.custom(
-    (id) => (
-      <Box id={id} tone="bad">
-        <p role="alert" className="min-w-0 flex-1 wrap-anywhere">
-          {message}
-        </p>
-        {onRetry && (
-          <Button
-            size="sm"
-            onClick={() => {
-              show.dismiss(id);
-              onRetry();
-            }}
-          >
-            Try again
-          </Button>
-        )}
-      </Box>
-    ),
-    { duration: Number.POSITIVE_INFINITY },
-  );
+export function notifyFailed(message: ReactNode, options: { onRetry?: () => void } = {}): void {
+  show((stack) => stack.showFailed(message, options));
 }

@@ -40,7 +40,7 @@ export function WorkspaceProvider({ children }: { children: ReactNode }) {
   const router = useRouter();
   const queryClient = useQueryClient();
   const slug = typeof router.query.workspace === "string" ? router.query.workspace : null;
-  const session = trpc.session.me.useQuery({}, { staleTime: 60_000 });
+  const session = trpc.session.me.useQuery(undefined, { staleTime: 60_000 });
   const choose = trpc.session.chooseWorkspace.useMutation();
   const workspace = session.data?.workspaces.find((candidate) => candidate.slug === slug);
   const [openId, setOpenId] = useState<string | null>(null);

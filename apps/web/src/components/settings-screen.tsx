@@ -1,5 +1,5 @@
-import { TabLinks, tabLinkClasses } from "@hustings/ui/tabs";
-import Link from "next/link";
+import { TabLinks, tabLinkClasses } from "@hustings/ui/tab-links";
+import { Link } from "~/components/link";
 import { useRouter } from "next/router";
 import type { ReactNode } from "react";
 import { useCan } from "~/client/role";

@@ -2,7 +2,7 @@ import { Button } from "@hustings/ui/button";
 import { EmptyState } from "@hustings/ui/empty-state";
 import { Mark } from "@hustings/ui/mark";
 import Head from "next/head";
-import Link from "next/link";
+import { Link } from "~/components/link";
 import type { ReactNode } from "react";
 
 /** A page outside of every workspace that says one thing and leads home. */
@@ -14,7 +14,8 @@ export function StrayPage({ title, children, action }: { title: string; children
       </Head>
       <Mark className="size-10" />
       <EmptyState
-        title={<span className="text-lg">{title}</span>}
+        level={1}
+        title={title}
         className="pt-3"
         actions={
           action ?? (

@@ -36,6 +36,7 @@ export function CommandPalette({ isOpen, onOpenChange }: { isOpen: boolean; onOp
     { heading: "Campaigns and segments", entries: records },
     { heading: "Go to", entries: places },
   ].filter((group) => group.entries.length > 0);
+  const [active, setActive] = useActiveEntry(groups[0]?.entries[0]?.id ?? "", query);
   const isLooking = people.isLooking || query !== asked;
 
   const choose = (entry: PaletteEntry) => {
@@ -44,7 +45,7 @@ export function CommandPalette({ isOpen, onOpenChange }: { isOpen: boolean; onOp
     entry.run?.();
   };
   return (
-    <CommandDialog isOpen={isOpen} onOpenChange={onOpenChange} query={typed} onQueryChange={setTyped} scope={`in ${workspace.name}`}>
+    <CommandDialog isOpen={isOpen} onOpenChange={onOpenChange} query={typed} onQueryChange={setTyped} active={active} onActiveChange={setActive} scope={`in ${workspace.name}`}>
       {groups.map(({ heading, entries }) => (
         <CommandGroup key={heading} heading={heading}>
           {entries.slice(0, SHOWN_PER_GROUP).map((entry) => (
@@ -58,4 +59,14 @@ export function CommandPalette({ isOpen, onOpenChange }: { isOpen: boolean; onOp
       {groups.length === 0 && <CommandNote>{isLooking ? "Looking" : `Nothing matches “${query}”.`}</CommandNote>}
     </CommandDialog>
   );
+}
+
+/** The first line, until somebody moves; typing starts at the first again, though answers come late. */
+function useActiveEntry(firstId: string, query: string) {
+  const [moved, setMoved] = useState<{ id: string; query: string } | null>(null);
+  const active = moved?.query === query ? moved.id : firstId;
+  const setActive = (id: string) => {
+    if (id && id !== active) setMoved({ id, query });
+  };
+  return [active, setActive] as const;
 }

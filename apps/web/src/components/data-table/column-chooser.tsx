@@ -8,7 +8,7 @@ const load = () => import("./column-menu").then((module) => module.ColumnMenu);
 const ColumnMenu = dynamic(load, { ssr: false });
 
 /** Shows and hides columns, in this browser. `id` is the table's. */
-export function ColumnChooser<Row>({ id, columns }: { id: string; columns: DataColumn<Row>[] }) {
+export function ColumnChooser<Row>({ id, columns }: { id: string; columns: readonly DataColumn<Row>[] }) {
   const trigger = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
   const [isWanted, setWanted] = useState(false);
@@ -28,7 +28,7 @@ export function ColumnChooser<Row>({ id, columns }: { id: string; columns: DataC
       >
         Columns
       </Button>
-      {isWanted && <ColumnMenu id={id} columns={columns as DataColumn<unknown>[]} isOpen={isOpen} onOpenChange={setOpen} trigger={trigger} />}
+      {isWanted && <ColumnMenu id={id} columns={columns} isOpen={isOpen} onOpenChange={setOpen} trigger={trigger} />}
     </div>
   );
 }

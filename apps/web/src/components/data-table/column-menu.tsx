@@ -3,7 +3,7 @@ import type { DetachedMenuProps } from "../frame/workspace-menu";
 import type { DataColumn } from "./column";
 import { useHiddenColumns } from "./data-table";
 
-export function ColumnMenu({ id, columns, isOpen, onOpenChange, trigger }: DetachedMenuProps & { id: string; columns: DataColumn<unknown>[] }) {
+export function ColumnMenu({ id, columns, isOpen, onOpenChange, trigger }: DetachedMenuProps & { id: string; columns: readonly Pick<DataColumn<never>, "id" | "label" | "isFixed" | "isHiddenAtFirst">[] }) {
   const [hidden, setHidden] = useHiddenColumns(id, columns);
   return (
     <Menu open={isOpen} onOpenChange={onOpenChange}>
@@ -17,16 +17,16 @@ export function ColumnMenu({ id, columns, isOpen, onOpenChange, trigger }: Detac
       >
         <MenuLabel>Shown here</MenuLabel>
         {columns.map((column) => {
-          const name = column.id ?? "";
+          const name = column.id;
           const isShown = !hidden.includes(name);
           return (
             <MenuCheckboxItem
               key={name}
               checked={isShown}
-              disabled={column.meta?.isFixed}
+              disabled={column.isFixed}
               onCheckedChange={() => setHidden(isShown ? [...hidden, name] : hidden.filter((other) => other !== name))}
             >
-              {column.meta?.label}
+              {column.label}
             </MenuCheckboxItem>
           );
         })}

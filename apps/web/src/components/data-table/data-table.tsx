@@ -1,6 +1,5 @@
 import { BulkBar } from "@hustings/ui/bulk-bar";
-import { getCoreRowModel, useReactTable } from "@tanstack/react-table";
-import { type ReactNode, useMemo, useRef } from "react";
+import { type ReactNode, useRef } from "react";
 import type { ListState } from "~/client/list-state";
 import { useIsPhone } from "~/client/media";
 import { useStoredSetting } from "~/client/stored-setting";
@@ -20,7 +19,7 @@ export type DataTableProps<Row> = {
   /** Spoken name: “Contacts”. */
   label: string;
   noun: Noun;
-  columns: DataColumn<Row>[];
+  columns: readonly DataColumn<Row>[];
   list: ListState;
   /** Undefined until the first answer. */
   rows: readonly Row[] | undefined;
@@ -51,22 +50,13 @@ export type DataTableProps<Row> = {
 
 /** A server-side list: paged, sorted, searched, chosen from, walked by keys. Fills a flush screen below its `ListTop`. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { id, label, noun, columns, list, rows, total, query, rowId, bulkActions } = props;
+  const { id, label, noun, columns, list, rows, total, query, bulkActions } = props;
   const isPhone = useIsPhone();
   const scroller = useRef<HTMLDivElement>(null);
   const [hidden] = useHiddenColumns(id, columns);
   const selection = useSelection(`${list.search}|${props.filterScope ?? ""}`);
   const keys = useRowKeys({ ...props, rows: rows ?? [], selection: bulkActions ? selection : null, scroller });
-  const data = useMemo(() => [...(rows ?? [])], [rows]);
-  const table = useReactTable({
-    data,
-    columns,
-    getRowId: rowId,
-    getCoreRowModel: getCoreRowModel(),
-    manualPagination: true,
-    manualSorting: true,
-    state: { columnVisibility: Object.fromEntries(hidden.map((column) => [column, false])) },
-  });
+  const shownColumns = columns.filter((column) => column.isFixed || !hidden.includes(column.id));
   const hasChoice = bulkActions !== undefined && (selection.ids.size > 0 || selection.isAllMatching);
 
   if (query.error && !rows)
@@ -75,7 +65,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         <QueryError title={`The ${noun.many} did not load.`} error={query.error} onRetry={() => void query.refetch()} />
       </div>
     );
-  const body = { ...props, table, keys, selection: bulkActions ? selection : null, scroller };
+  const body = { ...props, columns: shownColumns, keys, selection: bulkActions ? selection : null, scroller };
   return (
     <>
       <div ref={scroller} className="min-h-0 flex-1 overflow-auto border-t border-border-strong bg-card" aria-busy={query.isFetching || undefined}>
@@ -103,7 +93,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 }
 
 /** Which columns this browser hides; what is hidden at first comes from the columns. */
-export function useHiddenColumns<Row>(id: string, columns: readonly DataColumn<Row>[]) {
-  const atFirst = columns.filter((column) => column.meta?.isHiddenAtFirst).map((column) => column.id ?? "");
+export function useHiddenColumns(id: string, columns: readonly { id: string; isHiddenAtFirst?: boolean }[]) {
+  const atFirst = columns.filter((column) => column.isHiddenAtFirst).map((column) => column.id);
   return useStoredSetting<string[]>(`hidden-columns-${id}`, atFirst);
 }

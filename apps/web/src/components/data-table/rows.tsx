@@ -2,10 +2,10 @@ import { Checkbox } from "@hustings/ui/checkbox";
 import { Skeleton } from "@hustings/ui/skeleton";
 import { SortHeader, Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from "@hustings/ui/table";
 import { cn } from "@hustings/ui/class-names";
-import { flexRender, type Header, type Table as TableModel } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import type { RefObject } from "react";
 import type { ListState } from "~/client/list-state";
+import type { DataColumn } from "./column";
 import type { DataTableProps } from "./data-table";
 import { isOnControl, type RowKeys } from "./row-keys";
 import type { SelectionControl } from "./selection";
@@ -16,7 +16,6 @@ const SKELETON_ROWS = 14;
 const CHECK_WIDTH = "56px";
 
 export type TableBodyProps<Row> = DataTableProps<Row> & {
-  table: TableModel<Row>;
   keys: RowKeys;
   selection: SelectionControl | null;
   scroller: RefObject<HTMLDivElement | null>;
@@ -24,27 +23,26 @@ export type TableBodyProps<Row> = DataTableProps<Row> & {
 
 /** The columns, from 720 px on. Only the rows in sight are in the page. */
 export function Rows<Row>(props: TableBodyProps<Row>) {
-  const { table, keys, selection, scroller, rows, label, rowName, onOpen, query } = props;
-  const models = table.getRowModel().rows;
-  const virtual = useVirtualizer({ count: models.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 16, getItemKey: (index) => models[index]?.id ?? index });
+  const { columns, keys, selection, scroller, rows, label, rowId, rowName, onOpen, query } = props;
+  const count = rows?.length ?? 0;
+  const virtual = useVirtualizer({ count, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 16 });
   keys.scrollTo.current = (index) => virtual.scrollToIndex(index, { align: "auto" });
   const items = virtual.getVirtualItems();
   const above = items[0]?.start ?? 0;
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
-  const columns = table.getVisibleLeafColumns();
   return (
-    <Table aria-label={label} aria-rowcount={models.length + 1} className="min-w-[720px] table-fixed">
+    <Table aria-label={label} aria-rowcount={count + 1} className="min-w-[720px] table-fixed">
       <colgroup>
         {selection && <col style={{ width: CHECK_WIDTH }} />}
         {columns.map((column) => (
-          <col key={column.id} style={{ width: column.columnDef.meta?.width }} />
+          <col key={column.id} style={{ width: column.width }} />
         ))}
       </colgroup>
       <TableHead isSticky>
         <tr>
           {selection && <ChoosePage {...props} selection={selection} />}
-          {table.getFlatHeaders().map((header) => (
-            <HeadCell key={header.id} header={header} list={props.list} isFirst={!selection} />
+          {columns.map((column) => (
+            <HeadCell key={column.id} column={column} list={props.list} isFirst={!selection} />
           ))}
         </tr>
       </TableHead>
@@ -54,30 +52,31 @@ export function Rows<Row>(props: TableBodyProps<Row>) {
         <TableBody className={cn("[&>tr>td]:overflow-hidden [&>tr>td]:text-ellipsis", query.isFetching && "[&>tr>td]:text-muted-foreground")}>
           <Gap height={above} />
           {items.map((item) => {
-            const model = models[item.index];
-            if (!model) return null;
-            const isChosen = selection ? selection.isAllMatching || selection.ids.has(model.id) : undefined;
+            const row = rows[item.index];
+            if (row === undefined) return null;
+            const id = rowId(row);
+            const isChosen = selection ? selection.isAllMatching || selection.ids.has(id) : undefined;
             return (
               <TableRow
-                key={model.id}
+                key={id}
                 data-row={item.index}
                 aria-rowindex={item.index + 2}
                 tabIndex={-1}
                 isChosen={isChosen}
                 isCurrent={keys.current === item.index}
                 onClick={(event) => {
-                  if (!isOnControl(event.target)) onOpen?.(model.original);
+                  if (!isOnControl(event.target)) onOpen?.(row);
                 }}
                 className={cn("group", onOpen && "cursor-pointer")}
               >
                 {selection && (
                   <TableCell className="pl-6 first:pl-6">
-                    <Checkbox aria-label={`Choose ${rowName(model.original)}`} checked={isChosen} onChange={() => selection.toggle(model.id)} />
+                    <Checkbox aria-label={`Choose ${rowName(row)}`} checked={isChosen} onChange={() => selection.toggle(id)} />
                   </TableCell>
                 )}
-                {model.getVisibleCells().map((cell) => (
-                  <TableCell key={cell.id} isNumeric={cell.column.columnDef.meta?.isNumeric} className="first:pl-6 last:pr-6">
-                    {flexRender(cell.column.columnDef.cell, cell.getContext())}
+                {columns.map((column) => (
+                  <TableCell key={column.id} isNumeric={column.isNumeric} className="first:pl-6 last:pr-6">
+                    {column.cell(row)}
                   </TableCell>
                 ))}
               </TableRow>
@@ -90,25 +89,24 @@ export function Rows<Row>(props: TableBodyProps<Row>) {
   );
 }
 
-function HeadCell<Row>({ header, list, isFirst }: { header: Header<Row, unknown>; list: ListState; isFirst: boolean }) {
-  const meta = header.column.columnDef.meta;
+function HeadCell<Row>({ column, list, isFirst }: { column: DataColumn<Row>; list: ListState; isFirst: boolean }) {
+  const { label, sort, isNumeric } = column;
   const className = cn("last:pr-6", isFirst && "first:pl-6");
-  if (!meta?.sort)
+  if (!sort)
     return (
-      <TableHeaderCell isNumeric={meta?.isNumeric} className={className}>
-        <span className={meta?.isLabelHidden ? "sr-only" : undefined}>{meta?.label}</span>
+      <TableHeaderCell isNumeric={isNumeric} className={className}>
+        <span className={column.isLabelHidden ? "sr-only" : undefined}>{label}</span>
       </TableHeaderCell>
     );
-  const { sort } = meta;
   return (
-    <SortHeader isNumeric={meta.isNumeric} direction={list.sortBy === sort ? list.sortOrder : null} onSort={() => list.toggleSort(sort)} className={className}>
-      {meta.label}
+    <SortHeader isNumeric={isNumeric} direction={list.sortBy === sort ? list.sortOrder : null} onSort={() => list.toggleSort(sort)} className={className}>
+      {label}
     </SortHeader>
   );
 }
 
-function ChoosePage<Row>({ table, selection, label }: TableBodyProps<Row> & { selection: SelectionControl }) {
-  const ids = table.getRowModel().rows.map((row) => row.id);
+function ChoosePage<Row>({ rows = [], rowId, selection, label }: TableBodyProps<Row> & { selection: SelectionControl }) {
+  const ids = rows.map(rowId);
   const chosen = ids.filter((id) => selection.ids.has(id)).length;
   const isAll = selection.isAllMatching || (ids.length > 0 && chosen === ids.length);
   return (

@@ -1,7 +1,7 @@
 import { SandboxBanner, StateBanner } from "@hustings/ui/banner";
 import { undoLast } from "@hustings/ui/toast";
 import dynamic from "next/dynamic";
-import Link from "next/link";
+import { Link } from "~/components/link";
 import { useRouter } from "next/router";
 import { createContext, type ReactNode, use, useMemo, useState } from "react";
 import { useCommands } from "~/client/commands";
@@ -71,7 +71,7 @@ function useFrameCommands({ openPalette, openKeys }: FrameActions) {
   useCommands([
     { id: "palette", label: "Search or do anything", key: "mod+k", group: "everywhere", run: openPalette },
     { id: "keys", label: "This list", key: "?", group: "everywhere", run: openKeys },
-    { id: "undo", label: "Undo", key: "z", group: "everywhere", run: () => void undoLast() },
+    { id: "undo", label: "Undo", key: "z", group: "everywhere", run: undoLast },
     ...places.map((place) => ({
       id: `go-${place.path}`,
       label: place.label,

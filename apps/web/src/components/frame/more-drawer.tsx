@@ -3,7 +3,7 @@ import { Button } from "@hustings/ui/button";
 import { Drawer } from "@hustings/ui/drawer";
 import { SegmentedControl } from "@hustings/ui/segmented-control";
 import { Check, LogOut } from "lucide-react";
-import Link from "next/link";
+import { Link } from "~/components/link";
 import { chooseTheme, useThemeChoice } from "~/client/theme";
 import { useIsSandbox, useSession, useWorkspace, useWorkspacePath } from "~/client/workspace";
 import { PLACES, SETTINGS } from "./places";

@@ -1,5 +1,5 @@
 import { cn } from "@hustings/ui/class-names";
-import Link from "next/link";
+import { Link } from "~/components/link";
 import { useRouter } from "next/router";
 import { useIsSandbox, useWorkspacePath } from "~/client/workspace";
 import { PersonBlock } from "./person-block";

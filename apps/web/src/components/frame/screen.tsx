@@ -5,7 +5,7 @@ import { Kbd } from "@hustings/ui/kbd";
 import { Mark } from "@hustings/ui/mark";
 import { ArrowLeft, CircleHelp, Search } from "lucide-react";
 import Head from "next/head";
-import Link from "next/link";
+import { Link } from "~/components/link";
 import type { ReactNode } from "react";
 import { useWorkspace, useWorkspacePath } from "~/client/workspace";
 import { useFrame } from "./frame";

@@ -1,7 +1,7 @@
 import { cn } from "@hustings/ui/class-names";
 import { Menu as MenuIcon } from "lucide-react";
 import dynamic from "next/dynamic";
-import Link from "next/link";
+import { Link } from "~/components/link";
 import { useRouter } from "next/router";
 import { useState } from "react";
 import { useWorkspacePath } from "~/client/workspace";

@@ -1,7 +1,7 @@
 import { Button } from "@hustings/ui/button";
 import { EmptyState } from "@hustings/ui/empty-state";
 import { Mark } from "@hustings/ui/mark";
-import Link from "next/link";
+import { Link } from "~/components/link";
 import { QueryError } from "~/components/query-error";
 
 /** While the first answer is under way: the frame's ground, nothing that could jump. */
@@ -30,6 +30,7 @@ export function WorkspaceMissing({ slug }: { slug: string }) {
   return (
     <main className="grid h-dvh content-center">
       <EmptyState
+        level={1}
         title={`There is no workspace “${slug}” for you`}
         actions={
           <Button asChild variant="primary">

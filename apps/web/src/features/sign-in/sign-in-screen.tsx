@@ -20,7 +20,7 @@ const ERRORS: Record<string, string> = {
 /** `/sign-in` */
 export function SignInScreen() {
   const router = useRouter();
-  const options = trpc.session.options.useQuery({});
+  const options = trpc.session.options.useQuery();
   const next = toLocalPath(router.query.next ?? router.query.callbackUrl);
   const error = typeof router.query.error === "string" ? router.query.error : null;
   useLeaveWhenSignedIn(next);
@@ -58,7 +58,7 @@ export function SignInScreen() {
 /** Somebody who comes here by hand and is signed in already goes on. */
 function useLeaveWhenSignedIn(next: string) {
   const router = useRouter();
-  const session = trpc.session.me.useQuery({}, { retry: false });
+  const session = trpc.session.me.useQuery(undefined, { retry: false });
   const isSignedIn = session.data !== undefined;
   useEffect(() => {
     if (isSignedIn) void router.replace(next);

@@ -5,13 +5,13 @@ import { EmptyValue } from "@hustings/ui/table";
 import { TagSwatch } from "@hustings/ui/tag";
 import { RelativeTime } from "@hustings/ui/time";
 import { Pencil, Trash2 } from "lucide-react";
-import { column, type DataColumn } from "~/components/data-table/column";
+import type { DataColumn } from "~/components/data-table/column";
 
 export type TagActions = { offReason: string | null; onEdit: (tag: Tag) => void; onDelete: (tag: Tag) => void };
 
 export function createTagColumns({ offReason, onEdit, onDelete }: TagActions): DataColumn<Tag>[] {
   return [
-    column({
+    {
       id: "name",
       label: "Name",
       sort: "name",
@@ -22,17 +22,17 @@ export function createTagColumns({ offReason, onEdit, onDelete }: TagActions): D
           <b className="truncate">{tag.name}</b>
         </span>
       ),
-    }),
-    column({
+    },
+    {
       id: "contactCount",
       label: "People",
       sort: "contactCount",
       isNumeric: true,
       width: "120px",
       cell: (tag) => (tag.contactCount === undefined ? <EmptyValue /> : formatCount(tag.contactCount)),
-    }),
-    column({ id: "createdAt", label: "Added", sort: "createdAt", width: "150px", cell: (tag) => <RelativeTime at={tag.createdAt} isFocusable={false} className="text-muted-foreground" /> }),
-    column({
+    },
+    { id: "createdAt", label: "Added", sort: "createdAt", width: "150px", cell: (tag) => <RelativeTime at={tag.createdAt} isFocusable={false} className="text-muted-foreground" /> },
+    {
       id: "actions",
       label: "Change",
       isLabelHidden: true,
@@ -44,6 +44,6 @@ export function createTagColumns({ offReason, onEdit, onDelete }: TagActions): D
           <IconButton size="sm" label={`Delete ${tag.name}`} icon={<Trash2 aria-hidden className="size-3.5" />} offReason={offReason} onClick={() => onDelete(tag)} />
         </span>
       ),
-    }),
+    },
   ];
 }

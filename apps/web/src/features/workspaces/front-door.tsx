@@ -7,7 +7,7 @@ import { StrayPage } from "~/components/stray-page";
 /** `/`: to the workspace chosen last, else to the first; the sign-in page when nobody is signed in. */
 export function FrontDoor() {
   const router = useRouter();
-  const session = trpc.session.me.useQuery({});
+  const session = trpc.session.me.useQuery();
   const workspaces = session.data?.workspaces;
   const target = workspaces?.find((workspace) => workspace.id === session.data?.currentWorkspaceId) ?? workspaces?.[0];
   useEffect(() => {
