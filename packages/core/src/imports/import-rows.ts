@@ -19,7 +19,7 @@ const TRANSACTION_MS = 120_000;
  * @throws DomainError `invalid` for constant values that do not fit.
  */
 export async function importContacts(ctx: WorkspaceContext, input: ImportContactsInput): Promise<ImportResult> {
-  const targets = resolveTargets(await fieldCatalog(ctx), input);
+  const targets = resolveTargets(await fieldCatalog(ctx), { ...input, mapping: Object.entries(input.mapping) });
   const readRow = createRowReader(targets);
   const rows = input.rows.map((cells, index): NumberedRow => {
     const cellAt = (column: number) => {

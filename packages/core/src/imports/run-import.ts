@@ -52,7 +52,8 @@ async function openRun(ctx: CoreContext, row: ImportModel): Promise<ImportRun> {
   const workspace: WorkspaceContext = { ...opened, principal: actor.principal, isGlobalAdmin: actor.isGlobalAdmin };
   const options = readOptions(row.options);
   const catalog = row.dryRun ? await catalogWithNewFields(workspace, options.newFields) : await fieldCatalog(workspace);
-  const targets = resolveTargets(catalog, options);
+  const mapping = options.columns.map(({ name, target }) => [name, target] as const);
+  const targets = resolveTargets(catalog, { mapping, constantValues: options.constantValues });
   return {
     importId: row.id,
     workspace,
@@ -104,7 +105,7 @@ async function readBatches(ctx: CoreContext, run: ImportRun, upload: ImportUploa
 /** Reads records by the mapping's columns, and refuses those that cannot be one row. */
 function createRecordReader({ options, apply }: ImportRun): (record: FileRecord) => NumberedRow {
   const readRow = createRowReader(apply.targets, options.emptyValues);
-  const places = apply.targets.columns.map(({ name }) => options.columns[name] ?? -1);
+  const places = options.columns.map(({ place }) => place);
   const { columnCount } = options;
   return ({ cells, line, isTooLong }) => {
     const bad = (message: string): NumberedRow => ({ line, read: { kind: "bad", problems: [{ column: "", value: "", message }] } });

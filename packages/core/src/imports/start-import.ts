@@ -25,18 +25,18 @@ const MAX_OPEN_IMPORTS = 20;
  * being imported already, or `uploadId: not found`.
  */
 export async function startImport(ctx: WorkspaceContext, input: StartImportInput): Promise<ImportStarted> {
-  const { uploadId, dryRun, ...options } = input;
+  const { uploadId, dryRun, mapping, ...options } = input;
   const upload = await findUpload(ctx, uploadId);
   const file = await recogniseFile(readUpload(ctx, toSource(upload)), withDefaults(upload, options));
-  assertMappingFits(options.mapping, file);
-  resolveTargets(await catalogWithNewFields(ctx, options.newFields), options);
+  assertMappingFits(mapping, file);
+  resolveTargets(await catalogWithNewFields(ctx, options.newFields), { mapping: Object.entries(mapping), constantValues: options.constantValues });
   const stored: StoredOptions = {
     ...options,
     encoding: file.encoding,
     delimiter: file.delimiter,
     hasHeader: file.hasHeader,
     firstRow: file.firstRow,
-    columns: Object.fromEntries(Object.keys(options.mapping).map((name) => [name, file.columns.indexOf(name)])),
+    columns: Object.entries(mapping).map(([name, target]) => ({ name, target, place: file.columns.indexOf(name) })),
     columnCount: file.columns.length,
   };
   const id = newId();

@@ -7,9 +7,14 @@ const cursor = z.object({ byteOffset: z.number().int(), skip: z.number().int(), 
 
 /** Everything that an import decides by, settled when it is asked for; a job reads nothing else. */
 const storedOptions = importFileOptions
-  .omit({ uploadId: true, dryRun: true })
+  .omit({ uploadId: true, dryRun: true, mapping: true })
   .required({ encoding: true, delimiter: true })
-  .extend({ firstRow: cursor, columns: z.record(z.string(), z.number().int()).describe("Mapped column to its place"), columnCount: z.number().int() });
+  .extend({
+    firstRow: cursor,
+    /** The mapping in its order, which JSON in Postgres does not keep; `place` counts the file's columns from 0. */
+    columns: z.array(z.object({ name: z.string(), target: z.string(), place: z.number().int() })),
+    columnCount: z.number().int(),
+  });
 export type StoredOptions = z.infer<typeof storedOptions>;
 
 const role = z.enum(["admin", "member", "viewer"]);

@@ -42,9 +42,9 @@ export function toTarget(catalog: FieldCatalog, name: string): Target {
  */
 export function resolveTargets(
   catalog: FieldCatalog,
-  { mapping, constantValues }: { mapping: Record<string, string>; constantValues: Record<string, unknown> },
+  { mapping, constantValues }: { mapping: readonly (readonly [column: string, target: string])[]; constantValues: Record<string, unknown> },
 ): ImportTargets {
-  const columns = Object.entries(mapping).map(([name, target]) => ({ name, target: toTarget(catalog, target) }));
+  const columns = mapping.map(([name, target]) => ({ name, target: toTarget(catalog, target) }));
   const constants = emptyRow();
   const problems: string[] = [];
   const storedKeys = new Set(columns.flatMap(({ target }) => (target.kind === "custom" ? [target.storedKey] : [])));

@@ -12,18 +12,22 @@ export class UploadGoneError extends DomainError {
   }
 }
 
+/** Writes one chunk. Past Prisma, which spends thirty times the processor on bytes. */
+export async function writeChunk(ctx: Pick<CoreContext, "pool">, uploadId: string, chunkNo: number, bytes: Buffer): Promise<void> {
+  await ctx.pool.query("insert into import_upload_chunks (upload_id, chunk_no, bytes) values ($1, $2, $3)", [uploadId, chunkNo, bytes]);
+}
+
 /**
  * Reads an upload from any offset, one chunk in memory at a time.
  *
  * @throws UploadGoneError when a chunk is missing.
  */
-export function readUpload(ctx: Pick<CoreContext, "db">, { id, size }: { id: string; size: number }): ByteSource {
+export function readUpload(ctx: Pick<CoreContext, "pool">, { id, size }: { id: string; size: number }): ByteSource {
   return async (offset) => {
     if (offset >= size) return null;
     const chunkNo = Math.floor(offset / CHUNK_BYTES);
-    const chunk = await ctx.db.importUploadChunk.findUnique({ where: { uploadId_chunkNo: { uploadId: id, chunkNo } }, select: { bytes: true } });
-    if (!chunk) throw new UploadGoneError();
-    const { buffer, byteOffset, byteLength } = chunk.bytes;
-    return Buffer.from(buffer, byteOffset, byteLength).subarray(offset - chunkNo * CHUNK_BYTES);
+    const { rows } = await ctx.pool.query<{ bytes: Buffer }>("select bytes from import_upload_chunks where upload_id = $1 and chunk_no = $2", [id, chunkNo]);
+    if (!rows[0]) throw new UploadGoneError();
+    return rows[0].bytes.subarray(offset - chunkNo * CHUNK_BYTES);
   };
 }

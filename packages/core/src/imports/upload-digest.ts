@@ -1,4 +1,4 @@
-import { isUtf8 } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
 import { type EncodingEvidence, findCharacterBorder } from "./encoding";
 
 /** Bytes kept to judge the encoding by. */
@@ -37,9 +37,8 @@ export function createUploadDigest(): UploadDigest {
       head.push(Buffer.from(part));
       headLength += part.length;
     }
-    if (beyondLength >= EVIDENCE_BYTES) return;
+    if (beyondLength >= EVIDENCE_BYTES || (beyondLength === 0 && isAscii(bytes))) return;
     const first = beyondLength > 0 ? 0 : bytes.findIndex((byte) => byte >= 0x80);
-    if (first < 0) return;
     const part = bytes.subarray(first, first + EVIDENCE_BYTES - beyondLength);
     beyondAscii.push(Buffer.from(part));
     beyondLength += part.length;

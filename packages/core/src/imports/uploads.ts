@@ -7,7 +7,7 @@ import { fieldCatalog } from "../fields/catalog";
 import { guessEncoding } from "./encoding";
 import { fileDelimiter, fileEncoding } from "@hustings/contracts/imports";
 import { guessOptions, type RecognisedFile, recogniseFile } from "./recognise-upload";
-import { CHUNK_BYTES, readUpload } from "./upload-bytes";
+import { CHUNK_BYTES, readUpload, writeChunk } from "./upload-bytes";
 import { createUploadDigest } from "./upload-digest";
 
 /** A list of people is not larger; 1 GB is some ten million rows. */
@@ -55,10 +55,10 @@ async function storeChunks(ctx: WorkspaceContext, uploadId: string, content: Asy
   let filled = 0;
   let chunkNo = 0;
   const flush = async () => {
-    const bytes = Uint8Array.from(chunk.subarray(0, filled));
-    if (chunkNo === 0) assertIsText(chunk.subarray(0, filled));
-    digest.update(chunk.subarray(0, filled));
-    await ctx.db.importUploadChunk.create({ data: { uploadId, chunkNo, bytes }, select: { chunkNo: true } });
+    const bytes = chunk.subarray(0, filled);
+    if (chunkNo === 0) assertIsText(bytes);
+    digest.update(bytes);
+    await writeChunk(ctx, uploadId, chunkNo, bytes);
     chunkNo++;
     filled = 0;
   };
