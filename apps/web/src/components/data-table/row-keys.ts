@@ -9,7 +9,7 @@ export type RowKeys = {
   /** Index of the keyboard's row on this page, or -1. */
   current: number;
   setCurrent: (index: number) => void;
-  /** Filled by the body that shows the rows. */
+  /** Filled by a body that does not hold all rows. */
   scrollTo: RefObject<((index: number) => void) | null>;
 };
 
@@ -38,7 +38,11 @@ export function useRowKeys<Row>({ rows, rowId, noun, onOpen, rowCommands = [], s
     setCurrent(next);
     scrollTo.current?.(next);
     // The row exists after the list has scrolled to it; the focus makes screen readers read it.
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus({ preventScroll: true }));
+    requestAnimationFrame(() => {
+      const row = scroller.current?.querySelector<HTMLElement>(`[data-row="${next}"]`);
+      row?.focus({ preventScroll: true });
+      row?.scrollIntoView({ block: "nearest" });
+    });
   };
   const choose = () => {
     if (!row || !selection) return;

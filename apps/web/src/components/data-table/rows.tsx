@@ -1,19 +1,22 @@
 import { Checkbox } from "@hustings/ui/checkbox";
 import { Skeleton } from "@hustings/ui/skeleton";
-import { SortHeader, Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from "@hustings/ui/table";
+import { SortHeader, Table, TableBody, TableCell, TableHead, TableHeaderCell } from "@hustings/ui/table";
 import { cn } from "@hustings/ui/class-names";
-import { useVirtualizer } from "@tanstack/react-virtual";
+import dynamic from "next/dynamic";
 import type { RefObject } from "react";
 import type { ListState } from "~/client/list-state";
 import type { DataColumn } from "./column";
 import type { DataTableProps } from "./data-table";
-import { isOnControl, type RowKeys } from "./row-keys";
+import { DataRow } from "./data-row";
+import type { RowKeys } from "./row-keys";
 import type { SelectionControl } from "./selection";
 
-/** Height of a row, as in the tokens (`--row`). */
-const ROW_PX = 40;
+/** Up to here a browser draws a table at once; TanStack Virtual (6 kB) is loaded for longer ones only. */
+const PLAIN_ROWS = 60;
 const SKELETON_ROWS = 14;
 const CHECK_WIDTH = "56px";
+
+const VirtualRows = dynamic(() => import("./virtual-rows").then((module) => module.VirtualRows), { ssr: false });
 
 export type TableBodyProps<Row> = DataTableProps<Row> & {
   keys: RowKeys;
@@ -21,17 +24,11 @@ export type TableBodyProps<Row> = DataTableProps<Row> & {
   scroller: RefObject<HTMLDivElement | null>;
 };
 
-/** The columns, from 720 px on. Only the rows in sight are in the page. */
+/** The columns, from 720 px on. Of long pages only the rows in sight are in the document. */
 export function Rows<Row>(props: TableBodyProps<Row>) {
-  const { columns, keys, selection, scroller, rows, label, rowId, rowName, onOpen, query } = props;
-  const count = rows?.length ?? 0;
-  const virtual = useVirtualizer({ count, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 16 });
-  keys.scrollTo.current = (index) => virtual.scrollToIndex(index, { align: "auto" });
-  const items = virtual.getVirtualItems();
-  const above = items[0]?.start ?? 0;
-  const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+  const { columns, selection, rows, label, query } = props;
   return (
-    <Table aria-label={label} aria-rowcount={count + 1} className="min-w-[720px] table-fixed">
+    <Table aria-label={label} aria-rowcount={(rows?.length ?? 0) + 1} className="min-w-[720px] table-fixed">
       <colgroup>
         {selection && <col style={{ width: CHECK_WIDTH }} />}
         {columns.map((column) => (
@@ -50,39 +47,7 @@ export function Rows<Row>(props: TableBodyProps<Row>) {
         <SkeletonBody columns={columns.length + (selection ? 1 : 0)} />
       ) : (
         <TableBody className={cn("[&>tr>td]:overflow-hidden [&>tr>td]:text-ellipsis", query.isFetching && "[&>tr>td]:text-muted-foreground")}>
-          <Gap height={above} />
-          {items.map((item) => {
-            const row = rows[item.index];
-            if (row === undefined) return null;
-            const id = rowId(row);
-            const isChosen = selection ? selection.isAllMatching || selection.ids.has(id) : undefined;
-            return (
-              <TableRow
-                key={id}
-                data-row={item.index}
-                aria-rowindex={item.index + 2}
-                tabIndex={-1}
-                isChosen={isChosen}
-                isCurrent={keys.current === item.index}
-                onClick={(event) => {
-                  if (!isOnControl(event.target)) onOpen?.(row);
-                }}
-                className={cn("group", onOpen && "cursor-pointer")}
-              >
-                {selection && (
-                  <TableCell className="pl-6 first:pl-6">
-                    <Checkbox aria-label={`Choose ${rowName(row)}`} checked={isChosen} onChange={() => selection.toggle(id)} />
-                  </TableCell>
-                )}
-                {columns.map((column) => (
-                  <TableCell key={column.id} isNumeric={column.isNumeric} className="first:pl-6 last:pr-6">
-                    {column.cell(row)}
-                  </TableCell>
-                ))}
-              </TableRow>
-            );
-          })}
-          <Gap height={below} />
+          {rows.length > PLAIN_ROWS ? <VirtualRows {...(props as TableBodyProps<unknown>)} /> : rows.map((row, index) => <DataRow key={props.rowId(row)} row={row} index={index} {...props} />)}
         </TableBody>
       )}
     </Table>
@@ -115,8 +80,6 @@ function ChoosePage<Row>({ rows = [], rowId, selection, label }: TableBodyProps<
     </TableHeaderCell>
   );
 }
-
-const Gap = ({ height }: { height: number }) => (height > 0 ? <tr aria-hidden style={{ height }} /> : null);
 
 const WIDTHS = ["w-3/5", "w-2/5", "w-4/5", "w-1/2"];
 

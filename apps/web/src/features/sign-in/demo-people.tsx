@@ -4,8 +4,8 @@ import { Note } from "@hustings/ui/note";
 import { Spinner } from "@hustings/ui/spinner";
 import { Tag } from "@hustings/ui/tag";
 import { ChevronRight, FlaskConical } from "lucide-react";
-import { signIn } from "next-auth/react";
 import { useState } from "react";
+import { enterAsDemoPerson } from "./enter";
 
 type Person = SignInOptions["local"][number];
 
@@ -22,9 +22,8 @@ export function DemoPeople({ people, next, isAlone, isSandbox }: { people: reado
   const enter = async (email: string) => {
     setPending(email);
     setRefused(false);
-    const answer = await signIn("local", { email, redirect: false });
-    // A full load: nothing of whoever was here before stays in memory.
-    if (answer?.ok) return window.location.assign(next);
+    const isIn = await enterAsDemoPerson(email, next).catch(() => false);
+    if (isIn) return;
     setPending(null);
     setRefused(true);
   };

@@ -1,7 +1,7 @@
 import { Button } from "@hustings/ui/button";
 import { Hint } from "@hustings/ui/field";
-import { signIn } from "next-auth/react";
 import { useState } from "react";
+import { enterWithGoogle } from "./enter";
 
 export function GoogleButton({ next }: { next: string }) {
   const [isBusy, setBusy] = useState(false);
@@ -14,7 +14,7 @@ export function GoogleButton({ next }: { next: string }) {
         isBusy={isBusy}
         onClick={() => {
           setBusy(true);
-          void signIn("google", { callbackUrl: next });
+          enterWithGoogle(next).catch(() => setBusy(false));
         }}
       >
         Continue with Google
