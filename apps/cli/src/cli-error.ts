@@ -12,7 +12,8 @@ export function toSentence(error: unknown): string {
   if (error instanceof DomainError) return [error.message, ...(error.details ?? [])].join("\n  ");
   if (error instanceof CliError) return error.message;
   if (isDatabaseAway(error)) return "The database does not answer. Is Hustings running, and is DATABASE_URL right?";
-  if (isUnprepared(error)) return 'The database lacks our tables. Start Hustings once, or run "npm run hustings -- doctor".';
+  if (isUnprepared(error))
+    return 'The database lacks our tables. Start Hustings once, or run "npm run hustings -- doctor".';
   return error instanceof Error ? error.message : String(error);
 }
 
@@ -27,5 +28,7 @@ function isDatabaseAway(error: unknown): boolean {
 
 /** A table or column that is not there (Prisma P2021, P2022; SQLSTATE 42P01, 42703). */
 function isUnprepared(error: unknown): boolean {
-  return error instanceof Error && /P2021|P2022|42P01|42703/.test(`${(error as { code?: unknown }).code} ${error.message}`);
+  return (
+    error instanceof Error && /P2021|P2022|42P01|42703/.test(`${(error as { code?: unknown }).code} ${error.message}`)
+  );
 }

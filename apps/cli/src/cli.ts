@@ -11,7 +11,8 @@ const MIGRATIONS = path.join("prisma", "migrations");
 function findMigrations(): string {
   for (let directory = import.meta.dirname; ; directory = path.dirname(directory)) {
     if (existsSync(path.join(directory, MIGRATIONS))) return path.join(directory, MIGRATIONS);
-    if (directory === path.dirname(directory)) throw new Error("prisma/migrations is missing: is the project complete?");
+    if (directory === path.dirname(directory))
+      throw new Error("prisma/migrations is missing: is the project complete?");
   }
 }
 

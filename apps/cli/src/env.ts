@@ -2,7 +2,10 @@ import { parseSecrets } from "@hustings/crypto/secrets";
 import { createEnv } from "@t3-oss/env-core";
 import { z } from "zod";
 
-const flag = z.enum(["0", "1"]).default("0").transform((value) => value === "1");
+const flag = z
+  .enum(["0", "1"])
+  .default("0")
+  .transform((value) => value === "1");
 const list = z.string().default("").transform(parseSecrets);
 
 /**

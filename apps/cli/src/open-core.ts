@@ -1,6 +1,6 @@
-import { asSystem } from "@hustings/core/users/as-system";
 import type { CoreContext, PrincipalContext } from "@hustings/core/context";
 import { createSandboxTransport } from "@hustings/core/sandbox/sandbox-transport";
+import { asSystem } from "@hustings/core/users/as-system";
 import { createDatabase } from "@hustings/db/client";
 import { newId } from "@hustings/db/ids";
 import { env as logEnv } from "@hustings/logger/env";

@@ -8,7 +8,12 @@ import { readCliEnv } from "./env";
 import { createProgram } from "./program";
 
 const random = (letter: string) => `${letter}0123456789abcdefghijklmnopqrstuvwxyz`;
-const SECRETS = { NEXTAUTH_SECRET: random("n"), API_KEY_SECRET: random("a"), UNSUBSCRIBE_SECRET: random("u"), MAILERSEND_WEBHOOK_SIGNING_SECRET: random("m") };
+const SECRETS = {
+  NEXTAUTH_SECRET: random("n"),
+  API_KEY_SECRET: random("a"),
+  UNSUBSCRIBE_SECRET: random("u"),
+  MAILERSEND_WEBHOOK_SIGNING_SECRET: random("m"),
+};
 const MIGRATIONS = fileURLToPath(new URL("../../../prisma/migrations", import.meta.url));
 
 describe("the operator's command line", () => {
@@ -25,7 +30,8 @@ describe("the operator's command line", () => {
     let exitCode = 0;
     let error = "";
     const program = createProgram({
-      readEnv: () => readCliEnv({ DATABASE_URL: database.url, DEPLOYMENT: "local", LOCAL_SIGN_IN: "1", ...SECRETS, ...env }),
+      readEnv: () =>
+        readCliEnv({ DATABASE_URL: database.url, DEPLOYMENT: "local", LOCAL_SIGN_IN: "1", ...SECRETS, ...env }),
       readMigrations: () => readMigrations(MIGRATIONS),
       print: (line) => lines.push(line),
       fail: () => {
@@ -33,10 +39,15 @@ describe("the operator's command line", () => {
       },
     });
     const words = command.match(/"[^"]*"|\S+/g) ?? [];
-    await program.parseAsync(words.map((word) => word.replaceAll('"', "")), { from: "user" }).catch((thrown: unknown) => {
-      error = toSentence(thrown);
-      exitCode = 1;
-    });
+    await program
+      .parseAsync(
+        words.map((word) => word.replaceAll('"', "")),
+        { from: "user" },
+      )
+      .catch((thrown: unknown) => {
+        error = toSentence(thrown);
+        exitCode = 1;
+      });
     return { lines, error, exitCode };
   };
 
@@ -51,15 +62,24 @@ describe("the operator's command line", () => {
     expect(exitCode).toBe(0);
     const rawKey = lines.at(-1) ?? "";
     expect(rawKey).toMatch(/^pai_[0-9A-Za-z]+$/);
-    const row = await database.prisma.apiKey.findUniqueOrThrow({ where: { keyHash: hashApiKey(SECRETS.API_KEY_SECRET, rawKey) }, include: { user: true, workspace: true } });
+    const row = await database.prisma.apiKey.findUniqueOrThrow({
+      where: { keyHash: hashApiKey(SECRETS.API_KEY_SECRET, rawKey) },
+      include: { user: true, workspace: true },
+    });
     expect([row.name, row.user.email, row.workspace.slug]).toEqual(["my key", "member@hustings.local", "demo"]);
-    expect(await database.prisma.auditEntry.findFirst({ where: { targetId: row.id } })).toMatchObject({ actorKind: "system", actorName: "command line" });
+    expect(await database.prisma.auditEntry.findFirst({ where: { targetId: row.id } })).toMatchObject({
+      actorKind: "system",
+      actorName: "command line",
+    });
   });
 
   it.each([
     ["keys create --email nobody@example.org --workspace demo --name x", "There is no user nobody@example.org"],
     ["keys create --email member@hustings.local --workspace nowhere --name x", 'There is no workspace "nowhere"'],
-    ["keys create --email member@hustings.local --workspace global --name x", 'member@hustings.local has no role in "global"'],
+    [
+      "keys create --email member@hustings.local --workspace global --name x",
+      'member@hustings.local has no role in "global"',
+    ],
     ["users promote nobody@example.org", "There is no user"],
     ["users add nonsense", '"nonsense" is not an email address'],
     ["users add admin@hustings.local", "is a user already"],
@@ -81,29 +101,42 @@ describe("the operator's command line", () => {
       ["deactivate", { role: "member", isActive: false }],
       ["activate", { role: "member", isActive: true }],
     ] as const) {
-      expect((await run(`users ${command} viewer@hustings.local`)).lines).toEqual([expect.stringContaining("viewer@hustings.local")]);
+      expect((await run(`users ${command} viewer@hustings.local`)).lines).toEqual([
+        expect.stringContaining("viewer@hustings.local"),
+      ]);
       expect(await find()).toMatchObject(expected);
     }
   });
 
   it("adds the first admin of an installation without demo", async () => {
     expect((await run('users add Boss@Example.org --name "The Boss" --admin')).exitCode).toBe(0);
-    expect(await database.prisma.user.findUnique({ where: { email: "boss@example.org" } })).toMatchObject({ name: "The Boss", role: "admin" });
+    expect(await database.prisma.user.findUnique({ where: { email: "boss@example.org" } })).toMatchObject({
+      name: "The Boss",
+      role: "admin",
+    });
   });
 
   it("lists users and workspaces in columns, and makes workspaces", async () => {
-    expect((await run('workspaces create "Lake Side"')).lines).toEqual(["The workspace Lake Side is there; its slug is lake-side."]);
+    expect((await run('workspaces create "Lake Side"')).lines).toEqual([
+      "The workspace Lake Side is there; its slug is lake-side.",
+    ]);
     const { lines } = await run("workspaces list");
     expect(lines[0]).toMatch(/^SLUG +NAME +MEMBERS +CONTACTS$/);
     expect(lines.find((line) => line.startsWith("demo"))).toMatch(/^demo +Vidra Valley \(demo\) +3 +40$/);
     const users = (await run("users list")).lines;
-    expect(users.find((line) => line.startsWith("member@"))).toMatch(/^member@hustings\.local +Mina Member +member +demo: member$/);
+    expect(users.find((line) => line.startsWith("member@"))).toMatch(
+      /^member@hustings\.local +Mina Member +member +demo: member$/,
+    );
   });
 
   describe("doctor", () => {
     const beat = (secondsAgo: number) => {
       const at = new Date(Date.now() - secondsAgo * 1_000);
-      return database.prisma.workerHeartbeat.upsert({ where: { name: "w" }, create: { name: "w", startedAt: at, seenAt: at }, update: { seenAt: at } });
+      return database.prisma.workerHeartbeat.upsert({
+        where: { name: "w" },
+        create: { name: "w", startedAt: at, seenAt: at },
+        update: { seenAt: at },
+      });
     };
 
     it("finds nothing wrong where everything is right", async () => {
@@ -113,14 +146,30 @@ describe("the operator's command line", () => {
       expect(lines.at(-1)).toBe("Everything that is needed is right.");
       expect(exitCode).toBe(0);
       expect(lines.filter((line) => line.startsWith("WRONG"))).toEqual([]);
-      for (const part of ["database", "migrations", "set-up", "jobs", "outbox", "secrets", "sign-in", "mail", "scripts"])
-        expect(lines.some((line) => line.slice(7).startsWith(part)), part).toBe(true);
+      for (const part of [
+        "database",
+        "migrations",
+        "set-up",
+        "jobs",
+        "outbox",
+        "secrets",
+        "sign-in",
+        "mail",
+        "scripts",
+      ])
+        expect(
+          lines.some((line) => line.slice(7).startsWith(part)),
+          part,
+        ).toBe(true);
     });
 
     it.each([
       [{ API_KEY_SECRET: "" }, "API_KEY_SECRET is not set"],
       [{ UNSUBSCRIBE_SECRET: "short" }, "UNSUBSCRIBE_SECRET is shorter than 32"],
-      [{ DEPLOYMENT: "production", NEXTAUTH_SECRET: "change-me-change-me-change-me-change-me" }, "NEXTAUTH_SECRET is no random value"],
+      [
+        { DEPLOYMENT: "production", NEXTAUTH_SECRET: "change-me-change-me-change-me-change-me" },
+        "NEXTAUTH_SECRET is no random value",
+      ],
       [{ DEPLOYMENT: "production" }, "LOCAL_SIGN_IN is on in production"],
       [{ LOCAL_SIGN_IN: "0" }, "no way into the dashboard"],
       [{ DEPLOYMENT: "production", ANONYMOUS_API: "local" }, "on in production: it lets anyone read contacts"],
@@ -138,7 +187,9 @@ describe("the operator's command line", () => {
 
     it("finds a worker that is silent, and work that waits for it", async () => {
       await beat(90);
-      await database.prisma.outboxEvent.create({ data: { name: "x", data: {}, createdAt: new Date(Date.now() - 120_000) } });
+      await database.prisma.outboxEvent.create({
+        data: { name: "x", data: {}, createdAt: new Date(Date.now() - 120_000) },
+      });
       const { lines, exitCode } = await run("doctor");
       expect(exitCode).toBe(1);
       expect(lines.some((line) => /^WRONG +jobs +no worker has been seen for 9\d s/.test(line))).toBe(true);
@@ -147,11 +198,17 @@ describe("the operator's command line", () => {
   });
 
   it("says in a sentence that there is no database, or a wrong setting", async () => {
-    expect((await run("users list", { DATABASE_URL: "" })).error).toBe("No database: start Hustings first (npm start), or set DATABASE_URL.");
-    expect((await run("users list", { DATABASE_URL: "postgres://nobody@127.0.0.1:9/none" })).error).toMatch(/^The database does not answer/);
+    expect((await run("users list", { DATABASE_URL: "" })).error).toBe(
+      "No database: start Hustings first (npm start), or set DATABASE_URL.",
+    );
+    expect((await run("users list", { DATABASE_URL: "postgres://nobody@127.0.0.1:9/none" })).error).toMatch(
+      /^The database does not answer/,
+    );
     const unprepared = new URL(database.url);
     unprepared.pathname = "/template1";
-    expect((await run("users list", { DATABASE_URL: unprepared.href })).error).toMatch(/^The database lacks our tables/);
+    expect((await run("users list", { DATABASE_URL: unprepared.href })).error).toMatch(
+      /^The database lacks our tables/,
+    );
     expect((await run("users list", { EMAIL_MODE: "loud" })).error).toMatch(/^EMAIL_MODE: /);
   });
 });

@@ -3,7 +3,7 @@ import type { Migration } from "@hustings/db/migrate";
 import { Command } from "commander";
 import { type CreateKeyOptions, createKey } from "./commands/keys";
 import { setUp } from "./commands/setup";
-import { type AddUserOptions, addUser, changeUser, listUsers, USER_CHANGES } from "./commands/users";
+import { type AddUserOptions, addUser, changeUser, listUsers, type USER_CHANGES } from "./commands/users";
 import { createWorkspace, listWorkspaces } from "./commands/workspaces";
 import { examine } from "./doctor/doctor";
 import type { CliEnv } from "./env";
@@ -21,7 +21,9 @@ export type CliParts = {
 
 /** The operator's commands. Nothing is read or opened before one is chosen. */
 export function createProgram({ readEnv, readMigrations, print, fail }: CliParts): Command {
-  const program = new Command("hustings").description("Runs an installation of Hustings from the command line, while the app runs or not.");
+  const program = new Command("hustings").description(
+    "Runs an installation of Hustings from the command line, while the app runs or not.",
+  );
   const onCore = (work: (ctx: PrincipalContext) => Promise<void>) => withCore(readEnv(), work);
 
   const keys = program.command("keys").description("API keys");
@@ -34,7 +36,10 @@ export function createProgram({ readEnv, readMigrations, print, fail }: CliParts
     .action((options: CreateKeyOptions) => onCore((ctx) => createKey(ctx, options, print)));
 
   const users = program.command("users").description("people who may sign in");
-  users.command("list").description("show everybody").action(() => onCore((ctx) => listUsers(ctx, print)));
+  users
+    .command("list")
+    .description("show everybody")
+    .action(() => onCore((ctx) => listUsers(ctx, print)));
   users
     .command("add <email>")
     .description("make a user, who may sign in from then on")
@@ -47,15 +52,23 @@ export function createProgram({ readEnv, readMigrations, print, fail }: CliParts
     ["deactivate", "lock somebody out, with their API keys"],
     ["activate", "let somebody in again"],
   ] as const satisfies readonly (readonly [keyof typeof USER_CHANGES, string])[])
-    users.command(`${name} <email>`).description(description).action((email: string) => onCore((ctx) => changeUser(ctx, email, name, print)));
+    users
+      .command(`${name} <email>`)
+      .description(description)
+      .action((email: string) => onCore((ctx) => changeUser(ctx, email, name, print)));
 
   const workspaces = program.command("workspaces").description("workspaces");
-  workspaces.command("list").description("show all of them").action(() => onCore((ctx) => listWorkspaces(ctx, print)));
+  workspaces
+    .command("list")
+    .description("show all of them")
+    .action(() => onCore((ctx) => listWorkspaces(ctx, print)));
   workspaces
     .command("create <name>")
     .description("make a workspace")
     .option("--slug <slug>", "how it stands in addresses; made of the name unless given")
-    .action((name: string, options: { slug?: string }) => onCore((ctx) => createWorkspace(ctx, name, options.slug, print)));
+    .action((name: string, options: { slug?: string }) =>
+      onCore((ctx) => createWorkspace(ctx, name, options.slug, print)),
+    );
 
   program
     .command("setup")

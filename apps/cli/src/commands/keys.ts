@@ -13,8 +13,13 @@ export type CreateKeyOptions = { email: string; workspace: string; name: string 
  *
  * @throws CliError for a user or workspace that is not there, and for a user without a role in the workspace.
  */
-export async function createKey(ctx: PrincipalContext, { email, workspace: slug, name }: CreateKeyOptions, print: Print): Promise<void> {
-  if (!ctx.settings.apiKeySecret) throw new CliError("API_KEY_SECRET is not set: without it no key could be recognised later.");
+export async function createKey(
+  ctx: PrincipalContext,
+  { email, workspace: slug, name }: CreateKeyOptions,
+  print: Print,
+): Promise<void> {
+  if (!ctx.settings.apiKeySecret)
+    throw new CliError("API_KEY_SECRET is not set: without it no key could be recognised later.");
   const user = await findUser(ctx, email);
   if (!user.isActive) throw new CliError(`${user.email} is deactivated, so a key of theirs would be refused.`);
   const workspace = await ctx.db.workspace.findUnique({ where: { slug } });
@@ -34,7 +39,8 @@ async function openAs(ctx: PrincipalContext, { id, name, email, role }: Owner, w
   try {
     return await openWorkspace({ ...ctx, principal: asUser }, workspaceId);
   } catch (error) {
-    if (error instanceof DomainError && error.kind === "forbidden") throw new CliError(`${email} has no role in "${slug}": invite them there first.`);
+    if (error instanceof DomainError && error.kind === "forbidden")
+      throw new CliError(`${email} has no role in "${slug}": invite them there first.`);
     throw error;
   }
 }

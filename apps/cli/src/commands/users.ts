@@ -9,12 +9,18 @@ import { type Print, printTable } from "../print";
 
 /** Everybody, by address, with what they are in the installation and in how many workspaces. */
 export async function listUsers(ctx: PrincipalContext, print: Print): Promise<void> {
-  const users = await ctx.db.user.findMany({ orderBy: { email: "asc" }, include: { memberships: { include: { workspace: { select: { slug: true } } } } } });
+  const users = await ctx.db.user.findMany({
+    orderBy: { email: "asc" },
+    include: { memberships: { include: { workspace: { select: { slug: true } } } } },
+  });
   const rows = users.map((user) => [
     user.email,
     user.name,
     user.isActive ? user.role : `${user.role} (deactivated)`,
-    user.memberships.map((each) => `${each.workspace.slug}: ${each.role}`).sort().join(", "),
+    user.memberships
+      .map((each) => `${each.workspace.slug}: ${each.role}`)
+      .sort()
+      .join(", "),
   ]);
   printTable(print, ["EMAIL", "NAME", "ROLE", "WORKSPACES"], rows);
 }
@@ -26,15 +32,26 @@ export type AddUserOptions = { name?: string; admin?: boolean };
  *
  * @throws CliError for what is no address, and for one that is there already.
  */
-export async function addUser(ctx: PrincipalContext, email: string, { name, admin = false }: AddUserOptions, print: Print): Promise<void> {
+export async function addUser(
+  ctx: PrincipalContext,
+  email: string,
+  { name, admin = false }: AddUserOptions,
+  print: Print,
+): Promise<void> {
   const address = emailAddress.safeParse(email);
   if (!address.success) throw new CliError(`"${email}" is not an email address.`);
   const called = requiredLine(200).safeParse(name ?? address.data.slice(0, address.data.lastIndexOf("@")));
   if (!called.success) throw new CliError("The name must be one line of at most 200 characters.");
   try {
     await inTransaction(ctx.db, async (tx) => {
-      const user = await tx.user.create({ data: { email: address.data, name: called.data, role: admin ? "admin" : "member" } });
-      await recordChange(tx, { principal: ctx.principal }, { action: "users.create", targetType: "user", targetId: user.id, details: { role: user.role } });
+      const user = await tx.user.create({
+        data: { email: address.data, name: called.data, role: admin ? "admin" : "member" },
+      });
+      await recordChange(
+        tx,
+        { principal: ctx.principal },
+        { action: "users.create", targetType: "user", targetId: user.id, details: { role: user.role } },
+      );
     });
   } catch (error) {
     if (isUniqueViolation(error)) throw new CliError(`${address.data} is a user already.`);
@@ -52,7 +69,12 @@ export const USER_CHANGES = {
 } as const;
 
 /** @throws CliError for an unknown address; DomainError `invalid` for the last global admin. */
-export async function changeUser(ctx: PrincipalContext, email: string, change: keyof typeof USER_CHANGES, print: Print): Promise<void> {
+export async function changeUser(
+  ctx: PrincipalContext,
+  email: string,
+  change: keyof typeof USER_CHANGES,
+  print: Print,
+): Promise<void> {
   const user = await findUser(ctx, email);
   const { role, isActive, done } = USER_CHANGES[change];
   await updateUser(ctx, { id: user.id, role: role ?? user.role, isActive });

@@ -21,9 +21,15 @@ export async function listWorkspaces(ctx: PrincipalContext, print: Print): Promi
 }
 
 /** @throws CliError for a name or slug that does not do; DomainError `conflict` when the slug is taken. */
-export async function createWorkspace(ctx: PrincipalContext, name: string, slug: string | undefined, print: Print): Promise<void> {
+export async function createWorkspace(
+  ctx: PrincipalContext,
+  name: string,
+  slug: string | undefined,
+  print: Print,
+): Promise<void> {
   const input = createWorkspaceInput.safeParse({ name, slug });
-  if (!input.success) throw new CliError(input.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; "));
+  if (!input.success)
+    throw new CliError(input.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; "));
   const workspace = await createInCore(ctx, input.data);
   print(`The workspace ${workspace.name} is there; its slug is ${workspace.slug}.`);
 }

@@ -19,6 +19,10 @@ export async function examine(env: CliEnv, migrations: readonly Migration[], pri
     if (remedy) print(`${" ".repeat(22)}-> ${remedy}`);
   }
   const wrongs = findings.filter((finding) => finding.state === "wrong").length;
-  print(wrongs === 0 ? "Everything that is needed is right." : `${wrongs} ${wrongs === 1 ? "thing is" : "things are"} wrong.`);
+  print(
+    wrongs === 0
+      ? "Everything that is needed is right."
+      : `${wrongs} ${wrongs === 1 ? "thing is" : "things are"} wrong.`,
+  );
   return wrongs === 0;
 }

@@ -16,7 +16,14 @@ describe("API key operations", () => {
   afterAll(() => database.drop());
 
   const callAs = (principal: Principal, headers: ApiContext["headers"] = {}) =>
-    createCaller({ source: "rest", core: testCoreContext(database), headers, principal, isAnonymousAllowed: false, out: { headers: {} } });
+    createCaller({
+      source: "rest",
+      core: testCoreContext(database),
+      headers,
+      principal,
+      isAnonymousAllowed: false,
+      out: { headers: {} },
+    });
 
   it("ask a session for its workspace, and take it from a key", async () => {
     const { ctx, workspaceId } = await createTestWorkspace(database);

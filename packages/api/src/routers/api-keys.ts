@@ -11,7 +11,14 @@ const tags = ["Api-keys"];
 
 export const apiKeysRouter = router({
   list: namedWorkspaceProcedure("admin")
-    .meta({ openapi: { method: "GET", path: "/api-keys", tags, summary: "List API keys for the current workspace, with creator info" } })
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/api-keys",
+        tags,
+        summary: "List API keys for the current workspace, with creator info",
+      },
+    })
     .input(listApiKeysInput)
     .output(z.array(apiKey))
     .query(async ({ ctx, input }) => {
@@ -22,7 +29,12 @@ export const apiKeysRouter = router({
 
   create: namedWorkspaceProcedure("admin")
     .meta({
-      openapi: { method: "POST", path: "/api-keys", tags, summary: "Create an API key scoped to the current workspace (raw key returned once)" },
+      openapi: {
+        method: "POST",
+        path: "/api-keys",
+        tags,
+        summary: "Create an API key scoped to the current workspace (raw key returned once)",
+      },
       rest: { status: 201 },
     })
     .input(createApiKeyInput)
@@ -30,7 +42,10 @@ export const apiKeysRouter = router({
     .mutation(({ ctx, input }) => createApiKey(ctx.workspace, input)),
 
   revoke: recordAdminProcedure
-    .meta({ openapi: { method: "DELETE", path: "/api-keys/{id}", tags, summary: "Revoke an API key" }, rest: { errors: [404] } })
+    .meta({
+      openapi: { method: "DELETE", path: "/api-keys/{id}", tags, summary: "Revoke an API key" },
+      rest: { errors: [404] },
+    })
     .input(byId)
     .output(success)
     .mutation(async ({ ctx, input }) => {

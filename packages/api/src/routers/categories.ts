@@ -1,4 +1,9 @@
-import { category, createCategoryInput, listCategoriesInput, updateCategoryInput } from "@hustings/contracts/categories";
+import {
+  category,
+  createCategoryInput,
+  listCategoriesInput,
+  updateCategoryInput,
+} from "@hustings/contracts/categories";
 import { byId, success } from "@hustings/contracts/primitives";
 import { createCategory, deleteCategory, updateCategory } from "@hustings/core/categories/commands";
 import { listCategories } from "@hustings/core/categories/queries";
@@ -21,19 +26,28 @@ export const categoriesRouter = router({
     }),
 
   create: workspaceProcedure("admin")
-    .meta({ openapi: { method: "POST", path: "/categories", tags, summary: "Create a category" }, rest: { status: 201, errors: [409] } })
+    .meta({
+      openapi: { method: "POST", path: "/categories", tags, summary: "Create a category" },
+      rest: { status: 201, errors: [409] },
+    })
     .input(createCategoryInput)
     .output(category)
     .mutation(({ ctx, input }) => createCategory(ctx.workspace, input)),
 
   update: workspaceProcedure("admin")
-    .meta({ openapi: { method: "PUT", path: "/categories/{id}", tags, summary: "Update a category" }, rest: { errors: [404, 409] } })
+    .meta({
+      openapi: { method: "PUT", path: "/categories/{id}", tags, summary: "Update a category" },
+      rest: { errors: [404, 409] },
+    })
     .input(updateCategoryInput)
     .output(category)
     .mutation(({ ctx, input }) => updateCategory(ctx.workspace, input)),
 
   delete: workspaceProcedure("admin")
-    .meta({ openapi: { method: "DELETE", path: "/categories/{id}", tags, summary: "Delete a category" }, rest: { errors: [404] } })
+    .meta({
+      openapi: { method: "DELETE", path: "/categories/{id}", tags, summary: "Delete a category" },
+      rest: { errors: [404] },
+    })
     .input(byId)
     .output(success)
     .mutation(async ({ ctx, input }) => {

@@ -29,19 +29,36 @@ export const segmentsRouter = router({
     }),
 
   fields: workspaceProcedure("viewer")
-    .meta({ openapi: { method: "GET", path: "/segments/fields", tags: ["Segments"], summary: "List what a filter may speak of" } })
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/segments/fields",
+        tags: ["Segments"],
+        summary: "List what a filter may speak of",
+      },
+    })
     .input(z.strictObject({}))
     .output(z.array(filterField))
     .query(({ ctx }) => listFilterFields(ctx.workspace)),
 
   preview: workspaceProcedure("viewer")
-    .meta({ openapi: { method: "POST", path: "/segments/preview", tags: ["Segments"], summary: "Preview contacts matching a segment filter" } })
+    .meta({
+      openapi: {
+        method: "POST",
+        path: "/segments/preview",
+        tags: ["Segments"],
+        summary: "Preview contacts matching a segment filter",
+      },
+    })
     .input(previewSegmentInput)
     .output(segmentPreview)
     .mutation(({ ctx, input }) => previewSegment(ctx.workspace, input)),
 
   create: workspaceProcedure("admin")
-    .meta({ openapi: { method: "POST", path: "/segments", tags: ["Segments"], summary: "Create a segment" }, rest: { status: 201 } })
+    .meta({
+      openapi: { method: "POST", path: "/segments", tags: ["Segments"], summary: "Create a segment" },
+      rest: { status: 201 },
+    })
     .input(createSegmentInput)
     .output(segment)
     .mutation(({ ctx, input }) => createSegment(ctx.workspace, input)),

@@ -21,13 +21,19 @@ export const suppressionsRouter = router({
     }),
 
   create: workspaceProcedure("admin")
-    .meta({ openapi: { method: "POST", path: "/suppressions", tags, summary: "Never mail an address from this workspace" }, rest: { status: 201, errors: [409] } })
+    .meta({
+      openapi: { method: "POST", path: "/suppressions", tags, summary: "Never mail an address from this workspace" },
+      rest: { status: 201, errors: [409] },
+    })
     .input(createSuppressionInput)
     .output(suppression)
     .mutation(({ ctx, input }) => createSuppression(ctx.workspace, input)),
 
   delete: workspaceProcedure("admin")
-    .meta({ openapi: { method: "DELETE", path: "/suppressions/{id}", tags, summary: "Lift a suppression" }, rest: { errors: [404] } })
+    .meta({
+      openapi: { method: "DELETE", path: "/suppressions/{id}", tags, summary: "Lift a suppression" },
+      rest: { errors: [404] },
+    })
     .input(byId)
     .output(success)
     .mutation(async ({ ctx, input }) => {

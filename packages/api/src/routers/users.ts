@@ -20,7 +20,10 @@ export const usersRouter = router({
     }),
 
   update: globalAdminProcedure
-    .meta({ openapi: { method: "PUT", path: "/users/{id}", tags, summary: "Update user role" }, rest: { errors: [404] } })
+    .meta({
+      openapi: { method: "PUT", path: "/users/{id}", tags, summary: "Update user role" },
+      rest: { errors: [404] },
+    })
     .input(updateUserInput)
     .output(user)
     .mutation(({ ctx, input }) => updateUser(ctx.session, input)),

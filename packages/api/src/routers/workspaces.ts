@@ -24,7 +24,10 @@ const tags = ["Workspaces"];
 
 const membersRouter = router({
   list: recordAdminProcedure
-    .meta({ openapi: { method: "GET", path: "/workspaces/{id}/members", tags, summary: "List the members of a workspace" }, rest: { errors: [404] } })
+    .meta({
+      openapi: { method: "GET", path: "/workspaces/{id}/members", tags, summary: "List the members of a workspace" },
+      rest: { errors: [404] },
+    })
     .input(listMembersInput)
     .output(z.array(member))
     .query(async ({ ctx, input }) => {
@@ -34,19 +37,28 @@ const membersRouter = router({
     }),
 
   add: recordAdminProcedure
-    .meta({ openapi: { method: "POST", path: "/workspaces/{id}/members", tags, summary: "Invite somebody by address" }, rest: { status: 201, errors: [404, 409] } })
+    .meta({
+      openapi: { method: "POST", path: "/workspaces/{id}/members", tags, summary: "Invite somebody by address" },
+      rest: { status: 201, errors: [404, 409] },
+    })
     .input(addMemberInput)
     .output(member)
     .mutation(({ ctx, input }) => addMember(ctx.session, input)),
 
   update: recordAdminProcedure
-    .meta({ openapi: { method: "PUT", path: "/workspaces/{id}/members/{userId}", tags, summary: "Change a member's role" }, rest: { errors: [404] } })
+    .meta({
+      openapi: { method: "PUT", path: "/workspaces/{id}/members/{userId}", tags, summary: "Change a member's role" },
+      rest: { errors: [404] },
+    })
     .input(updateMemberInput)
     .output(member)
     .mutation(({ ctx, input }) => updateMember(ctx.session, input)),
 
   remove: recordAdminProcedure
-    .meta({ openapi: { method: "DELETE", path: "/workspaces/{id}/members/{userId}", tags, summary: "End a membership" }, rest: { errors: [404] } })
+    .meta({
+      openapi: { method: "DELETE", path: "/workspaces/{id}/members/{userId}", tags, summary: "End a membership" },
+      rest: { errors: [404] },
+    })
     .input(memberId)
     .output(success)
     .mutation(async ({ ctx, input }) => {
@@ -57,7 +69,9 @@ const membersRouter = router({
 
 export const workspacesRouter = router({
   list: sessionProcedure
-    .meta({ openapi: { method: "GET", path: "/workspaces", tags, summary: "List workspaces in which the caller has a role" } })
+    .meta({
+      openapi: { method: "GET", path: "/workspaces", tags, summary: "List workspaces in which the caller has a role" },
+    })
     .input(listWorkspacesInput)
     .output(z.array(workspace))
     .query(async ({ ctx, input }) => {
@@ -67,19 +81,33 @@ export const workspacesRouter = router({
     }),
 
   create: globalAdminProcedure
-    .meta({ openapi: { method: "POST", path: "/workspaces", tags, summary: "Create a workspace" }, rest: { status: 201, errors: [409] } })
+    .meta({
+      openapi: { method: "POST", path: "/workspaces", tags, summary: "Create a workspace" },
+      rest: { status: 201, errors: [409] },
+    })
     .input(createWorkspaceInput)
     .output(workspace)
     .mutation(({ ctx, input }) => createWorkspace(ctx.session, input)),
 
   update: recordAdminProcedure
-    .meta({ openapi: { method: "PUT", path: "/workspaces/{id}", tags, summary: "Rename a workspace" }, rest: { errors: [404, 409] } })
+    .meta({
+      openapi: { method: "PUT", path: "/workspaces/{id}", tags, summary: "Rename a workspace" },
+      rest: { errors: [404, 409] },
+    })
     .input(updateWorkspaceInput)
     .output(workspace)
     .mutation(({ ctx, input }) => updateWorkspace(ctx.session, input)),
 
   delete: globalAdminProcedure
-    .meta({ openapi: { method: "DELETE", path: "/workspaces/{id}", tags, summary: "Delete a workspace and everybody whom only it knows" }, rest: { errors: [404] } })
+    .meta({
+      openapi: {
+        method: "DELETE",
+        path: "/workspaces/{id}",
+        tags,
+        summary: "Delete a workspace and everybody whom only it knows",
+      },
+      rest: { errors: [404] },
+    })
     .input(byId)
     .output(deletedWorkspace)
     .mutation(({ ctx, input }) => deleteWorkspace(ctx.session, input)),

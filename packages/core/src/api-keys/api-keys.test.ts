@@ -1,8 +1,8 @@
 import { hashApiKey } from "@hustings/crypto/api-key";
 import { createTestDatabase, type TestDatabase } from "@hustings/db/test-database";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openWorkspaceAsSystem } from "../workspaces/access";
 import { createTestWorkspace, joinTestWorkspace, testCoreContext, testSettings } from "../testing/workspace";
+import { openWorkspaceAsSystem } from "../workspaces/access";
 import { createApiKey, revokeApiKey } from "./commands";
 import { findApiKeyPrincipal } from "./principal";
 import { listApiKeys } from "./queries";
@@ -26,12 +26,25 @@ describe("API keys", () => {
     const { keys, total } = await listApiKeys(ctx, range);
     expect(total).toBe(1);
     expect(keys[0]).toEqual({
-      id: made.id, name: "CI", keyPrefix: made.keyPrefix, userId: user.id, workspaceId, isActive: true, lastUsedAt: null,
-      createdAt: made.createdAt, creatorName: user.name, creatorEmail: user.email,
+      id: made.id,
+      name: "CI",
+      keyPrefix: made.keyPrefix,
+      userId: user.id,
+      workspaceId,
+      isActive: true,
+      lastUsedAt: null,
+      createdAt: made.createdAt,
+      creatorName: user.name,
+      creatorEmail: user.email,
     });
-    expect(JSON.stringify(await ctx.db.auditEntry.findMany({ where: { targetId: made.id } }))).not.toContain(made.rawKey);
+    expect(JSON.stringify(await ctx.db.auditEntry.findMany({ where: { targetId: made.id } }))).not.toContain(
+      made.rawKey,
+    );
     const found = await findApiKeyPrincipal(ctx, hashApiKey(testSettings.apiKeySecret, made.rawKey));
-    expect(found?.principal).toMatchObject({ userId: user.id, via: { kind: "apiKey", apiKeyId: made.id, workspaceId } });
+    expect(found?.principal).toMatchObject({
+      userId: user.id,
+      via: { kind: "apiKey", apiKeyId: made.id, workspaceId },
+    });
   });
 
   it("are revoked for good by an admin of the key's workspace: 403 below, 404 without a role", async () => {

@@ -20,10 +20,28 @@ export async function createApiKey(ctx: WorkspaceContext, input: CreateApiKeyInp
   const { rawKey, keyPrefix } = makeApiKey();
   return inTransaction(ctx.db, async (tx) => {
     const row = await tx.apiKey.create({
-      data: { name: input.name, keyPrefix, keyHash: hashApiKey(ctx.settings.apiKeySecret, rawKey), userId, workspaceId: ctx.workspaceId },
+      data: {
+        name: input.name,
+        keyPrefix,
+        keyHash: hashApiKey(ctx.settings.apiKeySecret, rawKey),
+        userId,
+        workspaceId: ctx.workspaceId,
+      },
     });
-    await recordChange(tx, ctx, { action: "api-keys.create", targetType: "apiKey", targetId: row.id, details: { name: row.name, keyPrefix } });
-    return { id: row.id, name: row.name, keyPrefix, workspaceId: row.workspaceId, rawKey, createdAt: row.createdAt.toISOString() };
+    await recordChange(tx, ctx, {
+      action: "api-keys.create",
+      targetType: "apiKey",
+      targetId: row.id,
+      details: { name: row.name, keyPrefix },
+    });
+    return {
+      id: row.id,
+      name: row.name,
+      keyPrefix,
+      workspaceId: row.workspaceId,
+      rawKey,
+      createdAt: row.createdAt.toISOString(),
+    };
   });
 }
 
@@ -38,8 +56,16 @@ export async function revokeApiKey(ctx: PrincipalContext, { id }: ById): Promise
   const workspace = await openOrNotFound(ctx, key.workspaceId, "API key");
   assertRole(workspace, "admin");
   await inTransaction(ctx.db, async (tx) => {
-    const { count } = await tx.apiKey.updateMany({ where: { id, isActive: true }, data: { isActive: false, revokedAt: ctx.ports.now() } });
+    const { count } = await tx.apiKey.updateMany({
+      where: { id, isActive: true },
+      data: { isActive: false, revokedAt: ctx.ports.now() },
+    });
     if (count === 0) return;
-    await recordChange(tx, workspace, { action: "api-keys.revoke", targetType: "apiKey", targetId: id, details: { name: key.name } });
+    await recordChange(tx, workspace, {
+      action: "api-keys.revoke",
+      targetType: "apiKey",
+      targetId: id,
+      details: { name: key.name },
+    });
   });
 }

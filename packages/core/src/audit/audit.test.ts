@@ -23,7 +23,14 @@ describe("listAudit", () => {
     const all = await listAudit(ctx, page);
     expect(all).toMatchObject({ total: 2, page: 1, pageSize: 50 });
     expect(all.entries.map((entry) => entry.details)).toEqual([{ name: "B" }, { name: "A" }]);
-    expect(all.entries[1]).toMatchObject({ actorKind: "user", actorId: user.id, actorName: user.name, action: "categories.create", targetType: "category", targetId: id });
+    expect(all.entries[1]).toMatchObject({
+      actorKind: "user",
+      actorId: user.id,
+      actorName: user.name,
+      action: "categories.create",
+      targetType: "category",
+      targetId: id,
+    });
     expect((await listAudit(ctx, { page: 2, pageSize: 1 })).entries.map((entry) => entry.targetId)).toEqual([id]);
     expect((await listAudit(ctx, { ...page, targetType: "category", targetId: id })).total).toBe(1);
     expect((await listAudit(ctx, { ...page, targetType: "tag" })).total).toBe(0);
@@ -43,7 +50,9 @@ describe("listAudit", () => {
   it("cannot be changed afterwards, by any statement", async () => {
     const { ctx } = await createTestWorkspace(database);
     await createCategory(ctx, { name: "A" });
-    await expect(ctx.db.auditEntry.updateMany({ data: { actorName: "x" } })).rejects.toThrow("audit entries are never changed");
+    await expect(ctx.db.auditEntry.updateMany({ data: { actorName: "x" } })).rejects.toThrow(
+      "audit entries are never changed",
+    );
     await expect(ctx.db.auditEntry.deleteMany()).rejects.toThrow("audit entries are never changed");
   });
 });

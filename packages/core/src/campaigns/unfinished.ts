@@ -10,12 +10,20 @@ const UNFINISHED = ["draft", "scheduled", "queued", "sending", "paused"] as cons
  *
  * @throws DomainError `invalid` whose details name each campaign and its status.
  */
-export async function refuseUnfinishedCampaigns(db: Db, where: Prisma.CampaignWhereInput, message: string): Promise<void> {
+export async function refuseUnfinishedCampaigns(
+  db: Db,
+  where: Prisma.CampaignWhereInput,
+  message: string,
+): Promise<void> {
   const campaigns = await db.campaign.findMany({
     where: { ...where, status: { in: [...UNFINISHED] } },
     select: { name: true, status: true },
     orderBy: { id: "desc" },
     take: 100,
   });
-  if (campaigns.length > 0) throw invalid(message, campaigns.map((campaign) => `campaign "${campaign.name}": ${campaign.status}`));
+  if (campaigns.length > 0)
+    throw invalid(
+      message,
+      campaigns.map((campaign) => `campaign "${campaign.name}": ${campaign.status}`),
+    );
 }

@@ -16,7 +16,9 @@ describe("categories", () => {
     for (const name of ["A", "B", "C"]) await createCategory(ctx, { name });
     const page = await listCategories(ctx, { limit: 2, offset: 0 });
     expect([page.total, ...page.categories.map((category) => category.name)]).toEqual([3, "C", "B"]);
-    expect((await listCategories(ctx, { limit: 2, offset: 2 })).categories.map((category) => category.name)).toEqual(["A"]);
+    expect((await listCategories(ctx, { limit: 2, offset: 2 })).categories.map((category) => category.name)).toEqual([
+      "A",
+    ]);
   });
 
   it("have names that are unique in the workspace, ignoring case", async () => {
@@ -26,7 +28,10 @@ describe("categories", () => {
     await expect(createCategory(ctx, { name: "NEWS" })).rejects.toMatchObject({ kind: "conflict" });
     const actions = await createCategory(ctx, { name: "Actions" });
     await expect(updateCategory(ctx, { id: actions.id, name: "news" })).rejects.toMatchObject({ kind: "conflict" });
-    expect(await updateCategory(ctx, { id: news.id, name: "NEWS", description: null })).toMatchObject({ name: "NEWS", description: null });
+    expect(await updateCategory(ctx, { id: news.id, name: "NEWS", description: null })).toMatchObject({
+      name: "NEWS",
+      description: null,
+    });
     await createCategory(other, { name: "News" });
   });
 
@@ -42,11 +47,20 @@ describe("categories", () => {
   it("stay while an unfinished campaign is in them, since without one it would reach those who said no", async () => {
     const { ctx } = await createTestWorkspace(database);
     const { id } = await createCategory(ctx, { name: "News" });
-    const campaign = await ctx.db.campaign.create({ data: { name: "Spring", subject: "s", body: "b", workspaceId: ctx.workspaceId, categoryId: id } });
-    await expect(deleteCategory(ctx, { id })).rejects.toMatchObject({ kind: "invalid", details: ['campaign "Spring": draft'] });
+    const campaign = await ctx.db.campaign.create({
+      data: { name: "Spring", subject: "s", body: "b", workspaceId: ctx.workspaceId, categoryId: id },
+    });
+    await expect(deleteCategory(ctx, { id })).rejects.toMatchObject({
+      kind: "invalid",
+      details: ['campaign "Spring": draft'],
+    });
     await ctx.db.campaign.update({ where: { id: campaign.id }, data: { status: "cancelled" } });
     await deleteCategory(ctx, { id });
     await expect(deleteCategory(ctx, { id })).rejects.toMatchObject({ kind: "not_found" });
-    expect((await ctx.db.auditEntry.findMany({ where: { targetId: id }, orderBy: { id: "asc" } })).map((entry) => entry.action)).toEqual(["categories.create", "categories.delete"]);
+    expect(
+      (await ctx.db.auditEntry.findMany({ where: { targetId: id }, orderBy: { id: "asc" } })).map(
+        (entry) => entry.action,
+      ),
+    ).toEqual(["categories.create", "categories.delete"]);
   });
 });

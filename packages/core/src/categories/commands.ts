@@ -7,7 +7,8 @@ import type { WorkspaceContext } from "../context";
 import { conflict, notFound } from "../errors";
 import { toCategory } from "./mapper";
 
-const nameIsTaken = (name: string) => conflict("A category with this name already exists", [`name: "${name}" is taken`]);
+const nameIsTaken = (name: string) =>
+  conflict("A category with this name already exists", [`name: "${name}" is taken`]);
 
 /**
  * Makes a category in the caller's workspace. Nobody has said no to it yet, so its campaigns reach everyone.
@@ -18,7 +19,12 @@ export async function createCategory(ctx: WorkspaceContext, input: CreateCategor
   try {
     return await inTransaction(ctx.db, async (tx) => {
       const row = await tx.category.create({ data: { ...input, workspaceId: ctx.workspaceId } });
-      await recordChange(tx, ctx, { action: "categories.create", targetType: "category", targetId: row.id, details: { name: row.name } });
+      await recordChange(tx, ctx, {
+        action: "categories.create",
+        targetType: "category",
+        targetId: row.id,
+        details: { name: row.name },
+      });
       return toCategory(row);
     });
   } catch (error) {
@@ -31,12 +37,23 @@ export async function createCategory(ctx: WorkspaceContext, input: CreateCategor
  *
  * @throws DomainError `not_found`, also for another workspace's category; `conflict` when the name is taken.
  */
-export async function updateCategory(ctx: WorkspaceContext, { id, ...changes }: UpdateCategoryInput): Promise<Category> {
+export async function updateCategory(
+  ctx: WorkspaceContext,
+  { id, ...changes }: UpdateCategoryInput,
+): Promise<Category> {
   try {
     return await inTransaction(ctx.db, async (tx) => {
-      const [row] = await tx.category.updateManyAndReturn({ where: { id, workspaceId: ctx.workspaceId }, data: changes });
+      const [row] = await tx.category.updateManyAndReturn({
+        where: { id, workspaceId: ctx.workspaceId },
+        data: changes,
+      });
       if (!row) throw notFound("Category");
-      await recordChange(tx, ctx, { action: "categories.update", targetType: "category", targetId: id, details: changes });
+      await recordChange(tx, ctx, {
+        action: "categories.update",
+        targetType: "category",
+        targetId: id,
+        details: changes,
+      });
       return toCategory(row);
     });
   } catch (error) {
@@ -57,7 +74,11 @@ export async function deleteCategory(ctx: WorkspaceContext, { id }: ById): Promi
     const where = { id, workspaceId: ctx.workspaceId };
     const known = await tx.category.findFirst({ where, select: { name: true } });
     if (!known) throw notFound("Category");
-    await refuseUnfinishedCampaigns(tx, { categoryId: id }, "Campaigns that are not finished are in this category. Choose another category for them first.");
+    await refuseUnfinishedCampaigns(
+      tx,
+      { categoryId: id },
+      "Campaigns that are not finished are in this category. Choose another category for them first.",
+    );
     await tx.category.deleteMany({ where });
     await recordChange(tx, ctx, { action: "categories.delete", targetType: "category", targetId: id, details: known });
   });

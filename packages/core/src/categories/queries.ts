@@ -4,7 +4,10 @@ import type { WorkspaceContext } from "../context";
 import { toCategory } from "./mapper";
 
 /** Categories of the workspace, newest first. */
-export async function listCategories(ctx: WorkspaceContext, input: Range): Promise<{ categories: Category[]; total: number }> {
+export async function listCategories(
+  ctx: WorkspaceContext,
+  input: Range,
+): Promise<{ categories: Category[]; total: number }> {
   const where = { workspaceId: ctx.workspaceId };
   const [rows, total] = await Promise.all([
     ctx.db.category.findMany({ where, orderBy: { id: "desc" }, take: input.limit, skip: input.offset }),

@@ -21,7 +21,12 @@ export async function createSegment(ctx: WorkspaceContext, input: CreateSegmentI
     const row = await tx.segment.create({
       data: { ...input, filter: input.filter as Prisma.InputJsonObject, workspaceId: ctx.workspaceId },
     });
-    await recordChange(tx, ctx, { action: "segments.create", targetType: "segment", targetId: row.id, details: { name: row.name } });
+    await recordChange(tx, ctx, {
+      action: "segments.create",
+      targetType: "segment",
+      targetId: row.id,
+      details: { name: row.name },
+    });
     return toSegment(row);
   });
 }
@@ -43,7 +48,12 @@ export async function updateSegment(ctx: WorkspaceContext, { id, ...changes }: U
     const filter = changes.filter as Prisma.InputJsonObject | undefined;
     const [row] = await tx.segment.updateManyAndReturn({ where, data: { ...changes, filter } });
     if (!row) throw notFound("Segment");
-    await recordChange(tx, ctx, { action: "segments.update", targetType: "segment", targetId: id, details: { ...changes, filter: filter ?? null } });
+    await recordChange(tx, ctx, {
+      action: "segments.update",
+      targetType: "segment",
+      targetId: id,
+      details: { ...changes, filter: filter ?? null },
+    });
     return toSegment(row);
   });
 }
@@ -61,7 +71,11 @@ export async function deleteSegment(ctx: WorkspaceContext, { id }: ById): Promis
     const where = { id, ...visibleSegments(ctx) };
     const known = await tx.segment.findFirst({ where, select: { name: true } });
     if (!known) throw notFound("Segment");
-    await refuseUnfinishedCampaigns(tx, { segmentId: id }, "Campaigns that are not finished use this segment. Choose another segment for them first.");
+    await refuseUnfinishedCampaigns(
+      tx,
+      { segmentId: id },
+      "Campaigns that are not finished use this segment. Choose another segment for them first.",
+    );
     await tx.segment.deleteMany({ where });
     await recordChange(tx, ctx, { action: "segments.delete", targetType: "segment", targetId: id, details: known });
   });

@@ -1,13 +1,14 @@
-import { createTestDatabase, type TestDatabase } from "@hustings/db/test-database";
 import type { FieldType } from "@hustings/contracts/fields";
 import { type Filter, operator as operators } from "@hustings/contracts/filter";
 import { newId } from "@hustings/db/ids";
+import { createTestDatabase, type TestDatabase } from "@hustings/db/test-database";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { WorkspaceContext } from "../context";
 import { DomainError } from "../errors";
 import { type FieldCatalog, fieldCatalog } from "../fields/catalog";
-import { matchesFilter, type ModelContact } from "../testing/reference-filter";
+import { insertNoise, insertPeople } from "../testing/insert-people";
+import { type ModelContact, matchesFilter } from "../testing/reference-filter";
 import { createTestWorkspace } from "../testing/workspace";
 import { compileFilter } from "./compile-filter";
 import { matchSegment } from "./match-segment";
@@ -17,13 +18,60 @@ const DAY_MS = 86_400_000;
 const ago = (ms: number) => new Date(NOW.getTime() - ms);
 
 /** Values that meet each other, differ in case alone, or would mean something to LIKE, JSON or SQL. */
-const TEXTS = ["Ana", "ana", "ANA", "Éva", "éva", "100%", "100", "a_b", "axb", "a\\b", "O'Hara", '"quoted"', "x; drop table contacts; --", "Straße", " padded ", "80", "true", "🙂 face"];
+const TEXTS = [
+  "Ana",
+  "ana",
+  "ANA",
+  "Éva",
+  "éva",
+  "100%",
+  "100",
+  "a_b",
+  "axb",
+  "a\\b",
+  "O'Hara",
+  '"quoted"',
+  "x; drop table contacts; --",
+  "Straße",
+  " padded ",
+  "80",
+  "true",
+  "🙂 face",
+];
 const NUMBERS = ["80", "9", "-3.5", "1e2", "100", "0", "n/a", " 7 ", ".5", "12abc"];
-const DATES = ["2024-01-01", "2024-01-31", "2024-02-29", "2025-12-31", "2026-03-31", "2026-03-01", "garbage", "2024-01-31T23:59:00Z"];
+const DATES = [
+  "2024-01-01",
+  "2024-01-31",
+  "2024-02-29",
+  "2025-12-31",
+  "2026-03-31",
+  "2026-03-01",
+  "garbage",
+  "2024-01-31T23:59:00Z",
+];
 const OPTIONS = ["red", "Green", "light blue", "100%"];
 const CHOICES = ["red", "red;Green", "Green;light blue", "100%", "light blue;red"];
-const TIMES = [ago(0), ago(30 * DAY_MS), ago(30 * DAY_MS - 1), ago(30 * DAY_MS + 1), new Date("2024-01-31T00:00:00.000Z"), new Date("2024-01-31T23:59:59.999Z"), new Date("2024-02-01T00:00:00.000Z"), new Date("2026-02-28T12:00:00.000Z"), new Date("2025-03-31T12:00:00.000Z")];
-const TYPES: Record<string, FieldType> = { city: "text", link: "url", plan: "select", score: "number", joined: "date", vip: "boolean", colours: "multiselect", email: "text" };
+const TIMES = [
+  ago(0),
+  ago(30 * DAY_MS),
+  ago(30 * DAY_MS - 1),
+  ago(30 * DAY_MS + 1),
+  new Date("2024-01-31T00:00:00.000Z"),
+  new Date("2024-01-31T23:59:59.999Z"),
+  new Date("2024-02-01T00:00:00.000Z"),
+  new Date("2026-02-28T12:00:00.000Z"),
+  new Date("2025-03-31T12:00:00.000Z"),
+];
+const TYPES: Record<string, FieldType> = {
+  city: "text",
+  link: "url",
+  plan: "select",
+  score: "number",
+  joined: "date",
+  vip: "boolean",
+  colours: "multiselect",
+  email: "text",
+};
 const INTERACTIONS = ["meeting", "call", "note"] as const;
 const TAG_NAMES = ["VIP", "100% sure", "a_b"];
 const OUTCOMES = ["sent", "delivered", "opened", "clicked", "bounced"];
@@ -51,15 +99,50 @@ const contactModel = (tags: ModelContact["tags"], campaignId: string): fc.Arbitr
         email: maybe(TEXTS),
         undefined_key: maybe([...TEXTS, ...NUMBERS, ...DATES, ...CHOICES]),
       })
-      .map((all) => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null)) as Record<string, string>),
+      .map(
+        (all) =>
+          Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null)) as Record<string, string>,
+      ),
     tags: fc.subarray(tags),
-    interactions: fc.array(fc.record({ type: fc.constantFrom(...INTERACTIONS), occurredAt: fc.constantFrom(...TIMES) }), { maxLength: 4 }),
-    campaigns: fc.option(fc.subarray(OUTCOMES)).map((outcomes): Record<string, string[]> => (outcomes ? { [campaignId]: outcomes } : {})),
+    interactions: fc.array(
+      fc.record({ type: fc.constantFrom(...INTERACTIONS), occurredAt: fc.constantFrom(...TIMES) }),
+      { maxLength: 4 },
+    ),
+    campaigns: fc
+      .option(fc.subarray(OUTCOMES))
+      .map((outcomes): Record<string, string[]> => (outcomes ? { [campaignId]: outcomes } : {})),
   });
 
-const textValue = fc.constantFrom(...TEXTS, "an", "_", "%", "\\", "0", 80, true, "PERSON-3@Example.org", "person-1", "a_b.example");
+const textValue = fc.constantFrom(
+  ...TEXTS,
+  "an",
+  "_",
+  "%",
+  "\\",
+  "0",
+  80,
+  true,
+  "PERSON-3@Example.org",
+  "person-1",
+  "a_b.example",
+);
 const numberValue = fc.constantFrom<unknown>(80, 9, -3.5, 100, 0, "0.5", "1e2", 7, 80.5, " 9 ");
-const dateValue = fc.constantFrom("2024-01-31", "2024-02-29", "2026-03-01", "now", "-30d", "+1d", "-1m", "-1y", "-2w", "-12h", "2024-01-31T00:00:00Z", "2024-02-01T01:30:00+01:30", "2026-03-01T12:00:00.000Z", NOW.toISOString());
+const dateValue = fc.constantFrom(
+  "2024-01-31",
+  "2024-02-29",
+  "2026-03-01",
+  "now",
+  "-30d",
+  "+1d",
+  "-1m",
+  "-1y",
+  "-2w",
+  "-12h",
+  "2024-01-31T00:00:00Z",
+  "2024-02-01T01:30:00+01:30",
+  "2026-03-01T12:00:00.000Z",
+  NOW.toISOString(),
+);
 const booleanValue = fc.constantFrom<unknown>(true, false, "TRUE", "false");
 const optionValue = fc.constantFrom(...OPTIONS, "RED", "blue");
 const listOf = (value: fc.Arbitrary<unknown>) => fc.array(value, { maxLength: 4 });
@@ -73,13 +156,46 @@ const asks = (fields: string[], names: string[], value: fc.Arbitrary<unknown>): 
   fc.record({ field: fc.constantFrom(...fields), operator: fc.constantFrom(...names), value });
 
 function conditions(tags: ModelContact["tags"], campaignId: string): fc.Arbitrary<RawCondition> {
-  const texts = ["email", "firstName", "lastName", "language", "city", "customFields.city", "link", "plan", "customFields.email", "undefined_key", "never_used"];
+  const texts = [
+    "email",
+    "firstName",
+    "lastName",
+    "language",
+    "city",
+    "customFields.city",
+    "link",
+    "plan",
+    "customFields.email",
+    "undefined_key",
+    "never_used",
+  ];
   const tagValue = fc.constantFrom("vip", "VIP", "a_b", "100% sure", "nobody", ...tags.map((tag) => tag.id));
   return fc.oneof(
     asks(texts, textOperators, textValue),
     asks(texts, ["in"], listOf(textValue)),
-    asks(["city", "firstName"], ["in"], fc.constant(Array.from({ length: 60 }, (_, index) => TEXTS[index] ?? `other ${index}`))),
-    asks([...texts, "email", "score", "joined", "vip", "colours", "tags", "lastInteractionAt", "interactionCount", "interaction.call", "globallyUnsubscribed", "createdAt"], setOperators, fc.constant(undefined)),
+    asks(
+      ["city", "firstName"],
+      ["in"],
+      fc.constant(Array.from({ length: 60 }, (_, index) => TEXTS[index] ?? `other ${index}`)),
+    ),
+    asks(
+      [
+        ...texts,
+        "email",
+        "score",
+        "joined",
+        "vip",
+        "colours",
+        "tags",
+        "lastInteractionAt",
+        "interactionCount",
+        "interaction.call",
+        "globallyUnsubscribed",
+        "createdAt",
+      ],
+      setOperators,
+      fc.constant(undefined),
+    ),
     asks(["score", "interactionCount", "undefined_key"], numberOperators.slice(2), numberValue),
     asks(["score", "interactionCount"], ["eq", "neq"], fc.oneof(numberValue, fc.nat({ max: 4 }))),
     asks(["score", "interactionCount"], ["in"], listOf(fc.oneof(numberValue, fc.nat({ max: 4 })))),
@@ -118,18 +234,29 @@ describe("compileFilter", () => {
     other = { ...other, ports: { ...other.ports, ...ports } };
     tags = TAG_NAMES.map((name) => ({ id: newId(), name }));
     await ctx.db.tag.createMany({ data: tags.map((tag) => ({ ...tag, workspaceId: ctx.workspaceId })) });
-    for (const [name, fieldType] of Object.entries(TYPES)) await ctx.db.fieldDefinition.create({ data: { name, label: name, fieldType, workspaceId: ctx.workspaceId } });
-    await ctx.db.campaign.create({ data: { id: campaignId, workspaceId: ctx.workspaceId, name: "News", subject: "News", body: "" } });
+    for (const [name, fieldType] of Object.entries(TYPES))
+      await ctx.db.fieldDefinition.create({ data: { name, label: name, fieldType, workspaceId: ctx.workspaceId } });
+    await ctx.db.campaign.create({
+      data: { id: campaignId, workspaceId: ctx.workspaceId, name: "News", subject: "News", body: "" },
+    });
     catalog = await fieldCatalog(ctx);
-    people = fc.sample(contactModel(tags, campaignId), { numRuns: 250, seed: 7 }).map((model, index) => ({ ...model, id: newId(), email: index % 9 === 0 ? null : `person-${index}@${index % 2 ? "example.org" : "a_b.example"}` }));
+    people = fc
+      .sample(contactModel(tags, campaignId), { numRuns: 250, seed: 7 })
+      .map((model, index) => ({
+        ...model,
+        id: newId(),
+        email: index % 9 === 0 ? null : `person-${index}@${index % 2 ? "example.org" : "a_b.example"}`,
+      }));
     await insertPeople(ctx, people);
-    await insertNoiseOf(other, people);
+    await insertNoise(other, people);
   });
   afterAll(() => database.drop());
 
   const select = async (scope: WorkspaceContext, filter: Filter): Promise<string[]> => {
     const condition = await matchSegment(scope, { filter });
-    const rows = await scope.db.$queryRaw<{ id: string }[]>`select c.id from contacts c where ${condition} order by c.id`;
+    const rows = await scope.db.$queryRaw<
+      { id: string }[]
+    >`select c.id from contacts c where ${condition} order by c.id`;
     return rows.map((row) => row.id);
   };
 
@@ -137,13 +264,19 @@ describe("compileFilter", () => {
     const seen = new Set<string>();
     let telling = 0;
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom("all", "any"), fc.array(conditions(tags, campaignId), { minLength: 1, maxLength: 4 }), async (match, parts) => {
-        for (const part of parts) seen.add(part.operator);
-        const filter = { match, conditions: parts } as Filter;
-        const expected = people.filter((person) => matchesFilter(person, filter, TYPES, NOW)).map((person) => person.id);
-        expect(await select(ctx, filter)).toEqual(expected.sort());
-        if (expected.length > 0 && expected.length < people.length) telling++;
-      }),
+      fc.asyncProperty(
+        fc.constantFrom("all", "any"),
+        fc.array(conditions(tags, campaignId), { minLength: 1, maxLength: 4 }),
+        async (match, parts) => {
+          for (const part of parts) seen.add(part.operator);
+          const filter = { match, conditions: parts } as Filter;
+          const expected = people
+            .filter((person) => matchesFilter(person, filter, TYPES, NOW))
+            .map((person) => person.id);
+          expect(await select(ctx, filter)).toEqual(expected.sort());
+          if (expected.length > 0 && expected.length < people.length) telling++;
+        },
+      ),
       { numRuns: 500, seed: 11 },
     );
     expect(telling).toBeGreaterThan(250);
@@ -151,7 +284,11 @@ describe("compileFilter", () => {
   });
 
   it("splits everybody exactly in two by a negative and its positive", async () => {
-    for (const [positive, negative, value] of [["eq", "neq", "ana"], ["contains", "not_contains", "a"], ["is_set", "is_not_set", undefined]] as const) {
+    for (const [positive, negative, value] of [
+      ["eq", "neq", "ana"],
+      ["contains", "not_contains", "a"],
+      ["is_set", "is_not_set", undefined],
+    ] as const) {
       for (const field of ["firstName", "city", "never_used"]) {
         const yes = await select(ctx, { match: "all", conditions: [{ field, operator: positive, value }] });
         const no = await select(ctx, { match: "all", conditions: [{ field, operator: negative, value }] });
@@ -206,7 +343,10 @@ describe("compileFilter", () => {
     ["customFields.", "is_set", undefined, "filter.conditions.1.field: must name a custom field"],
     ["never_used", "gt", "soon", "filter.conditions.1.value: must be a date"],
   ])("refuses %s %s %j and names the condition", (field, name, value, detail) => {
-    const conditions = [{ field: "city", operator: "is_set" }, { field, operator: name, value }];
+    const conditions = [
+      { field: "city", operator: "is_set" },
+      { field, operator: name, value },
+    ];
     try {
       compileFilter(ctx, catalog, { match: "all", conditions } as Filter);
       expect.unreachable("it was accepted");
@@ -218,9 +358,18 @@ describe("compileFilter", () => {
   });
 
   it("names every misfit at once", () => {
-    const conditions = [{ field: "score", operator: "gt", value: "x" }, { field: "city", operator: "eq", value: "x" }, { field: "joined", operator: "after", value: "x" }];
+    const conditions = [
+      { field: "score", operator: "gt", value: "x" },
+      { field: "city", operator: "eq", value: "x" },
+      { field: "joined", operator: "after", value: "x" },
+    ];
     expect(() => compileFilter(ctx, catalog, { match: "all", conditions } as Filter, "config")).toThrow(
-      expect.objectContaining({ details: [expect.stringMatching(/^config\.conditions\.0\.value/), expect.stringMatching(/^config\.conditions\.2\.value/)] }),
+      expect.objectContaining({
+        details: [
+          expect.stringMatching(/^config\.conditions\.0\.value/),
+          expect.stringMatching(/^config\.conditions\.2\.value/),
+        ],
+      }),
     );
   });
 
@@ -230,45 +379,3 @@ describe("compileFilter", () => {
     expect(await select(other, { match: "all", conditions })).toHaveLength(people.length);
   });
 });
-
-/** Writes the model into the database, as the workspace's own. */
-async function insertPeople(ctx: WorkspaceContext, people: ModelContact[]): Promise<void> {
-  const rows = people.map((person) => ({
-    ...person,
-    custom: Object.fromEntries(Object.entries(person.custom).map(([name, value]) => [`${ctx.workspaceId}:${name}`, value])),
-  }));
-  await ctx.db.$executeRaw`
-    insert into contacts (id, email, first_name, last_name, language, globally_unsubscribed, custom_fields, created_at, updated_at)
-    select r.id, r.email, r."firstName", r."lastName", r.language, r."globallyUnsubscribed", r.custom, r."createdAt", r."updatedAt"
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, email text, "firstName" text, "lastName" text, language text,
-      "globallyUnsubscribed" boolean, custom jsonb, "createdAt" timestamptz, "updatedAt" timestamptz)`;
-  await ctx.db.contactWorkspace.createMany({ data: people.map((person) => ({ workspaceId: ctx.workspaceId, contactId: person.id })) });
-  await ctx.db.contactTag.createMany({ data: people.flatMap((person) => person.tags.map((tag) => ({ contactId: person.id, tagId: tag.id }))) });
-  await ctx.db.interaction.createMany({
-    data: people.flatMap((person) =>
-      person.interactions.map((each) => ({ workspaceId: ctx.workspaceId, contactId: person.id, type: each.type as (typeof INTERACTIONS)[number], occurredAt: each.occurredAt })),
-    ),
-  });
-  await ctx.db.campaignEmail.createMany({
-    data: people.flatMap((person) =>
-      Object.entries(person.campaigns).map(([campaignId, outcomes]) => ({
-        campaignId,
-        contactId: person.id,
-        batchNo: 0,
-        ...Object.fromEntries(outcomes.map((outcome) => [`${outcome}At`, NOW])),
-      })),
-    ),
-  });
-}
-
-/** The same people in another workspace, with a tag, a field, an interaction and a campaign of the same names there. */
-async function insertNoiseOf(other: WorkspaceContext, people: ModelContact[]): Promise<void> {
-  const contactIds = people.map((person) => person.id);
-  await other.db.contactWorkspace.createMany({ data: contactIds.map((contactId) => ({ workspaceId: other.workspaceId, contactId })) });
-  const tag = await other.db.tag.create({ data: { name: "vip", workspaceId: other.workspaceId } });
-  await other.db.contactTag.createMany({ data: contactIds.map((contactId) => ({ contactId, tagId: tag.id })) });
-  await other.db.interaction.createMany({ data: contactIds.map((contactId) => ({ workspaceId: other.workspaceId, contactId, type: "call" as const, occurredAt: NOW })) });
-  for (const [scope, workspaceId] of [["workspace", other.workspaceId], ["core", null], ["global_internal", null]] as const)
-    await other.db.fieldDefinition.create({ data: { name: "city", label: "City", fieldType: "text", scope, workspaceId } });
-  await other.db.$executeRaw`update contacts set custom_fields = custom_fields || jsonb_build_object(${`${other.workspaceId}:city`}::text, 'Elsewhere', 'c:city', 'Ana', 'g:city', 'Ana', ${`${other.workspaceId}:never_used`}::text, 'Ana')`;
-}

@@ -45,12 +45,20 @@ function compileCondition(scope: FilterScope, catalog: FieldCatalog, { field, op
   const target = resolveTarget(catalog, field);
   const { positive, isNegated } = toPositive(operator);
   if (!fits(target.kind, positive))
-    throw new Misfit("operator", `${operator} does not fit this field; it takes ${operatorsOf(target.kind).join(", ")}`);
+    throw new Misfit(
+      "operator",
+      `${operator} does not fit this field; it takes ${operatorsOf(target.kind).join(", ")}`,
+    );
   const compiled = compilePositive(scope, target, positive, value);
   return isNegated ? complementOf(compiled) : compiled;
 }
 
-function compilePositive(scope: FilterScope, target: FilterTarget, operator: PositiveOperator, value: unknown): Compiled {
+function compilePositive(
+  scope: FilterScope,
+  target: FilterTarget,
+  operator: PositiveOperator,
+  value: unknown,
+): Compiled {
   switch (target.kind) {
     case "text":
       return compileText(target.source, operator, value);

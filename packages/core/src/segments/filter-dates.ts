@@ -52,8 +52,10 @@ export const toIsoInstant = (ms: number): string => new Date(ms).toISOString();
 
 function readMoment(value: unknown, now: Date): Moment {
   const moment = typeof value === "string" ? parseMoment(value.trim(), now) : undefined;
-  if (!moment) throw new Misfit("value", "must be a date like 2026-11-23, a date and time with an offset, or like -30d or now");
-  if (!(moment.startMs >= FIRST_MS && moment.startMs < LAST_MS)) throw new Misfit("value", "must lie between the years 1 and 9999");
+  if (!moment)
+    throw new Misfit("value", "must be a date like 2026-11-23, a date and time with an offset, or like -30d or now");
+  if (!(moment.startMs >= FIRST_MS && moment.startMs < LAST_MS))
+    throw new Misfit("value", "must lie between the years 1 and 9999");
   return moment;
 }
 

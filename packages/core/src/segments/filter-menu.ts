@@ -1,5 +1,5 @@
-import type { FilterField } from "@hustings/contracts/segments";
 import { interactionType } from "@hustings/contracts/interactions";
+import type { FilterField } from "@hustings/contracts/segments";
 import type { WorkspaceContext } from "../context";
 import { type CatalogField, fieldCatalog } from "../fields/catalog";
 import { CAMPAIGN_OUTCOMES } from "./conditions/campaign";
@@ -42,23 +42,44 @@ const INTERACTION_LABELS: Record<(typeof interactionType.options)[number], strin
 };
 
 const HISTORY: readonly FilterField[] = [
-  { field: "lastInteractionAt", label: "Last interaction", group: "history", type: "date", operators: operatorsOf("lastInteraction"), options: null },
-  { field: "interactionCount", label: "Number of interactions", group: "history", type: "count", operators: operatorsOf("interactionCount"), options: null },
-  ...interactionType.options.map((type): FilterField => ({
-    field: `interaction.${type}`,
-    label: INTERACTION_LABELS[type],
+  {
+    field: "lastInteractionAt",
+    label: "Last interaction",
     group: "history",
-    type: "happened",
-    operators: operatorsOf("interaction"),
+    type: "date",
+    operators: operatorsOf("lastInteraction"),
     options: null,
-  })),
+  },
+  {
+    field: "interactionCount",
+    label: "Number of interactions",
+    group: "history",
+    type: "count",
+    operators: operatorsOf("interactionCount"),
+    options: null,
+  },
+  ...interactionType.options.map(
+    (type): FilterField => ({
+      field: `interaction.${type}`,
+      label: INTERACTION_LABELS[type],
+      group: "history",
+      type: "happened",
+      operators: operatorsOf("interaction"),
+      options: null,
+    }),
+  ),
 ];
 
 /** What a condition may speak of in this workspace, for this caller: the segment builder's menu. */
 export async function listFilterFields(ctx: WorkspaceContext): Promise<FilterField[]> {
   const [catalog, tags, campaigns] = await Promise.all([
     fieldCatalog(ctx),
-    ctx.db.tag.findMany({ where: { workspaceId: ctx.workspaceId }, orderBy: { name: "asc" }, take: MAX_TAGS, select: { id: true, name: true } }),
+    ctx.db.tag.findMany({
+      where: { workspaceId: ctx.workspaceId },
+      orderBy: { name: "asc" },
+      take: MAX_TAGS,
+      select: { id: true, name: true },
+    }),
     ctx.db.campaign.findMany({
       where: { workspaceId: ctx.workspaceId, launchedAt: { not: null } },
       orderBy: { id: "desc" },

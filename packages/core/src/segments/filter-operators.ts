@@ -1,15 +1,26 @@
 import type { Operator } from "@hustings/contracts/filter";
 import type { FilterTarget } from "./filter-target";
 
-export type PositiveOperator = Exclude<Operator, "neq" | "not_contains" | "not_has" | "is_not_set" | "is_empty" | "is_not_empty">;
+export type PositiveOperator = Exclude<
+  Operator,
+  "neq" | "not_contains" | "not_has" | "is_not_set" | "is_empty" | "is_not_empty"
+>;
 
 /** Negatives are exact complements: they hold for whoever has no value too. */
-const NEGATIVES = { neq: "eq", not_contains: "contains", not_has: "has", is_not_set: "is_set", is_empty: "is_set" } as const;
+const NEGATIVES = {
+  neq: "eq",
+  not_contains: "contains",
+  not_has: "has",
+  is_not_set: "is_set",
+  is_empty: "is_set",
+} as const;
 
 /** Splits an operator, an alias included, into a positive one and whether it is negated. */
 export function toPositive(operator: Operator): { positive: PositiveOperator; isNegated: boolean } {
   if (operator === "is_not_empty") return { positive: "is_set", isNegated: false };
-  return isNegative(operator) ? { positive: NEGATIVES[operator], isNegated: true } : { positive: operator, isNegated: false };
+  return isNegative(operator)
+    ? { positive: NEGATIVES[operator], isNegated: true }
+    : { positive: operator, isNegated: false };
 }
 
 const isNegative = (operator: Operator): operator is keyof typeof NEGATIVES => operator in NEGATIVES;
@@ -29,7 +40,12 @@ const POSITIVE_OPERATORS: Record<FilterTarget["kind"], readonly PositiveOperator
   campaign: ["has"],
 };
 
-const WITH_NEGATIVE: Partial<Record<PositiveOperator, Operator>> = { eq: "neq", contains: "not_contains", has: "not_has", is_set: "is_not_set" };
+const WITH_NEGATIVE: Partial<Record<PositiveOperator, Operator>> = {
+  eq: "neq",
+  contains: "not_contains",
+  has: "not_has",
+  is_set: "is_not_set",
+};
 
 /** Every operator of the reference that fits, aliases left out, each negative after its positive. */
 export function operatorsOf(kind: FilterTarget["kind"]): Operator[] {

@@ -39,7 +39,9 @@ export async function countMatches(ctx: WorkspaceContext, rule: SegmentRule, pat
 
 /** Counts contacts under a condition on `contacts c`. */
 export async function countWhere(ctx: WorkspaceContext, condition: Sql): Promise<number> {
-  const rows = await ctx.db.$queryRaw<{ count: number }[]>`select count(*)::int as count from contacts c where ${condition}`;
+  const rows = await ctx.db.$queryRaw<
+    { count: number }[]
+  >`select count(*)::int as count from contacts c where ${condition}`;
   return rows[0]?.count ?? 0;
 }
 
@@ -71,12 +73,18 @@ export async function matchSavedSegment(ctx: WorkspaceContext, segmentId: string
  *
  * @throws DomainError `invalid` that names `path`.
  */
-export async function assertSegmentForCampaign(ctx: WorkspaceContext, segmentId: string, path = "segmentId"): Promise<void> {
+export async function assertSegmentForCampaign(
+  ctx: WorkspaceContext,
+  segmentId: string,
+  path = "segmentId",
+): Promise<void> {
   const row = await ctx.db.segment.findFirst({
     where: { id: segmentId, ...visibleSegments(ctx) },
     select: { crossWorkspace: true },
   });
   if (!row) throw invalid("Validation failed", [`${path}: not found`]);
   if (row.crossWorkspace && !ctx.isGlobalWorkspace)
-    throw invalid("Validation failed", [`${path}: a segment across workspaces is for campaigns of the global workspace`]);
+    throw invalid("Validation failed", [
+      `${path}: a segment across workspaces is for campaigns of the global workspace`,
+    ]);
 }

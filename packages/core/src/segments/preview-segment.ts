@@ -16,8 +16,17 @@ type PreviewRow = SegmentPreview["contacts"][number];
  */
 export async function previewSegment(ctx: WorkspaceContext, input: PreviewSegmentInput): Promise<SegmentPreview> {
   const condition = await matchSegment(ctx, input);
-  const found = await ctx.db.$queryRaw<{ id: string }[]>`select c.id from contacts c where ${condition} limit ${RARE + 1}`;
-  if (found.length <= RARE) return { count: found.length, contacts: await newestOf(ctx, found.map((row) => row.id)) };
+  const found = await ctx.db.$queryRaw<
+    { id: string }[]
+  >`select c.id from contacts c where ${condition} limit ${RARE + 1}`;
+  if (found.length <= RARE)
+    return {
+      count: found.length,
+      contacts: await newestOf(
+        ctx,
+        found.map((row) => row.id),
+      ),
+    };
   const contacts = await newestWhere(ctx, condition);
   return { count: await countWhere(ctx, condition), contacts };
 }

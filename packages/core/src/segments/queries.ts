@@ -6,7 +6,10 @@ import { toSegment } from "./mapper";
 import { visibleSegments } from "./match-segment";
 
 /** Segments that the caller may see, newest first. */
-export async function listSegments(ctx: WorkspaceContext, input: Range): Promise<{ segments: Segment[]; total: number }> {
+export async function listSegments(
+  ctx: WorkspaceContext,
+  input: Range,
+): Promise<{ segments: Segment[]; total: number }> {
   const where = visibleSegments(ctx);
   const [rows, total] = await Promise.all([
     ctx.db.segment.findMany({ where, orderBy: { id: "desc" }, take: input.limit, skip: input.offset }),

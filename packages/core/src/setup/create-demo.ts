@@ -14,6 +14,9 @@ import { DEMO_PEOPLE, DEMO_TAGS, type DemoPerson, DISTRICTS, INTERESTS } from ".
 
 const DAY_MS = 86_400_000;
 
+/** They joined one after another, every five days, the last ones this week. */
+const knownDaysOf = (index: number): number => 199 - index * 5;
+
 /** Who can sign in by one click, where the local sign-in is on. */
 const DEMO_USERS = [
   { name: "Ada Admin", account: "admin", installationRole: "admin", role: "admin" },
@@ -29,12 +32,18 @@ export type DemoWorkspace = { workspaceId: string; segmentId: string; categoryId
  * transaction, on a database that nobody uses yet.
  */
 export async function createDemo(core: CoreContext): Promise<DemoWorkspace> {
-  const { id: workspaceId } = await createWorkspace(asSystem(core, "first start"), { name: "Vidra Valley (demo)", slug: DEMO_WORKSPACE_SLUG });
+  const { id: workspaceId } = await createWorkspace(asSystem(core, "first start"), {
+    name: "Vidra Valley (demo)",
+    slug: DEMO_WORKSPACE_SLUG,
+  });
   const ctx = await openWorkspaceAsSystem(core, workspaceId, "first start");
   await createUsers(ctx);
   const tagIds = await createTags(ctx);
   await createFields(ctx);
-  const category = await createCategory(ctx, { name: "Newsletter", description: "News from the valley, about twice a month" });
+  const category = await createCategory(ctx, {
+    name: "Newsletter",
+    description: "News from the valley, about twice a month",
+  });
   const contactIds = await createPeople(ctx, tagIds, category.id);
   await createHistory(ctx, contactIds);
   const segment = await createSegment(ctx, {
@@ -54,7 +63,9 @@ export async function createDemo(core: CoreContext): Promise<DemoWorkspace> {
 
 async function createUsers(ctx: WorkspaceContext): Promise<void> {
   for (const { name, account, installationRole, role } of DEMO_USERS) {
-    const user = await ctx.db.user.create({ data: { name, email: `${account}@${DEMO_EMAIL_DOMAIN}`, role: installationRole } });
+    const user = await ctx.db.user.create({
+      data: { name, email: `${account}@${DEMO_EMAIL_DOMAIN}`, role: installationRole },
+    });
     await ctx.db.membership.create({ data: { workspaceId: ctx.workspaceId, userId: user.id, role } });
   }
 }
@@ -67,19 +78,38 @@ async function createTags(ctx: WorkspaceContext): Promise<Map<string, string>> {
 
 async function createFields(ctx: WorkspaceContext): Promise<void> {
   await createField(ctx, { name: "town", label: "Town", fieldType: "text", sortOrder: 1 });
-  await createField(ctx, { name: "district", label: "District", fieldType: "select", options: [...DISTRICTS], sortOrder: 2 });
+  await createField(ctx, {
+    name: "district",
+    label: "District",
+    fieldType: "select",
+    options: [...DISTRICTS],
+    sortOrder: 2,
+  });
   await createField(ctx, { name: "can_host", label: "Can host", fieldType: "number", sortOrder: 3 });
-  await createField(ctx, { name: "interests", label: "Interests", fieldType: "multiselect", options: [...INTERESTS], sortOrder: 4 });
+  await createField(ctx, {
+    name: "interests",
+    label: "Interests",
+    fieldType: "multiselect",
+    options: [...INTERESTS],
+    sortOrder: 4,
+  });
   await createField(ctx, { name: "joined_on", label: "Joined on", fieldType: "date", sortOrder: 5 });
 }
 
 /** Written at once, with times in the past, which the commands for requests do not take. */
-async function createPeople(ctx: WorkspaceContext, tagIds: ReadonlyMap<string, string>, categoryId: string): Promise<string[]> {
+async function createPeople(
+  ctx: WorkspaceContext,
+  tagIds: ReadonlyMap<string, string>,
+  categoryId: string,
+): Promise<string[]> {
   const catalog = await fieldCatalog(ctx);
   const now = ctx.ports.now().getTime();
   const rows = DEMO_PEOPLE.map((person, index) => {
-    const createdAt = new Date(now - (200 - index * 5) * DAY_MS);
-    const fields = Object.entries(fieldsOf(person, createdAt)).map(([name, value]) => [catalog.storedKeyOf(name), value]);
+    const createdAt = new Date(now - knownDaysOf(index) * DAY_MS);
+    const fields = Object.entries(fieldsOf(person, createdAt)).map(([name, value]) => [
+      catalog.storedKeyOf(name),
+      value,
+    ]);
     return {
       id: v7({ msecs: createdAt.getTime() }),
       email: person.email,
@@ -95,9 +125,13 @@ async function createPeople(ctx: WorkspaceContext, tagIds: ReadonlyMap<string, s
   });
   const ids = rows.map((row) => row.id);
   await ctx.db.contact.createMany({ data: rows });
-  await ctx.db.contactWorkspace.createMany({ data: ids.map((contactId) => ({ workspaceId: ctx.workspaceId, contactId })) });
+  await ctx.db.contactWorkspace.createMany({
+    data: ids.map((contactId) => ({ workspaceId: ctx.workspaceId, contactId })),
+  });
   await ctx.db.contactTag.createMany({
-    data: DEMO_PEOPLE.flatMap((person, index) => person.tags.flatMap((name) => ({ contactId: ids[index] ?? "", tagId: tagIds.get(name) ?? "" }))),
+    data: DEMO_PEOPLE.flatMap((person, index) =>
+      person.tags.flatMap((name) => ({ contactId: ids[index] ?? "", tagId: tagIds.get(name) ?? "" })),
+    ),
   });
   await ctx.db.suppression.create({ data: { email: rows[21]?.email ?? "", reason: "hard_bounce" } });
   return ids;
@@ -117,7 +151,12 @@ async function createHistory(ctx: WorkspaceContext, contactIds: readonly string[
   const now = ctx.ports.now().getTime();
   await ctx.db.interaction.createMany({
     data: contactIds.flatMap((contactId, index) =>
-      demoHistoryOf(index).map(({ daysAgo, ...event }) => ({ ...event, contactId, workspaceId: ctx.workspaceId, occurredAt: new Date(now - daysAgo * DAY_MS) })),
+      demoHistoryOf(index, knownDaysOf(index)).map(({ daysAgo, ...event }) => ({
+        ...event,
+        contactId,
+        workspaceId: ctx.workspaceId,
+        occurredAt: new Date(now - daysAgo * DAY_MS),
+      })),
     ),
   });
 }

@@ -14,7 +14,7 @@ const FOOTER = `<p><small>You get this because you are on the list of Vidra Vall
 
 const SENT = {
   name: "Spring news from the valley",
-  subject: "{{ contact.firstName | default: \"Neighbour\" }}, the otters are back",
+  subject: '{{ contact.firstName | default: "Neighbour" }}, the otters are back',
   preheader: "What we saw on the river walk, and what is next",
   body: `<h1>The otters are back</h1>
 <p>Dear {{ contact.firstName | default: "neighbour" }},</p>
@@ -25,7 +25,7 @@ ${FOOTER}`,
 
 const DRAFT = {
   name: "Call for hosts: river clean-up",
-  subject: "Can you put up {{ contact.customFields.can_host | default: \"one or two\" }} people in May?",
+  subject: 'Can you put up {{ contact.customFields.can_host | default: "one or two" }} people in May?',
   preheader: "Sixty volunteers come for the weekend",
   body: `<p>Dear {{ contact.firstName | default: "friend" }},</p>
 <p>sixty volunteers come to {{ contact.customFields.district | default: "the valley" }} for the clean-up. They need a floor, a sofa or a bed.</p>
@@ -36,7 +36,10 @@ ${FOOTER}`,
 const FROM = { fromName: "Vidra Valley", fromEmail: "news@vidra-valley.example" };
 
 /** A draft, and a campaign that went out nine days ago, sent by the same functions that send every other. */
-export async function createDemoCampaigns(ctx: WorkspaceContext, { segmentId, categoryId }: { segmentId: string; categoryId: string }): Promise<void> {
+export async function createDemoCampaigns(
+  ctx: WorkspaceContext,
+  { segmentId, categoryId }: { segmentId: string; categoryId: string },
+): Promise<void> {
   const { id } = await createCampaign(ctx, { ...SENT, ...FROM, categoryId });
   await sendAtOnce(ctx, id);
   await moveIntoThePast(ctx, id);
@@ -47,9 +50,13 @@ export async function createDemoCampaigns(ctx: WorkspaceContext, { segmentId, ca
 /** What the worker's jobs do, in this process. The event that asks them to finds the campaign sent. */
 async function sendAtOnce(ctx: WorkspaceContext, campaignId: string): Promise<void> {
   await sendCampaign(ctx, campaignId);
-  const { generation } = await ctx.db.campaign.findUniqueOrThrow({ where: { id: campaignId }, select: { generation: true } });
+  const { generation } = await ctx.db.campaign.findUniqueOrThrow({
+    where: { id: campaignId },
+    select: { generation: true },
+  });
   await startCampaign(ctx, campaignId, generation);
-  for (const batchNo of await listOpenBatches(ctx, campaignId, -1, 10)) await sendBatch(ctx, { campaignId, generation, batchNo });
+  for (const batchNo of await listOpenBatches(ctx, campaignId, -1, 10))
+    await sendBatch(ctx, { campaignId, generation, batchNo });
 }
 
 async function moveIntoThePast(ctx: WorkspaceContext, campaignId: string): Promise<void> {
@@ -58,13 +65,19 @@ async function moveIntoThePast(ctx: WorkspaceContext, campaignId: string): Promi
     update campaigns set launched_at = launched_at - ${hours}::interval, finished_at = finished_at - ${hours}::interval,
       created_at = created_at - ${hours}::interval, updated_at = updated_at - ${hours}::interval
     where id = ${campaignId}::uuid`;
-  await ctx.db.$executeRaw`update campaign_emails set sent_at = sent_at - ${hours}::interval where campaign_id = ${campaignId}::uuid`;
-  await ctx.db.$executeRaw`update sandbox_emails set created_at = created_at - ${hours}::interval where campaign_id = ${campaignId}::uuid`;
+  await ctx.db
+    .$executeRaw`update campaign_emails set sent_at = sent_at - ${hours}::interval where campaign_id = ${campaignId}::uuid`;
+  await ctx.db
+    .$executeRaw`update sandbox_emails set created_at = created_at - ${hours}::interval where campaign_id = ${campaignId}::uuid`;
 }
 
 /** Most get it, many read it, some click, one bounces and one has had enough. */
 async function answerIt(ctx: WorkspaceContext, campaignId: string): Promise<void> {
-  const rows = await ctx.db.campaignEmail.findMany({ where: { campaignId }, orderBy: { contactId: "asc" }, select: { contactId: true, providerMessageId: true } });
+  const rows = await ctx.db.campaignEmail.findMany({
+    where: { campaignId },
+    orderBy: { contactId: "asc" },
+    select: { contactId: true, providerMessageId: true },
+  });
   const sentMs = ctx.ports.now().getTime() - SENT_HOURS_AGO * HOUR_MS;
   const events = rows.flatMap(({ contactId, providerMessageId }, index) => {
     const event = (type: MatchedEvent["type"], afterHours: number, more: Partial<MatchedEvent> = {}) => ({
@@ -83,7 +96,12 @@ async function answerIt(ctx: WorkspaceContext, campaignId: string): Promise<void
     const answers = [event("delivered", 0.1)];
     const readAfterHours = 0.5 + ((index * 7) % 46);
     if (index % 5 < 3) answers.push(event("opened", readAfterHours));
-    if (index % 5 === 1) answers.push(event("clicked", readAfterHours + 0.1, { url: index % 2 ? "https://vidra-valley.example/walks" : "https://vidra-valley.example/pledge" }));
+    if (index % 5 === 1)
+      answers.push(
+        event("clicked", readAfterHours + 0.1, {
+          url: index % 2 ? "https://vidra-valley.example/walks" : "https://vidra-valley.example/pledge",
+        }),
+      );
     if (index === 27) answers.push(event("unsubscribed", 30));
     return answers;
   });

@@ -16,11 +16,12 @@ const LATER: readonly DemoKind[] = [
   { type: "stage_change", subject: "From supporter to volunteer", body: null },
 ];
 
-/** Up to five things per person, over half a year; every eighth person has none yet. */
-export function demoHistoryOf(index: number): DemoEvent[] {
+/** Up to five things per person since they joined, `knownDays` ago; every eighth person has none yet. */
+export function demoHistoryOf(index: number, knownDays: number): DemoEvent[] {
   const count = index % 8 === 7 ? 0 : 1 + ((index * 3) % 5);
   return Array.from({ length: count }, (_, turn) => {
     const kind = turn === 0 ? JOINED : LATER[(index + turn * 3) % LATER.length];
-    return { ...(kind ?? JOINED), daysAgo: Math.max(1, 170 - turn * 37 - ((index * 7) % 60)) };
+    const daysAgo = (knownDays * (count - turn)) / count - (turn === 0 ? 0 : (index % 4) + 0.3);
+    return { ...(kind ?? JOINED), daysAgo: Math.max(0.5, daysAgo) };
   });
 }

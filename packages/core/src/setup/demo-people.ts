@@ -31,11 +31,46 @@ const TOWNS = [
 ] as const;
 
 const NAMES = [
-  "Amara Okonkwo-Reinhardt", "Tomaž Vidmarček", "Siobhán Ní Bhriain", "Yusuf al-Katibi", "Rajeswari Venkatesan", "Blaženka Ćosićević", "Jean-Baptiste Lacroixel",
-  "Olúwaṣeun Adébáyọ̀", "Phương Nguyễnova", "Tāne Paratahi", "Zanele Khumaloni", "Mirela Horvathić", "Ingrid Sæbøsen", "Pál Kovácsik", "Leila Haddadian", "Diego Montañés",
-  "Ewa Wiśniewicz", "Kofi Mensahwa", "Hana Yamashirova", "Bram Van Oosterwold", "Noor Rahmanian", "Ciarán Ó Faolchú", "Lucía Fernandilla", "Mateo Quispetti", "Freya Lindqvistad",
-  "Goran Petrovčić", "Aylin Demirtaşlı", "Joana Carvalhinho", "Emeka Nwosuka", "Sanna Korhosaari", "Vikram Desaiwal", "Chloé Marchandeau", "Ondřej Novotnýk", "Imani Wanjirukia",
-  "Matteo Ricciardelli", "Katya Morozenko", "Elif Yıldızoğlu", "Owen Pritchardson", "Rūta Kazlauskytė", "Dafydd Llewelynog",
+  "Amara Okonkwo-Reinhardt",
+  "Tomaž Vidmarček",
+  "Siobhán Ní Bhriain",
+  "Yusuf al-Katibi",
+  "Rajeswari Venkatesan",
+  "Blaženka Ćosićević",
+  "Jean-Baptiste Lacroixel",
+  "Olúwaṣeun Adébáyọ̀",
+  "Phương Nguyễnova",
+  "Tāne Paratahi",
+  "Zanele Khumaloni",
+  "Mirela Horvathić",
+  "Ingrid Sæbøsen",
+  "Pál Kovácsik",
+  "Leila Haddadian",
+  "Diego Montañés",
+  "Ewa Wiśniewicz",
+  "Kofi Mensahwa",
+  "Hana Yamashirova",
+  "Bram Van Oosterwold",
+  "Noor Rahmanian",
+  "Ciarán Ó Faolchú",
+  "Lucía Fernandilla",
+  "Mateo Quispetti",
+  "Freya Lindqvistad",
+  "Goran Petrovčić",
+  "Aylin Demirtaşlı",
+  "Joana Carvalhinho",
+  "Emeka Nwosuka",
+  "Sanna Korhosaari",
+  "Vikram Desaiwal",
+  "Chloé Marchandeau",
+  "Ondřej Novotnýk",
+  "Imani Wanjirukia",
+  "Matteo Ricciardelli",
+  "Katya Morozenko",
+  "Elif Yıldızoğlu",
+  "Owen Pritchardson",
+  "Rūta Kazlauskytė",
+  "Dafydd Llewelynog",
 ];
 const LANGUAGES = ["en", "sl", "en", "fr", "en", "hr", "en", "es"];
 
@@ -48,7 +83,10 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = NAMES.map((name, index): DemoP
   return {
     firstName,
     lastName,
-    email: index % 19 === 11 ? null : `${toAscii(firstName)}.${toAscii(lastName)}@${["post", "mail", "letters"][index % 3]}.example`,
+    email:
+      index % 19 === 11
+        ? null
+        : `${toAscii(firstName)}.${toAscii(lastName)}@${["post", "mail", "letters"][index % 3]}.example`,
     language: LANGUAGES[index % LANGUAGES.length] ?? "en",
     town,
     district,
@@ -59,6 +97,12 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = NAMES.map((name, index): DemoP
 });
 
 function toAscii(name: string): string {
-  const folded = name.normalize("NFKD").toLowerCase().replaceAll("æ", "ae").replaceAll("ø", "o").replaceAll("ı", "i").replaceAll("đ", "d");
+  const folded = name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replaceAll("æ", "ae")
+    .replaceAll("ø", "o")
+    .replaceAll("ı", "i")
+    .replaceAll("đ", "d");
   return folded.replace(/[^a-z]/g, "");
 }

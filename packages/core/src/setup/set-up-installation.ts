@@ -35,9 +35,15 @@ export async function setUpInstallation(ctx: CoreContext, { withDemo }: { withDe
 async function ensureGlobalWorkspace(ctx: CoreContext): Promise<boolean> {
   if (await ctx.db.workspace.findFirst({ where: { isGlobal: true }, select: { id: true } })) return false;
   const taken = await ctx.db.workspace.count({ where: { slug: "global" } });
-  const row = await ctx.db.workspace.create({ data: { name: "All workspaces", slug: taken ? "all-workspaces" : "global", isGlobal: true } });
+  const row = await ctx.db.workspace.create({
+    data: { name: "All workspaces", slug: taken ? "all-workspaces" : "global", isGlobal: true },
+  });
   const { principal } = asSystem(ctx, "first start");
-  await recordChange(ctx.db, { principal, workspaceId: row.id }, { action: "workspaces.create", targetType: "workspace", targetId: row.id, details: { name: row.name } });
+  await recordChange(
+    ctx.db,
+    { principal, workspaceId: row.id },
+    { action: "workspaces.create", targetType: "workspace", targetId: row.id, details: { name: row.name } },
+  );
   return true;
 }
 

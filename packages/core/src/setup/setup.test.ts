@@ -20,8 +20,14 @@ describe("setUpInstallation", () => {
   afterEach(() => database.drop());
 
   it("makes the global workspace, once", async () => {
-    expect(await setUpInstallation(core, { withDemo: false })).toEqual({ isGlobalWorkspaceMade: true, isDemoMade: false });
-    expect(await setUpInstallation(core, { withDemo: false })).toEqual({ isGlobalWorkspaceMade: false, isDemoMade: false });
+    expect(await setUpInstallation(core, { withDemo: false })).toEqual({
+      isGlobalWorkspaceMade: true,
+      isDemoMade: false,
+    });
+    expect(await setUpInstallation(core, { withDemo: false })).toEqual({
+      isGlobalWorkspaceMade: false,
+      isDemoMade: false,
+    });
     expect(await database.prisma.workspace.findMany()).toMatchObject([{ slug: "global", isGlobal: true }]);
     expect(await database.prisma.user.count()).toBe(0);
   });
@@ -51,20 +57,29 @@ describe("setUpInstallation", () => {
   it("shows a campaign that went out and was read, whose numbers add up", async () => {
     await setUpInstallation(core, { withDemo: true });
     const demo = await database.prisma.workspace.findUniqueOrThrow({ where: { slug: "demo" } });
-    const { campaigns } = await listCampaigns(await openWorkspaceAsSystem(core, demo.id, "test"), { limit: 10, offset: 0 });
+    const { campaigns } = await listCampaigns(await openWorkspaceAsSystem(core, demo.id, "test"), {
+      limit: 10,
+      offset: 0,
+    });
     expect(campaigns.map((campaign) => campaign.status)).toEqual(["draft", "sent"]);
     const stats = await database.prisma.campaignStats.findFirstOrThrow();
     expect(stats.recipients).toBe(stats.sent + stats.skipped + stats.failed + stats.unknown);
     expect(stats.failed + stats.unknown).toBe(0);
-    for (const count of [stats.delivered, stats.opened, stats.clicked, stats.bounced, stats.unsubscribed]) expect(count).toBeGreaterThan(0);
+    for (const count of [stats.delivered, stats.opened, stats.clicked, stats.bounced, stats.unsubscribed])
+      expect(count).toBeGreaterThan(0);
     const mails = await database.prisma.sandboxEmail.findMany();
     expect(mails).toHaveLength(stats.sent);
-    expect(new Set(mails.map((mail) => mail.status))).toEqual(new Set(["delivered", "opened", "clicked", "bounced", "unsubscribed"]));
+    expect(new Set(mails.map((mail) => mail.status))).toEqual(
+      new Set(["delivered", "opened", "clicked", "bounced", "unsubscribed"]),
+    );
   });
 
   it("leaves a database alone that somebody uses", async () => {
     await database.prisma.user.create({ data: { email: "somebody@example.org", name: "Somebody" } });
-    expect(await setUpInstallation(core, { withDemo: true })).toEqual({ isGlobalWorkspaceMade: true, isDemoMade: false });
+    expect(await setUpInstallation(core, { withDemo: true })).toEqual({
+      isGlobalWorkspaceMade: true,
+      isDemoMade: false,
+    });
     expect(await database.prisma.contact.count()).toBe(0);
   });
 });

@@ -17,12 +17,20 @@ import { visibleSuppressions } from "./queries";
 export async function createSuppression(ctx: WorkspaceContext, input: CreateSuppressionInput): Promise<Suppression> {
   try {
     return await inTransaction(ctx.db, async (tx) => {
-      const row = await tx.suppression.create({ data: { email: input.email, reason: "manual", workspaceId: ctx.workspaceId } });
-      await recordChange(tx, ctx, { action: "suppressions.create", targetType: "suppression", targetId: row.id, details: { reason: row.reason } });
+      const row = await tx.suppression.create({
+        data: { email: input.email, reason: "manual", workspaceId: ctx.workspaceId },
+      });
+      await recordChange(tx, ctx, {
+        action: "suppressions.create",
+        targetType: "suppression",
+        targetId: row.id,
+        details: { reason: row.reason },
+      });
       return toSuppression(row);
     });
   } catch (error) {
-    if (isUniqueViolation(error)) throw conflict("This address is already suppressed", ["email: is already suppressed"]);
+    if (isUniqueViolation(error))
+      throw conflict("This address is already suppressed", ["email: is already suppressed"]);
     throw error;
   }
 }
@@ -40,9 +48,17 @@ export async function deleteSuppression(ctx: WorkspaceContext, { id }: ById): Pr
       from suppressions s where s.id = ${id}::uuid and ${visibleSuppressions(ctx)} for update of s`;
     if (!row) throw notFound("Suppression");
     if (row.workspaceId === null && !ctx.isGlobalAdmin)
-      throw new DomainError("forbidden", "Bounces and complaints hold for the whole installation: a global admin can lift them");
+      throw new DomainError(
+        "forbidden",
+        "Bounces and complaints hold for the whole installation: a global admin can lift them",
+      );
     await tx.suppression.delete({ where: { id } });
     if (row.workspaceId === null) await tx.softBounce.deleteMany({ where: { email: row.email } });
-    await recordChange(tx, ctx, { action: "suppressions.delete", targetType: "suppression", targetId: id, details: { reason: row.reason } });
+    await recordChange(tx, ctx, {
+      action: "suppressions.delete",
+      targetType: "suppression",
+      targetId: id,
+      details: { reason: row.reason },
+    });
   });
 }

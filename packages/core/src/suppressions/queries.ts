@@ -19,7 +19,10 @@ export function visibleSuppressions(ctx: WorkspaceContext): Sql {
 }
 
 /** Suppressed addresses that the caller may see, newest first; `search` is a part of the address, ignoring case. */
-export async function listSuppressions(ctx: WorkspaceContext, input: ListSuppressionsInput): Promise<{ suppressions: Suppression[]; total: number }> {
+export async function listSuppressions(
+  ctx: WorkspaceContext,
+  input: ListSuppressionsInput,
+): Promise<{ suppressions: Suppression[]; total: number }> {
   const found = input.search ? sql`s.email like lower(${`%${escapeLike(input.search)}%`}::text)` : sql`true`;
   const where = sql`${visibleSuppressions(ctx)} and ${found}`;
   const rows = await ctx.db.$queryRaw<SuppressionRow[]>`
@@ -30,6 +33,8 @@ export async function listSuppressions(ctx: WorkspaceContext, input: ListSuppres
 
 /** Past the end of the list there is no row to read the total from. */
 async function countWhere(ctx: WorkspaceContext, where: Sql): Promise<number> {
-  const rows = await ctx.db.$queryRaw<{ total: number }[]>`select count(*)::int as total from suppressions s where ${where}`;
+  const rows = await ctx.db.$queryRaw<
+    { total: number }[]
+  >`select count(*)::int as total from suppressions s where ${where}`;
   return rows[0]?.total ?? 0;
 }

@@ -1,5 +1,5 @@
-import { createTestDatabase, type TestDatabase } from "@hustings/db/test-database";
 import { newId } from "@hustings/db/ids";
+import { createTestDatabase, type TestDatabase } from "@hustings/db/test-database";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { WorkspaceContext } from "../context";
 import { createTestWorkspace, joinTestWorkspace } from "../testing/workspace";
@@ -15,12 +15,14 @@ describe("suppressions", () => {
   });
   afterAll(() => database.drop());
 
-  const bounce = async (email: string) => database.prisma.suppression.create({ data: { email, reason: "hard_bounce" } });
+  const bounce = async (email: string) =>
+    database.prisma.suppression.create({ data: { email, reason: "hard_bounce" } });
   const know = async (ctx: WorkspaceContext, email: string) => {
     const { id } = await ctx.db.contact.create({ data: { id: newId(), email } });
     await ctx.db.contactWorkspace.create({ data: { contactId: id, workspaceId: ctx.workspaceId } });
   };
-  const emailsOf = async (ctx: WorkspaceContext) => (await listSuppressions(ctx, everything)).suppressions.map((each) => each.email);
+  const emailsOf = async (ctx: WorkspaceContext) =>
+    (await listSuppressions(ctx, everything)).suppressions.map((each) => each.email);
 
   it("by hand hold for their workspace alone, once", async () => {
     const { ctx } = await createTestWorkspace(database);
@@ -40,7 +42,10 @@ describe("suppressions", () => {
   it("of the installation are shown where the address is known, and to global admins", async () => {
     const { ctx } = await createTestWorkspace(database);
     const { ctx: other } = await createTestWorkspace(database);
-    const { ctx: admin } = await joinTestWorkspace(database, ctx.workspaceId, { installationRole: "admin", role: null });
+    const { ctx: admin } = await joinTestWorkspace(database, ctx.workspaceId, {
+      installationRole: "admin",
+      role: null,
+    });
     await know(ctx, "known@example.org");
     await know(other, "elsewhere@example.org");
     const known = await bounce("known@example.org");
@@ -63,8 +68,10 @@ describe("suppressions", () => {
 
   it("are found by a part of the address, which is literal, newest first and in pages", async () => {
     const { ctx } = await createTestWorkspace(database);
-    for (const email of ["a_b@example.org", "axb@example.org", "c%d@example.org"]) await createSuppression(ctx, { email });
-    const found = async (search: string) => (await listSuppressions(ctx, { ...everything, search })).suppressions.map((each) => each.email);
+    for (const email of ["a_b@example.org", "axb@example.org", "c%d@example.org"])
+      await createSuppression(ctx, { email });
+    const found = async (search: string) =>
+      (await listSuppressions(ctx, { ...everything, search })).suppressions.map((each) => each.email);
     expect(await found("A_B")).toEqual(["a_b@example.org"]);
     expect(await found("%")).toEqual(["c%d@example.org"]);
     expect(await found("example")).toEqual(["c%d@example.org", "axb@example.org", "a_b@example.org"]);

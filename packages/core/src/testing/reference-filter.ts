@@ -1,5 +1,5 @@
-import type { Condition, Filter } from "@hustings/contracts/filter";
 import type { FieldType } from "@hustings/contracts/fields";
+import type { Condition, Filter } from "@hustings/contracts/filter";
 
 /** A contact as a plain object, with what the filter may ask about. */
 export type ModelContact = {
@@ -23,34 +23,68 @@ export type ModelContact = {
 /** A date as asked for: a day, or an instant. */
 type Asked = { day: string; instantMs: number | null };
 
-const NEGATIVES: Record<string, string> = { neq: "eq", not_contains: "contains", not_has: "has", is_not_set: "is_set", is_empty: "is_set" };
+const NEGATIVES: Record<string, string> = {
+  neq: "eq",
+  not_contains: "contains",
+  not_has: "has",
+  is_not_set: "is_set",
+  is_empty: "is_set",
+};
 
 /** Says by plain comparison who is in a segment: what the compiled SQL is held against. */
-export function matchesFilter(contact: ModelContact, filter: Filter, types: Record<string, FieldType>, now: Date): boolean {
+export function matchesFilter(
+  contact: ModelContact,
+  filter: Filter,
+  types: Record<string, FieldType>,
+  now: Date,
+): boolean {
   const holds = (condition: Condition) => matchesCondition(contact, condition, types, now);
   return filter.match === "all" ? filter.conditions.every(holds) : filter.conditions.some(holds);
 }
 
-function matchesCondition(contact: ModelContact, { field, operator, value }: Condition, types: Record<string, FieldType>, now: Date): boolean {
+function matchesCondition(
+  contact: ModelContact,
+  { field, operator, value }: Condition,
+  types: Record<string, FieldType>,
+  now: Date,
+): boolean {
   const negated = NEGATIVES[operator];
   if (negated) return !matchesPositive(contact, field, negated, value, types, now);
   return matchesPositive(contact, field, operator === "is_not_empty" ? "is_set" : operator, value, types, now);
 }
 
-function matchesPositive(contact: ModelContact, field: string, operator: string, value: unknown, types: Record<string, FieldType>, now: Date): boolean {
-  if (field === "email" || field === "firstName" || field === "lastName" || field === "language") return text(contact[field], operator, value);
+function matchesPositive(
+  contact: ModelContact,
+  field: string,
+  operator: string,
+  value: unknown,
+  types: Record<string, FieldType>,
+  now: Date,
+): boolean {
+  if (field === "email" || field === "firstName" || field === "lastName" || field === "language")
+    return text(contact[field], operator, value);
   if (field === "globallyUnsubscribed") return bool(String(contact.globallyUnsubscribed), operator, value);
   if (field === "createdAt" || field === "updatedAt") return date(contact[field], operator, value, now);
   if (field === "tags") return tags(contact.tags, operator, value);
-  if (field === "interactionCount") return operator === "is_set" ? contact.interactions.length > 0 : number(contact.interactions.length, operator, value);
+  if (field === "interactionCount")
+    return operator === "is_set"
+      ? contact.interactions.length > 0
+      : number(contact.interactions.length, operator, value);
   if (field === "lastInteractionAt") return date(latest(contact.interactions), operator, value, now);
   if (field.startsWith("interaction.")) return interaction(contact, field.slice(12), operator, value, now);
-  if (field.startsWith("campaign.")) return list(value).some((each) => contact.campaigns[field.slice(9)]?.includes(String(each)) ?? false);
+  if (field.startsWith("campaign."))
+    return list(value).some((each) => contact.campaigns[field.slice(9)]?.includes(String(each)) ?? false);
   const name = field.startsWith("customFields.") ? field.slice(13) : field;
   return custom(contact.custom[name] ?? null, types[name], operator, value, now);
 }
 
-function custom(stored: string | null, type: FieldType | undefined, operator: string, value: unknown, now: Date): boolean {
+function custom(
+  stored: string | null,
+  type: FieldType | undefined,
+  operator: string,
+  value: unknown,
+  now: Date,
+): boolean {
   if (operator === "is_set") return (stored ?? "") !== "";
   if (type === "number") return number(numeric(stored), operator, value);
   if (type === "date") return date(stored, operator, value, now);
@@ -61,7 +95,10 @@ function custom(stored: string | null, type: FieldType | undefined, operator: st
   if (type === undefined) {
     if (operator === "has") return isAnyOption();
     if (operator === "after" || operator === "before") return date(stored, operator, value, now);
-    if (/^[gl]te?$/.test(operator)) return numeric(String(value)) === null ? date(stored, operator, value, now) : number(numeric(stored), operator, value);
+    if (/^[gl]te?$/.test(operator))
+      return numeric(String(value)) === null
+        ? date(stored, operator, value, now)
+        : number(numeric(stored), operator, value);
   }
   return text(stored, operator, value);
 }
@@ -116,9 +153,14 @@ function date(stored: Date | string | null, operator: string, value: unknown, no
   if (operator === "is_set") return true;
   return list(value).some((each) => {
     const asked = askedDate(String(each).trim(), now);
-    if (typeof stored === "string") return /^\d{4}-\d{2}-\d{2}/.test(stored) && compare(stored.slice(0, 10), asked.day, operator);
-    const isDay = asked.instantMs === null || (/^(now|[+-])/i.test(String(each).trim()) && (operator === "eq" || operator === "in"));
-    return isDay ? compare(isoDay(stored), asked.day, operator) : compare(stored.getTime(), asked.instantMs ?? 0, operator);
+    if (typeof stored === "string")
+      return /^\d{4}-\d{2}-\d{2}/.test(stored) && compare(stored.slice(0, 10), asked.day, operator);
+    const isDay =
+      asked.instantMs === null ||
+      (/^(now|[+-])/i.test(String(each).trim()) && (operator === "eq" || operator === "in"));
+    return isDay
+      ? compare(isoDay(stored), asked.day, operator)
+      : compare(stored.getTime(), asked.instantMs ?? 0, operator);
   });
 }
 
@@ -158,5 +200,7 @@ function tags(have: ModelContact["tags"], operator: string, value: unknown): boo
   const names = have.map((tag) => tag.name.toLowerCase());
   if (operator === "contains") return names.some((name) => name.includes(String(value).toLowerCase()));
   if (operator === "starts_with") return names.some((name) => name.startsWith(String(value).toLowerCase()));
-  return list(value).some((each) => have.some((tag) => tag.id === String(each).toLowerCase() || tag.name.toLowerCase() === String(each).toLowerCase()));
+  return list(value).some((each) =>
+    have.some((tag) => tag.id === String(each).toLowerCase() || tag.name.toLowerCase() === String(each).toLowerCase()),
+  );
 }

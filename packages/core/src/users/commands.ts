@@ -23,7 +23,11 @@ export async function updateUser(ctx: PrincipalContext, { id, role, isActive }: 
       throw invalid("The last global admin cannot be demoted or deactivated");
     const change = { role: row.role, isActive: row.isActive };
     const before = { role: known.role, isActive: known.isActive };
-    await recordChange(tx, { principal: ctx.principal }, { action: "users.update", targetType: "user", targetId: id, details: { ...change, before } });
+    await recordChange(
+      tx,
+      { principal: ctx.principal },
+      { action: "users.update", targetType: "user", targetId: id, details: { ...change, before } },
+    );
     return toUser(row);
   });
 }

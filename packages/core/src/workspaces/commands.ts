@@ -8,7 +8,8 @@ import { toWorkspace } from "./mapper";
 import { openWorkspaceById } from "./open-by-id";
 import { firstFreeSlug, toSlug } from "./slug";
 
-const slugIsTaken = (slug: string) => conflict("A workspace with this slug already exists", [`slug: "${slug}" is taken`]);
+const slugIsTaken = (slug: string) =>
+  conflict("A workspace with this slug already exists", [`slug: "${slug}" is taken`]);
 
 /**
  * Makes a workspace; whoever makes it becomes its admin. Without a slug, the name makes one.
@@ -23,7 +24,11 @@ export async function createWorkspace(ctx: PrincipalContext, input: CreateWorksp
       const row = await tx.workspace.create({ data: { name: input.name, slug } });
       const { userId } = ctx.principal;
       if (userId) await tx.membership.create({ data: { workspaceId: row.id, userId, role: "admin" } });
-      await recordChange(tx, { principal: ctx.principal, workspaceId: row.id }, { action: "workspaces.create", targetType: "workspace", targetId: row.id, details: { name: row.name, slug } });
+      await recordChange(
+        tx,
+        { principal: ctx.principal, workspaceId: row.id },
+        { action: "workspaces.create", targetType: "workspace", targetId: row.id, details: { name: row.name, slug } },
+      );
       return toWorkspace(row, "admin");
     });
   } catch (error) {
@@ -33,7 +38,10 @@ export async function createWorkspace(ctx: PrincipalContext, input: CreateWorksp
 
 async function findFreeSlug(db: Db, name: string): Promise<string> {
   const slug = toSlug(name);
-  const taken = await db.workspace.findMany({ where: { slug: { startsWith: slug.slice(0, 50) } }, select: { slug: true } });
+  const taken = await db.workspace.findMany({
+    where: { slug: { startsWith: slug.slice(0, 50) } },
+    select: { slug: true },
+  });
   return firstFreeSlug(slug, new Set(taken.map((row) => row.slug)));
 }
 
@@ -42,13 +50,21 @@ async function findFreeSlug(db: Db, name: string): Promise<string> {
  *
  * @throws DomainError `not_found` without a role in it; `forbidden` below admin; `conflict` when the slug is taken.
  */
-export async function updateWorkspace(ctx: PrincipalContext, { id, ...changes }: UpdateWorkspaceInput): Promise<Workspace> {
+export async function updateWorkspace(
+  ctx: PrincipalContext,
+  { id, ...changes }: UpdateWorkspaceInput,
+): Promise<Workspace> {
   const workspace = await openWorkspaceById(ctx, id, "admin");
   try {
     return await inTransaction(ctx.db, async (tx) => {
       const [row] = await tx.workspace.updateManyAndReturn({ where: { id }, data: changes });
       if (!row) throw notFound("Workspace");
-      await recordChange(tx, workspace, { action: "workspaces.update", targetType: "workspace", targetId: id, details: changes });
+      await recordChange(tx, workspace, {
+        action: "workspaces.update",
+        targetType: "workspace",
+        targetId: id,
+        details: changes,
+      });
       return toWorkspace(row, workspace.role);
     });
   } catch (error) {

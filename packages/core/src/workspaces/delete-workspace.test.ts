@@ -12,7 +12,8 @@ describe("deleteWorkspace", () => {
   });
   afterAll(() => database.drop());
 
-  const globalAdmin = async () => principalContext(testCoreContext(database), await createTestUser(database, "admin"), "admin");
+  const globalAdmin = async () =>
+    principalContext(testCoreContext(database), await createTestUser(database, "admin"), "admin");
 
   const addContact = async (scopes: WorkspaceContext[], email: string) => {
     const id = newId();
@@ -22,7 +23,9 @@ describe("deleteWorkspace", () => {
       await database.prisma.contactWorkspace.create({ data: { contactId: id, workspaceId: ctx.workspaceId } });
       const tag = await database.prisma.tag.create({ data: { name: `t ${id}`, workspaceId: ctx.workspaceId } });
       await database.prisma.contactTag.create({ data: { contactId: id, tagId: tag.id } });
-      await database.prisma.interaction.create({ data: { contactId: id, workspaceId: ctx.workspaceId, type: "note", occurredAt: new Date() } });
+      await database.prisma.interaction.create({
+        data: { contactId: id, workspaceId: ctx.workspaceId, type: "note", occurredAt: new Date() },
+      });
     }
     return id;
   };
@@ -33,7 +36,9 @@ describe("deleteWorkspace", () => {
     const id = ctx.workspaceId;
     const alone = await addContact([ctx], "alone@example.org");
     const shared = await addContact([ctx, other], "shared@example.org");
-    const campaign = await database.prisma.campaign.create({ data: { name: "n", subject: "s", body: "b", workspaceId: id, status: "scheduled", scheduledAt: new Date() } });
+    const campaign = await database.prisma.campaign.create({
+      data: { name: "n", subject: "s", body: "b", workspaceId: id, status: "scheduled", scheduledAt: new Date() },
+    });
     await database.prisma.campaignEmail.create({ data: { campaignId: campaign.id, contactId: shared, batchNo: 0 } });
     await database.prisma.suppression.create({ data: { email: "x@example.org", reason: "manual", workspaceId: id } });
     await database.prisma.user.update({ where: { id: ctx.principal.userId ?? "" }, data: { lastWorkspaceId: id } });
@@ -42,7 +47,10 @@ describe("deleteWorkspace", () => {
 
     expect(await database.prisma.contact.findUnique({ where: { id: alone } })).toBeNull();
     const left = await database.prisma.contact.findUniqueOrThrow({ where: { id: shared } });
-    expect(left).toMatchObject({ workspaceIds: [other.workspaceId], customFields: { [`${other.workspaceId}:city`]: "Celje" } });
+    expect(left).toMatchObject({
+      workspaceIds: [other.workspaceId],
+      customFields: { [`${other.workspaceId}:city`]: "Celje" },
+    });
     expect(left.tagIds).toHaveLength(1);
     const counts = await Promise.all([
       database.prisma.workspace.count({ where: { id } }),
@@ -56,7 +64,9 @@ describe("deleteWorkspace", () => {
     expect(counts).toEqual([0, 0, 0, 0, 0, 0, 0]);
     expect(await database.prisma.interaction.count({ where: { workspaceId: other.workspaceId } })).toBe(1);
     expect(await database.prisma.erasedAddress.count()).toBe(1);
-    expect(await database.prisma.auditEntry.findFirst({ where: { action: "workspaces.delete", targetId: id } })).toMatchObject({ workspaceId: null });
+    expect(
+      await database.prisma.auditEntry.findFirst({ where: { action: "workspaces.delete", targetId: id } }),
+    ).toMatchObject({ workspaceId: null });
   });
 
   it("is for global admins, and not for the global workspace", async () => {
@@ -70,9 +80,18 @@ describe("deleteWorkspace", () => {
 
   it("waits for nothing that runs: it refuses and names it", async () => {
     const { workspaceId: id } = await createTestWorkspace(database);
-    await database.prisma.campaign.create({ data: { name: "Now", subject: "s", body: "b", workspaceId: id, status: "sending" } });
-    const scheduled = await database.prisma.campaign.create({ data: { name: "Soon", subject: "s", body: "b", workspaceId: id, status: "scheduled" } });
-    await expect(deleteWorkspace(await globalAdmin(), { id })).rejects.toMatchObject({ kind: "invalid", details: ['campaign "Now": sending'] });
-    expect((await database.prisma.campaign.findUniqueOrThrow({ where: { id: scheduled.id } })).status).toBe("scheduled");
+    await database.prisma.campaign.create({
+      data: { name: "Now", subject: "s", body: "b", workspaceId: id, status: "sending" },
+    });
+    const scheduled = await database.prisma.campaign.create({
+      data: { name: "Soon", subject: "s", body: "b", workspaceId: id, status: "scheduled" },
+    });
+    await expect(deleteWorkspace(await globalAdmin(), { id })).rejects.toMatchObject({
+      kind: "invalid",
+      details: ['campaign "Now": sending'],
+    });
+    expect((await database.prisma.campaign.findUniqueOrThrow({ where: { id: scheduled.id } })).status).toBe(
+      "scheduled",
+    );
   });
 });

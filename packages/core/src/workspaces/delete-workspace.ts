@@ -32,7 +32,16 @@ export async function deleteWorkspace(ctx: PrincipalContext, { id }: ById): Prom
     await removeUnlinkedRows(tx, id);
     await tx.workspace.delete({ where: { id } });
     // An entry of the installation: the workspace whose audit it would stand in is gone.
-    await recordChange(tx, { principal: ctx.principal }, { action: "workspaces.delete", targetType: "workspace", targetId: id, details: { name: row.name, slug: row.slug, ...people } });
+    await recordChange(
+      tx,
+      { principal: ctx.principal },
+      {
+        action: "workspaces.delete",
+        targetType: "workspace",
+        targetId: id,
+        details: { name: row.name, slug: row.slug, ...people },
+      },
+    );
   });
   return { success: true, ...people };
 }
@@ -41,8 +50,14 @@ export async function deleteWorkspace(ctx: PrincipalContext, { id }: ById): Prom
 async function stopWork(tx: Db, workspaceId: string): Promise<void> {
   await tx.$queryRaw`select 1 from workspaces where id = ${workspaceId}::uuid for update`;
   const [campaigns, imports] = await Promise.all([
-    tx.campaign.findMany({ where: { workspaceId, status: { in: ["queued", "sending"] } }, select: { name: true, status: true } }),
-    tx.import.findMany({ where: { workspaceId, status: { in: ["queued", "running"] } }, select: { fileName: true, status: true } }),
+    tx.campaign.findMany({
+      where: { workspaceId, status: { in: ["queued", "sending"] } },
+      select: { name: true, status: true },
+    }),
+    tx.import.findMany({
+      where: { workspaceId, status: { in: ["queued", "running"] } },
+      select: { fileName: true, status: true },
+    }),
   ]);
   const running = [
     ...campaigns.map(({ name, status }) => `campaign "${name}": ${status}`),
@@ -61,7 +76,11 @@ async function removePeople(workspace: WorkspaceContext): Promise<{ erased: numb
       const rows = await tx.$queryRaw<{ id: string }[]>`
         select contact_id as id from contact_workspaces where workspace_id = ${workspace.workspaceId}::uuid
         order by contact_id limit ${PEOPLE_PER_CHUNK}`;
-      return removeContacts({ ...scope, db: tx }, tx, rows.map((row) => row.id));
+      return removeContacts(
+        { ...scope, db: tx },
+        tx,
+        rows.map((row) => row.id),
+      );
     });
     if (removed.erased + removed.unlinked === 0) return sum;
     sum.erased += removed.erased;

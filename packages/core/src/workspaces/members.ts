@@ -11,18 +11,32 @@ import { openWorkspaceById } from "./open-by-id";
 type MembershipRow = { userId: string; role: Member["role"]; user: { name: string; email: string } };
 
 const WITH_USER = { user: { select: { name: true, email: true } } } as const;
-const toMember = ({ userId, role, user }: MembershipRow): Member => ({ userId, name: user.name, email: user.email, role });
+const toMember = ({ userId, role, user }: MembershipRow): Member => ({
+  userId,
+  name: user.name,
+  email: user.email,
+  role,
+});
 
 /**
  * Who has a membership, newest first, each with the membership's role. Global admins without one are not listed.
  *
  * @throws DomainError `not_found` without a role in the workspace; `forbidden` below admin.
  */
-export async function listMembers(ctx: PrincipalContext, { id, limit, offset }: { id: string } & Range): Promise<{ members: Member[]; total: number }> {
+export async function listMembers(
+  ctx: PrincipalContext,
+  { id, limit, offset }: { id: string } & Range,
+): Promise<{ members: Member[]; total: number }> {
   const { workspaceId } = await openWorkspaceById(ctx, id, "admin");
   const where = { workspaceId };
   const [rows, total] = await Promise.all([
-    ctx.db.membership.findMany({ where, include: WITH_USER, orderBy: [{ createdAt: "desc" }, { userId: "desc" }], take: limit, skip: offset }),
+    ctx.db.membership.findMany({
+      where,
+      include: WITH_USER,
+      orderBy: [{ createdAt: "desc" }, { userId: "desc" }],
+      take: limit,
+      skip: offset,
+    }),
     ctx.db.membership.count({ where }),
   ]);
   return { members: rows.map(toMember), total };
@@ -38,9 +52,15 @@ export async function addMember(ctx: PrincipalContext, { id, email, role, name }
   try {
     return await inTransaction(ctx.db, async (tx) => {
       const user = await findOrCreateUser(tx, workspace, email, name);
-      if (!user.isActive) throw invalid("This user is deactivated. A global admin can activate them again.", ["email: is deactivated"]);
+      if (!user.isActive)
+        throw invalid("This user is deactivated. A global admin can activate them again.", ["email: is deactivated"]);
       await tx.membership.create({ data: { workspaceId: workspace.workspaceId, userId: user.id, role } });
-      await recordChange(tx, workspace, { action: "members.create", targetType: "user", targetId: user.id, details: { role } });
+      await recordChange(tx, workspace, {
+        action: "members.create",
+        targetType: "user",
+        targetId: user.id,
+        details: { role },
+      });
       return toMember({ userId: user.id, role, user });
     });
   } catch (error) {
@@ -49,7 +69,12 @@ export async function addMember(ctx: PrincipalContext, { id, email, role, name }
   }
 }
 
-async function findOrCreateUser(tx: Db, workspace: WorkspaceContext, email: string, name: string | undefined): Promise<UserModel> {
+async function findOrCreateUser(
+  tx: Db,
+  workspace: WorkspaceContext,
+  email: string,
+  name: string | undefined,
+): Promise<UserModel> {
   const data = { id: newId(), email, name: name ?? email.slice(0, email.lastIndexOf("@")) };
   const { count } = await tx.user.createMany({ data, skipDuplicates: true });
   if (count > 0) await recordChange(tx, workspace, { action: "users.create", targetType: "user", targetId: data.id });
@@ -66,7 +91,12 @@ export async function updateMember(ctx: PrincipalContext, { id, userId, role }: 
   return inTransaction(ctx.db, async (tx) => {
     const { count } = await tx.membership.updateMany({ where: { workspaceId: id, userId }, data: { role } });
     if (count === 0) throw notFound("Member");
-    await recordChange(tx, workspace, { action: "members.update", targetType: "user", targetId: userId, details: { role } });
+    await recordChange(tx, workspace, {
+      action: "members.update",
+      targetType: "user",
+      targetId: userId,
+      details: { role },
+    });
     const user = await tx.user.findUniqueOrThrow({ where: { id: userId } });
     return toMember({ userId, role, user });
   });

@@ -15,7 +15,11 @@ export async function openWorkspaceById(ctx: PrincipalContext, id: string, requi
 }
 
 /** Opens the workspace of a record. @throws DomainError `not_found`, of the record's noun, without any role there. */
-export async function openOrNotFound(ctx: PrincipalContext, workspaceId: string, noun: string): Promise<WorkspaceContext> {
+export async function openOrNotFound(
+  ctx: PrincipalContext,
+  workspaceId: string,
+  noun: string,
+): Promise<WorkspaceContext> {
   try {
     return await openWorkspace(ctx, workspaceId);
   } catch (error) {

@@ -5,7 +5,10 @@ import { effectiveRole } from "./access";
 import { toWorkspace } from "./mapper";
 
 /** Workspaces in which the caller has a role, newest first. */
-export async function listWorkspaces(ctx: PrincipalContext, input: Range): Promise<{ workspaces: Workspace[]; total: number }> {
+export async function listWorkspaces(
+  ctx: PrincipalContext,
+  input: Range,
+): Promise<{ workspaces: Workspace[]; total: number }> {
   const { userId, installationRole } = ctx.principal;
   const where = installationRole === "admin" ? {} : { memberships: { some: { userId: userId ?? NOBODY } } };
   const [rows, total] = await Promise.all([

@@ -2,7 +2,7 @@ import { join, sql } from "@hustings/db/client";
 import type { PositiveOperator } from "../filter-operators";
 import type { BooleanSource } from "../filter-target";
 import { readBoolean, readList } from "../filter-values";
-import { COST, type Compiled, fieldIsSet } from "./compiled";
+import { COST, type Compiled, fieldEquals, fieldIsSet } from "./compiled";
 
 /** Stored as `true` and `false`. */
 export function compileBoolean(source: BooleanSource, operator: PositiveOperator, value: unknown): Compiled {
@@ -11,6 +11,6 @@ export function compileBoolean(source: BooleanSource, operator: PositiveOperator
   const wanted = operator === "in" ? readList(value, readBoolean) : [readBoolean(value)];
   if (wanted.length === 0) return { sql: sql`false`, cost: COST.column, isTwoValued: true };
   if ("column" in source) return { sql: sql`c.globally_unsubscribed = any(${wanted}::boolean[])`, cost: COST.column };
-  const each = wanted.map((flag) => sql`c.custom_fields_folded @> jsonb_build_object(${source.storedKey}::text, ${String(flag)}::text)`);
+  const each = wanted.map((flag) => fieldEquals(source.storedKey, String(flag)));
   return { sql: sql`(${join(each, " or ")})`, cost: COST.indexed };
 }

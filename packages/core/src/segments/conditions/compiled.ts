@@ -48,3 +48,10 @@ export const fieldIsSet = (storedKey: string): Compiled => ({
   cost: COST.field,
   isTwoValued: true,
 });
+
+/**
+ * Whether a custom field has this value, ignoring case. Folded by the function that folds the column, which the planner
+ * runs once: a constant for the GIN index, and for a scan.
+ */
+export const fieldEquals = (storedKey: string, value: string): Sql =>
+  sql`c.custom_fields_folded @> fold_fields(${JSON.stringify({ [storedKey]: value })}::jsonb)`;

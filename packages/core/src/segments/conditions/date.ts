@@ -21,7 +21,12 @@ export function compileDate(source: DateSource, operator: PositiveOperator, valu
 }
 
 /** One range, or one for each date of an `in`. */
-export function readRanges(operator: PositiveOperator, value: unknown, now: Date, grain: "instant" | "day"): DateRange[] {
+export function readRanges(
+  operator: PositiveOperator,
+  value: unknown,
+  now: Date,
+  grain: "instant" | "day",
+): DateRange[] {
   if (operator === "in") return readList(value, (item) => readDateRange("eq", item, now, grain));
   return [readDateRange(operator as DateOperator, value, now, grain)];
 }
@@ -35,7 +40,12 @@ export function isWithin(column: Sql, { fromMs, untilMs }: DateRange): Sql {
 }
 
 export const anyOf = (conditions: Sql[]): Sql =>
-  conditions.length === 0 ? sql`false` : sql`(${join(conditions.map((each) => sql`(${each})`), " or ")})`;
+  conditions.length === 0
+    ? sql`false`
+    : sql`(${join(
+        conditions.map((each) => sql`(${each})`),
+        " or ",
+      )})`;
 
 /** What was stored before the field became a date, and is none, matches as unset. */
 function isWithinDays(storedKey: string, { fromMs, untilMs }: DateRange): Sql {

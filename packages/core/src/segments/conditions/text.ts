@@ -2,7 +2,7 @@ import { join, type Sql, sql } from "@hustings/db/client";
 import type { PositiveOperator } from "../filter-operators";
 import type { TextSource } from "../filter-target";
 import { readList, readText } from "../filter-values";
-import { COST, type Compiled, fieldIsSet, loweredList } from "./compiled";
+import { COST, type Compiled, fieldEquals, fieldIsSet, loweredList } from "./compiled";
 
 const COLUMNS = {
   email: sql`c.email`,
@@ -51,7 +51,7 @@ function isOneOf(source: TextSource, values: string[]): Compiled {
   if ("column" in source) return columnIsOneOf(source.column, values);
   if (values.length > MAX_INDEXED_VALUES)
     return { sql: sql`(${lowered(source)}) = any(${loweredList(values)})`, cost: COST.field };
-  const each = values.map((value) => sql`c.custom_fields_folded @> jsonb_build_object(${source.storedKey}::text, lower(${value}::text))`);
+  const each = values.map((value) => fieldEquals(source.storedKey, value));
   return { sql: sql`(${join(each, " or ")})`, cost: COST.indexed };
 }
 
@@ -66,7 +66,8 @@ function columnIsOneOf(column: keyof typeof COLUMNS, values: string[]): Compiled
 function contains(source: TextSource, text: string): Compiled {
   const pattern = `%${escapeLike(text)}%`;
   const matches = sql`${lowered(source)} like lower(${pattern}::text)`;
-  const isNarrowed = "column" in source && source.column !== "language" && text.length >= MIN_TRIGRAM_LENGTH && PLAIN.test(text);
+  const isNarrowed =
+    "column" in source && source.column !== "language" && text.length >= MIN_TRIGRAM_LENGTH && PLAIN.test(text);
   if (!isNarrowed) return { sql: matches, cost: COST.field };
   return { sql: sql`(c.search like lower(${pattern}::text) and ${matches})`, cost: COST.column };
 }

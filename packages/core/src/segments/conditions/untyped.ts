@@ -16,7 +16,9 @@ export function compileUntyped(storedKey: string, operator: PositiveOperator, va
     case "gte":
     case "lt":
     case "lte":
-      return isNumberText(value) ? compileNumber(storedKey, operator, value) : compileDate({ storedKey }, operator, value, now);
+      return isNumberText(value)
+        ? compileNumber(storedKey, operator, value)
+        : compileDate({ storedKey }, operator, value, now);
     case "after":
     case "before":
       return compileDate({ storedKey }, operator, value, now);

@@ -32,9 +32,15 @@ export const categoryRows: Rows = [
     auth: "admin",
     status: 200,
     errors: [400, 401, 403, 404, 409],
-    given: async (world) => ({ parameters: { id: (await makeCategory(world)).id }, body: { name: name(), description: null } }),
+    given: async (world) => ({
+      parameters: { id: (await makeCategory(world)).id },
+      body: { name: name(), description: null },
+    }),
     refused: () => [{ body: { name: 1 }, details: ["name"] }],
-    conflicting: async (world) => ({ parameters: { id: (await makeCategory(world)).id }, body: { name: (await makeCategory(world)).name } }),
+    conflicting: async (world) => ({
+      parameters: { id: (await makeCategory(world)).id },
+      body: { name: (await makeCategory(world)).name },
+    }),
   },
   {
     operation: "DELETE /api/categories/{id}",

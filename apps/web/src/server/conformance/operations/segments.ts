@@ -4,7 +4,13 @@ import type { Rows } from "../row";
 import type { World } from "../world";
 
 const filter: Filter = { match: "all", conditions: [{ field: "email", operator: "contains", value: "example" }] };
-const wrongFilter = { match: "all", conditions: [{ field: "createdAt", operator: "after", value: "soon" }, { field: "email", operator: "gt", value: 1 }] };
+const wrongFilter = {
+  match: "all",
+  conditions: [
+    { field: "createdAt", operator: "after", value: "soon" },
+    { field: "email", operator: "gt", value: 1 },
+  ],
+};
 const misfits = ["filter.conditions.0.value", "filter.conditions.1.operator"];
 const unknownFilter = { match: "some", conditions: [{ field: "email", operator: "like" }] };
 const makeSegment = (world: World) => createSegment(world.a.ctx, { name: "A segment", filter });
@@ -57,7 +63,10 @@ export const segmentRows: Rows = [
     auth: "admin",
     status: 200,
     errors: [400, 401, 403, 404],
-    given: async (world) => ({ parameters: { id: (await makeSegment(world)).id }, body: { description: "Changed", filter } }),
+    given: async (world) => ({
+      parameters: { id: (await makeSegment(world)).id },
+      body: { description: "Changed", filter },
+    }),
     refused: () => [
       { body: { name: "", crossWorkspace: "yes" }, details: ["name", "crossWorkspace"] },
       { body: { filter: wrongFilter }, details: misfits },

@@ -4,8 +4,10 @@ import type { Rows } from "../row";
 import type { World } from "../world";
 
 const makeWorkspace = async (world: World) => (await createTestWorkspace(world.database)).workspaceId;
-const slugOf = async (world: World, id: string) => (await world.database.prisma.workspace.findUniqueOrThrow({ where: { id } })).slug;
-const makeMember = async (world: World) => (await joinTestWorkspace(world.database, world.a.workspaceId, { role: "member" })).user;
+const slugOf = async (world: World, id: string) =>
+  (await world.database.prisma.workspace.findUniqueOrThrow({ where: { id } })).slug;
+const makeMember = async (world: World) =>
+  (await joinTestWorkspace(world.database, world.a.workspaceId, { role: "member" })).user;
 const ofMember = async (world: World) => ({ id: world.a.workspaceId, userId: (await makeMember(world)).id });
 
 export const workspaceRows: Rows = [
@@ -32,7 +34,10 @@ export const workspaceRows: Rows = [
     errors: [400, 401, 403, 404, 409],
     given: (world) => ({ parameters: { id: world.a.workspaceId }, body: { name: `Renamed ${newId()}` } }),
     refused: () => [{ body: { name: 1, slug: "-" }, details: ["name", "slug"] }],
-    conflicting: async (world) => ({ parameters: { id: world.a.workspaceId }, body: { slug: await slugOf(world, world.b.workspaceId) } }),
+    conflicting: async (world) => ({
+      parameters: { id: world.a.workspaceId },
+      body: { slug: await slugOf(world, world.b.workspaceId) },
+    }),
   },
   {
     operation: "DELETE /api/workspaces/{id}",
@@ -54,9 +59,15 @@ export const workspaceRows: Rows = [
     auth: "recordAdmin",
     status: 201,
     errors: [400, 401, 403, 404, 409],
-    given: (world) => ({ parameters: { id: world.a.workspaceId }, body: { email: `m-${newId()}@example.org`, role: "viewer" } }),
+    given: (world) => ({
+      parameters: { id: world.a.workspaceId },
+      body: { email: `m-${newId()}@example.org`, role: "viewer" },
+    }),
     refused: () => [{ body: { email: "nobody", role: "owner" }, details: ["email", "role"] }],
-    conflicting: async (world) => ({ parameters: { id: world.a.workspaceId }, body: { email: (await makeMember(world)).email, role: "viewer" } }),
+    conflicting: async (world) => ({
+      parameters: { id: world.a.workspaceId },
+      body: { email: (await makeMember(world)).email, role: "viewer" },
+    }),
   },
   {
     operation: "PUT /api/workspaces/{id}/members/{userId}",
@@ -88,7 +99,10 @@ export const userRows: Rows = [
     auth: "globalAdmin",
     status: 200,
     errors: [400, 401, 403, 404],
-    given: async (world) => ({ parameters: { id: (await createTestUser(world.database)).id }, body: { role: "viewer" } }),
+    given: async (world) => ({
+      parameters: { id: (await createTestUser(world.database)).id },
+      body: { role: "viewer" },
+    }),
     refused: () => [{ body: {}, details: ["role"] }],
   },
 ];
