@@ -13,18 +13,20 @@ export const bundles = {
 };
 
 /** The Prisma client: what everything else imports. Under half a second when nothing has changed. */
-export const generateClient = (environment: Environment): Promise<void> =>
-  runQuietly("Generating the database client", [process.execPath, path.join(root, "tooling/prisma-generate.mjs")], environment);
+export const generateClient = (environment: Environment, stopping?: AbortSignal): Promise<void> =>
+  runQuietly("Generating the database client", [process.execPath, path.join(root, "tooling/prisma-generate.mjs")], environment, stopping);
 
-/**
- * Builds what changed since the last build. turbo compares the files; within a second when nothing did.
- *
- * @param apps names of the packages to build, with what they depend on; default all.
- */
-export async function buildChanged(environment: Environment, apps: string[] = []): Promise<void> {
+export type BuildOptions = {
+  /** Names of the packages to build, with what they depend on; all unless given. */
+  only?: string[];
+  stopping?: AbortSignal;
+};
+
+/** Builds what changed since the last build. turbo compares the files; within a second when nothing did. */
+export async function buildChanged(environment: Environment, { only = [], stopping }: BuildOptions = {}): Promise<void> {
   await runQuietly(
     "The build",
-    [path.join(root, "node_modules/.bin/turbo"), "run", "build", "--output-logs=errors-only", ...apps.map((app) => `--filter=${app}`)],
+    [path.join(root, "node_modules/.bin/turbo"), "run", "build", "--output-logs=errors-only", ...only.map((app) => `--filter=${app}`)],
     {
       ...environment,
       PATH: `${preparePnpm()}${path.delimiter}${environment.PATH}`,
@@ -33,6 +35,7 @@ export async function buildChanged(environment: Environment, apps: string[] = []
       DO_NOT_TRACK: "1",
       NEXT_TELEMETRY_DISABLED: "1",
     },
+    stopping,
   );
 }
 

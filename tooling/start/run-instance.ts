@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { currentProcess } from "@hustings/db/process-identity";
 import { migrate, openDatabase, type RunningDatabase } from "./database";
@@ -16,9 +17,9 @@ export type InstancePlan = {
   /** What web and worker see besides their address and the database. */
   environment: Environment;
   /** Generates and builds. */
-  prepare: () => Promise<void>;
+  prepare: (stopping: AbortSignal) => Promise<void>;
   /** Fills an empty database. */
-  seed: (databaseUrl: string, environment: Environment) => Promise<void>;
+  seed: (databaseUrl: string, environment: Environment, stopping: AbortSignal) => Promise<void>;
   services: { web: Command; worker: Command };
   /** What to tell once all runs. */
   announce: () => string;
@@ -30,6 +31,8 @@ export type InstancePlan = {
 const LEFTOVER_PATIENCE_MS = 10_000;
 /** Next's first compilation in development is the slowest thing that happens here. */
 const READY_TIMEOUT_MS = 120_000;
+/** A service that was started again has another process number. */
+const REMEMBER_EVERY_MS = 1_000;
 
 /**
  * Runs Hustings until a signal, or until its database is gone.
@@ -38,56 +41,67 @@ const READY_TIMEOUT_MS = 120_000;
  * @throws UserError, EmbeddedPostgresError, MigrationError with a sentence for the operator.
  */
 export async function runInstance(plan: InstancePlan): Promise<number> {
-  const stopped = listenForStop();
-  const undo: (() => Promise<void> | void)[] = [];
+  const stopping = listenForStop();
+  const undo: Undo[] = [];
   try {
-    const code = await Promise.race([stopped.then(() => 0), startAndAttend(plan, undo)]);
-    if (code === 0) console.log("\nStopping …");
-    return code;
+    return await startAndAttend(plan, undo, stopping);
+  } catch (error) {
+    // A step that the signal cut short fails in its own way; that is no news.
+    if (!stopping.aborted) throw error;
+    return 0;
   } finally {
     for (const step of undo.reverse()) await step();
   }
 }
 
-async function startAndAttend(plan: InstancePlan, undo: (() => Promise<void> | void)[]): Promise<number> {
+type Undo = () => Promise<void> | void;
+
+async function startAndAttend(plan: InstancePlan, undo: Undo[], stopping: AbortSignal): Promise<number> {
   const { settings } = plan;
   undo.push(claimDataDirectory(settings.dataDirectory));
   const wasKilled = await endLeftovers(settings);
   await assertPortFree(settings.host, settings.port, wasKilled ? LEFTOVER_PATIENCE_MS : 0);
 
-  await plan.prepare();
+  await plan.prepare(stopping);
+  stopping.throwIfAborted();
   const database = await runStep(settings.databaseUrl ? "Reaching the database" : "Starting the embedded Postgres", () =>
     openDatabase(settings.databaseUrl, settings.dataDirectory),
   );
   undo.push(database.stop);
+  stopping.throwIfAborted();
   await runStep("Applying migrations", () => migrate(database.url));
-
   const environment = await describeEnvironment(plan, database);
-  await plan.seed(database.url, environment);
+  await plan.seed(database.url, environment, stopping);
+  stopping.throwIfAborted();
+
   const services = startServices(plan, environment);
   undo.push(async () => {
     await Promise.all([services.web.stop(), services.worker.stop()]);
   });
-  const remember = () => rememberInstance(settings, database, services);
-  remember();
-  await runStep("Starting web and worker", () => waitUntilReady(settings, services.web));
-  const timer = setInterval(remember, 1_000);
+  const timer = setInterval(() => rememberInstance(settings, database, services), REMEMBER_EVERY_MS);
   undo.push(() => clearInterval(timer));
+  await runStep("Starting web and worker", () => waitUntilReady(settings, services.web, stopping));
+  rememberInstance(settings, database, services);
   if (plan.attend) undo.push(plan.attend(services));
   console.log(`\n${plan.announce()}`);
 
-  await database.exited;
+  await Promise.race([database.exited, once(stopping, "abort")]);
+  if (stopping.aborted) return 0;
   console.error(`\nThe embedded Postgres has ended; ${settings.dataDirectory}/postgres.log says why.`);
   return 1;
 }
 
-/** The first signal stops in order; the second ends at once. */
-function listenForStop(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-      process.on(signal, () => resolve());
-    }
-  });
+/** The first signal stops in order; the second ends us at once, and with us, by their pipes, what we started. */
+function listenForStop(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      if (controller.signal.aborted) process.exit(1);
+      console.log("\nStopping …");
+      controller.abort();
+    });
+  }
+  return controller.signal;
 }
 
 /** What a killed start left, should it still run: two instances must not share data. */
@@ -125,9 +139,10 @@ function rememberInstance(settings: Settings, database: RunningDatabase, service
   });
 }
 
-async function waitUntilReady({ host, port }: Settings, web: Service): Promise<void> {
+async function waitUntilReady({ host, port }: Settings, web: Service, stopping: AbortSignal): Promise<void> {
   const address = `http://${host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host}:${port}/api/health`;
   for (const deadline = Date.now() + READY_TIMEOUT_MS; Date.now() < deadline; await delay(50)) {
+    stopping.throwIfAborted();
     if (web.deaths() > 0) throw new UserError("Web did not start; what it said is above.");
     if (await isHealthy(address)) return;
   }

@@ -22,7 +22,7 @@ export async function run(): Promise<number> {
   return runInstance({
     settings,
     environment,
-    prepare: () => runStep("Generating the database client", () => generateClient(settings.environment)),
+    prepare: (stopping) => runStep("Generating the database client", () => generateClient(settings.environment, stopping)),
     seed: seedWith(node("apps/cli/src/cli.ts"), settings),
     services: { web: node("apps/web/server.ts"), worker: node("apps/worker/src/worker.ts") },
     announce: () => describeInstance(settings, environment),

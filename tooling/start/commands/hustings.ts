@@ -12,7 +12,7 @@ import { readSettings, type Settings } from "../settings";
 export async function run(args: string[]): Promise<number> {
   const settings = readSettings();
   await generateClient(settings.environment);
-  await buildChanged(settings.environment, ["@hustings/cli"]);
+  await buildChanged(settings.environment, { only: ["@hustings/cli"] });
   const database = await reachDatabase(settings);
   try {
     const environment = { ...createLocalEnvironment(settings, "production"), DATABASE_URL: database.url, APP_URL: settings.appUrl, HUSTINGS_DATA_DIR: settings.dataDirectory };

@@ -19,10 +19,10 @@ export async function run(): Promise<number> {
     settings,
     environment,
     prepare: async () => undefined,
-    seed: async (databaseUrl, serviceEnvironment) => {
+    seed: async (databaseUrl, serviceEnvironment, stopping) => {
       if (!(await isEmptyDatabase(databaseUrl))) return;
       const what = "Making the global workspace";
-      await runStep(what, () => runQuietly(what, nodeCommand([bundles.cli, "setup"]), serviceEnvironment));
+      await runStep(what, () => runQuietly(what, nodeCommand([bundles.cli, "setup"]), serviceEnvironment, stopping));
     },
     services: { web: nodeCommand([...followParent, bundles.web]), worker: nodeCommand([...followParent, bundles.worker]) },
     announce: () => `Hustings serves ${settings.appUrl} on ${settings.host}:${settings.port}.`,

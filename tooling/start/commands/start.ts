@@ -6,7 +6,7 @@ import { runStep } from "../progress";
 import { type InstancePlan, runInstance } from "../run-instance";
 import { runQuietly } from "../run-program";
 import { followParent, nodeCommand } from "../service-command";
-import { type Environment, readSettings, type Settings } from "../settings";
+import { readSettings, type Settings } from "../settings";
 
 /** `npm start`: everything that a first look needs, built as for production. */
 export async function run(): Promise<number> {
@@ -15,9 +15,9 @@ export async function run(): Promise<number> {
   return runInstance({
     settings,
     environment,
-    prepare: async () => {
-      await runStep("Generating the database client", () => generateClient(settings.environment));
-      await runStep("Building what changed (a minute or so, the first time)", () => buildChanged(settings.environment));
+    prepare: async (stopping) => {
+      await runStep("Generating the database client", () => generateClient(settings.environment, stopping));
+      await runStep("Building what changed", () => buildChanged(settings.environment, { stopping }));
     },
     seed: seedWith([process.execPath, bundles.cli], settings),
     services: { web: nodeCommand([...followParent, bundles.web]), worker: nodeCommand([...followParent, bundles.worker]) },
@@ -27,9 +27,9 @@ export async function run(): Promise<number> {
 
 /** Fills an empty database by the command line's `setup`; with the demo on the embedded one. */
 export function seedWith(cli: [string, ...string[]], settings: Settings): InstancePlan["seed"] {
-  return async (databaseUrl: string, environment: Environment) => {
+  return async (databaseUrl, environment, stopping) => {
     if (!(await isEmptyDatabase(databaseUrl))) return;
     const [what, flags] = settings.databaseUrl ? ["Making the global workspace", []] : ["Making the demo", ["--demo"]];
-    await runStep(what, () => runQuietly(what, [...cli, "setup", ...flags], environment));
+    await runStep(what, () => runQuietly(what, [...cli, "setup", ...flags], environment, stopping));
   };
 }
