@@ -4,7 +4,17 @@ import type { NextConfig } from "next";
 const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
-  transpilePackages: ["@hustings/api", "@hustings/auth", "@hustings/contracts", "@hustings/core", "@hustings/crypto", "@hustings/db", "@hustings/email", "@hustings/logger", "@hustings/ui"],
+  transpilePackages: [
+    "@hustings/api",
+    "@hustings/auth",
+    "@hustings/contracts",
+    "@hustings/core",
+    "@hustings/crypto",
+    "@hustings/db",
+    "@hustings/email",
+    "@hustings/logger",
+    "@hustings/ui",
+  ],
   turbopack: { root: path.join(import.meta.dirname, "../..") },
   // `npm run check` checks the types once for the whole house; a build that did it again would take 7 s longer.
   typescript: { ignoreBuildErrors: true },

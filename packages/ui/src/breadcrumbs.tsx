@@ -2,7 +2,13 @@ import { ChevronRight } from "lucide-react";
 import { Fragment, type ReactNode } from "react";
 
 /** Where we are. `crumbs` are links to the way here, `current` is this page. */
-export function Breadcrumbs({ crumbs, current }: { crumbs: readonly { key: string; link: ReactNode }[]; current: ReactNode }) {
+export function Breadcrumbs({
+  crumbs,
+  current,
+}: {
+  crumbs: readonly { key: string; link: ReactNode }[];
+  current: ReactNode;
+}) {
   return (
     <nav aria-label="Breadcrumb" className="min-w-0 flex-1">
       <ol className="flex min-w-0 items-center gap-1.5 text-sm text-muted-foreground">

@@ -21,7 +21,16 @@ export type BulkBarProps = {
 };
 
 /** What can be done with the chosen rows. Floats over the footer, moves nothing. */
-export function BulkBar({ chosen, total, isAllChosen, onChooseAll, onClear, working, children, className }: BulkBarProps) {
+export function BulkBar({
+  chosen,
+  total,
+  isAllChosen,
+  onChooseAll,
+  onClear,
+  working,
+  children,
+  className,
+}: BulkBarProps) {
   return (
     <section
       aria-label="Chosen rows"
@@ -44,7 +53,11 @@ export function BulkBar({ chosen, total, isAllChosen, onChooseAll, onClear, work
         )}
       </p>
       {!working && !isAllChosen && onChooseAll && chosen < total && (
-        <button type="button" onClick={onChooseAll} className="min-h-6 rounded-sm underline decoration-current/40 underline-offset-3 hover:decoration-current max-md:hidden">
+        <button
+          type="button"
+          onClick={onChooseAll}
+          className="min-h-6 rounded-sm underline decoration-current/40 underline-offset-3 hover:decoration-current max-md:hidden"
+        >
           Choose all {formatCount(total)}
         </button>
       )}
@@ -58,7 +71,14 @@ export function BulkBar({ chosen, total, isAllChosen, onChooseAll, onClear, work
 
 /** One thing to do with the chosen rows. “…” when another step follows. */
 export function BulkAction({ className, ...rest }: ButtonProps) {
-  return <Button size="sm" variant="quiet" className={cn("min-w-7 text-inherit hover:bg-background/15 aria-disabled:text-background/60", className)} {...rest} />;
+  return (
+    <Button
+      size="sm"
+      variant="quiet"
+      className={cn("min-w-7 text-inherit hover:bg-background/15 aria-disabled:text-background/60", className)}
+      {...rest}
+    />
+  );
 }
 
 const Divider = () => <span aria-hidden className="mx-1 h-5 w-px shrink-0 bg-background/30" />;

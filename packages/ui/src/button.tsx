@@ -17,7 +17,8 @@ export const buttonClasses = cva(
       variant: {
         primary: "border-primary bg-primary font-semibold text-primary-foreground hover:bg-primary-hover",
         plain: "border-input bg-card text-foreground hover:bg-hover",
-        quiet: "border-transparent bg-transparent text-foreground hover:bg-hover aria-disabled:border-transparent aria-disabled:bg-transparent",
+        quiet:
+          "border-transparent bg-transparent text-foreground hover:bg-hover aria-disabled:border-transparent aria-disabled:bg-transparent",
         danger: "border-danger bg-card text-danger hover:bg-danger-soft",
         /** Filled marigold: lets mail out to many people. */
         send: "border-send-border bg-send font-bold text-send-foreground hover:bg-send-hover",
@@ -55,7 +56,20 @@ export type ButtonProps = Omit<ComponentProps<"button">, "disabled"> &
   };
 
 /** A button. Its words repeat the verb and name the number: “Send to 4,812 people”. */
-export function Button({ variant, size, icon, trailing, isBusy = false, offReason, asChild, className, children, onClick, type = "button", ...rest }: ButtonProps) {
+export function Button({
+  variant,
+  size,
+  icon,
+  trailing,
+  isBusy = false,
+  offReason,
+  asChild,
+  className,
+  children,
+  onClick,
+  type = "button",
+  ...rest
+}: ButtonProps) {
   const reasonId = useId();
   const classes = cn(buttonClasses({ variant, size }), className);
   if (asChild)
@@ -110,7 +124,14 @@ export type IconButtonProps = Omit<ButtonProps, "children" | "icon" | "size" | "
 /** A button of one icon; its label is spoken, and shown on hover and focus. */
 export function IconButton({ label, icon, size = "md", variant = "quiet", offReason, ...rest }: IconButtonProps) {
   const button = (
-    <Button variant={variant} size={size === "sm" ? "icon-sm" : "icon"} aria-label={label} icon={icon} offReason={offReason} {...rest} />
+    <Button
+      variant={variant}
+      size={size === "sm" ? "icon-sm" : "icon"}
+      aria-label={label}
+      icon={icon}
+      offReason={offReason}
+      {...rest}
+    />
   );
   return offReason ? button : <Tooltip content={label}>{button}</Tooltip>;
 }

@@ -1,8 +1,9 @@
-import { type ComponentProps, type ReactNode, useEffect, useRef } from "react";
+import { type ComponentProps, type ReactNode, useEffect, useId, useRef } from "react";
 import { cn } from "./class-names";
 import { useFieldControl } from "./field";
 
-const TICK = "checked:before:absolute checked:before:inset-px checked:before:bg-primary-foreground checked:before:[clip-path:polygon(15%_52%,24%_42%,39%_57%,74%_20%,84%_30%,39%_78%)]";
+const TICK =
+  "checked:before:absolute checked:before:inset-px checked:before:bg-primary-foreground checked:before:[clip-path:polygon(15%_52%,24%_42%,39%_57%,74%_20%,84%_30%,39%_78%)]";
 const MIXED =
   "indeterminate:before:absolute indeterminate:before:inset-x-[2px] indeterminate:before:top-[5px] indeterminate:before:h-[3px] indeterminate:before:bg-primary-foreground indeterminate:before:[clip-path:none]";
 
@@ -16,6 +17,7 @@ export type CheckboxProps = Omit<ComponentProps<"input">, "type"> & {
 /** A native checkbox, 16 px drawn, 28 px to hit. */
 export function Checkbox({ isMixed = false, className, children, ...rest }: CheckboxProps) {
   const field = useFieldControl();
+  const ownId = useId();
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (input.current) input.current.indeterminate = isMixed;
@@ -24,7 +26,7 @@ export function Checkbox({ isMixed = false, className, children, ...rest }: Chec
     <input
       ref={input}
       type="checkbox"
-      {...(children ? {} : field)}
+      {...(children ? { id: ownId } : field)}
       className={cn(
         "relative size-4 shrink-0 cursor-pointer appearance-none rounded-sm border-[1.5px] border-input bg-card align-middle",
         "after:absolute after:-inset-1.5 checked:border-primary checked:bg-primary indeterminate:border-primary indeterminate:bg-primary",
@@ -38,7 +40,7 @@ export function Checkbox({ isMixed = false, className, children, ...rest }: Chec
   );
   if (!children) return box;
   return (
-    <label className="flex min-h-6 items-start gap-2.5 text-base max-md:min-h-8">
+    <label htmlFor={rest.id ?? ownId} className="flex min-h-6 items-start gap-2.5 text-base max-md:min-h-8">
       <span className="flex h-5 items-center">{box}</span>
       <span className="min-w-0">{children}</span>
     </label>

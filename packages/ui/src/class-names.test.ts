@@ -21,10 +21,13 @@ describe("cn", () => {
   it("lets our own text sizes and colours live together", () => {
     expect(cn("text-table text-danger")).toBe("text-table text-danger");
     expect(cn("text-table", "text-[12.5px]")).toBe("text-[12.5px]");
-    expect(cn("overflow-hidden text-ellipsis", "text-muted-foreground")).toBe("overflow-hidden text-ellipsis text-muted-foreground");
+    expect(cn("overflow-hidden text-ellipsis", "text-muted-foreground")).toBe(
+      "overflow-hidden text-ellipsis text-muted-foreground",
+    );
   });
 
-  it("drops the conditions that do not hold", () => expect(cn("p-1", false, null, undefined, { "p-2": true })).toBe("p-2"));
+  it("drops the conditions that do not hold", () =>
+    expect(cn("p-1", false, null, undefined, { "p-2": true })).toBe("p-2"));
 
   it("agrees with the full table of tailwind-merge on what it covers", () => {
     for (const [base, override] of [

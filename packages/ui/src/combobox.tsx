@@ -5,7 +5,7 @@ import { cn } from "./class-names";
 import { useFieldControl } from "./field";
 import { CONTROL_BOX } from "./input";
 import { Listbox, type ListboxOption, useListbox } from "./listbox";
-import { FLOATING } from "./popover";
+import { FLOATING, NO_ROLE } from "./popover";
 
 export type ComboboxProps = {
   /** Names the list and, outside of a `Field`, the text box. */
@@ -25,12 +25,25 @@ export type ComboboxProps = {
 };
 
 /** One of many, found by typing. */
-export function Combobox({ label, value, onValueChange, options, valueLabel, onSearch, isLoading, placeholder = "Type to find", isClearable, empty, className }: ComboboxProps) {
+export function Combobox({
+  label,
+  value,
+  onValueChange,
+  options,
+  valueLabel,
+  onSearch,
+  isLoading,
+  placeholder = "Type to find",
+  isClearable,
+  empty,
+  className,
+}: ComboboxProps) {
   const field = useFieldControl();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState<string | null>(null);
   const chosenLabel = options.find((option) => option.value === value)?.label ?? valueLabel ?? "";
-  const matches = onSearch || !text ? options : options.filter((option) => option.label.toLowerCase().includes(text.toLowerCase()));
+  const matches =
+    onSearch || !text ? options : options.filter((option) => option.label.toLowerCase().includes(text.toLowerCase()));
 
   const choose = (option: ListboxOption) => {
     onValueChange(option.value);
@@ -67,7 +80,12 @@ export function Combobox({ label, value, onValueChange, options, valueLabel, onS
             className="h-full min-w-0 flex-1 truncate border-0 bg-transparent outline-none"
           />
           {isClearable && value ? (
-            <button type="button" aria-label={`Empty ${label}`} onClick={() => onValueChange(null)} className="-mr-1 grid size-6 place-items-center rounded-full text-muted-foreground hover:bg-hover">
+            <button
+              type="button"
+              aria-label={`Empty ${label}`}
+              onClick={() => onValueChange(null)}
+              className="-mr-1 grid size-6 place-items-center rounded-full text-muted-foreground hover:bg-hover"
+            >
               <X aria-hidden />
             </button>
           ) : (
@@ -77,7 +95,7 @@ export function Combobox({ label, value, onValueChange, options, valueLabel, onS
       </Primitive.Anchor>
       <Primitive.Portal>
         <Primitive.Content
-          role={undefined}
+          {...NO_ROLE}
           sideOffset={4}
           align="start"
           onOpenAutoFocus={(event) => event.preventDefault()}
@@ -85,7 +103,17 @@ export function Combobox({ label, value, onValueChange, options, valueLabel, onS
           onInteractOutside={(event) => event.target === input.current && event.preventDefault()}
           className={cn(FLOATING, "w-(--radix-popover-trigger-width) min-w-48")}
         >
-          <Listbox id={list.listId} label={label} options={matches} active={list.active} onHover={list.setActive} onChoose={choose} chosen={value} isLoading={isLoading} empty={empty} />
+          <Listbox
+            id={list.listId}
+            label={label}
+            options={matches}
+            active={list.active}
+            onHover={list.setActive}
+            onChoose={choose}
+            chosen={value}
+            isLoading={isLoading}
+            empty={empty}
+          />
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>

@@ -23,17 +23,43 @@ export type CommandDialogProps = {
 };
 
 /** The palette. It filters nothing itself: whoever fills it knows what matches. */
-export function CommandDialog({ isOpen, onOpenChange, query, onQueryChange, active, onActiveChange, scope, label = "Search or do anything", placeholder = label, children }: CommandDialogProps) {
+export function CommandDialog({
+  isOpen,
+  onOpenChange,
+  query,
+  onQueryChange,
+  active,
+  onActiveChange,
+  scope,
+  label = "Search or do anything",
+  placeholder = label,
+  children,
+}: CommandDialogProps) {
   return (
     <Dialog.Root open={isOpen} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Overlay className={SCRIM} />
-        <Dialog.Content aria-describedby={undefined} className="fixed top-[min(104px,12vh)] left-1/2 z-50 flex max-h-[calc(100dvh-2*min(104px,12vh))] w-[min(640px,calc(100vw-16px))] -translate-x-1/2 flex-col overflow-hidden rounded-lg border border-border-strong bg-popover shadow-float focus-visible:outline-none">
+        <Dialog.Content
+          aria-describedby={undefined}
+          className="fixed top-[min(104px,12vh)] left-1/2 z-50 flex max-h-[calc(100dvh-2*min(104px,12vh))] w-[min(640px,calc(100vw-16px))] -translate-x-1/2 flex-col overflow-hidden rounded-lg border border-border-strong bg-popover shadow-float focus-visible:outline-none"
+        >
           <Dialog.Title className="sr-only">{label}</Dialog.Title>
-          <Primitive label={label} value={active} onValueChange={onActiveChange} shouldFilter={false} loop className="flex min-h-0 flex-col">
+          <Primitive
+            label={label}
+            value={active}
+            onValueChange={onActiveChange}
+            shouldFilter={false}
+            loop
+            className="flex min-h-0 flex-col"
+          >
             <div className="flex h-[54px] shrink-0 items-center gap-3 border-b border-border px-4">
               <Search aria-hidden className="size-5" />
-              <Primitive.Input value={query} onValueChange={onQueryChange} placeholder={placeholder} className="min-w-0 flex-1 border-0 bg-transparent text-[17px] outline-none" />
+              <Primitive.Input
+                value={query}
+                onValueChange={onQueryChange}
+                placeholder={placeholder}
+                className="min-w-0 flex-1 border-0 bg-transparent text-[17px] outline-none"
+              />
               {scope && <Tag>{scope}</Tag>}
             </div>
             <Primitive.List label="Results" className="min-h-0 flex-1 overflow-auto pb-1.5">
@@ -63,7 +89,10 @@ export function CommandDialog({ isOpen, onOpenChange, query, onQueryChange, acti
 
 export function CommandGroup({ heading, children }: { heading: string; children: ReactNode }) {
   return (
-    <Primitive.Group heading={heading} className="[&_[cmdk-group-heading]]:px-4 [&_[cmdk-group-heading]]:pt-2.5 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-semibold [&_[cmdk-group-heading]]:text-muted-foreground">
+    <Primitive.Group
+      heading={heading}
+      className="[&_[cmdk-group-heading]]:px-4 [&_[cmdk-group-heading]]:pt-2.5 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-semibold [&_[cmdk-group-heading]]:text-muted-foreground"
+    >
       {children}
     </Primitive.Group>
   );
@@ -81,12 +110,16 @@ export type CommandItemProps = Omit<ComponentProps<typeof Primitive.Item>, "chil
 export function CommandItem({ icon, children, hint, keys, className, ...rest }: CommandItemProps) {
   return (
     <Primitive.Item
-      className={cn("group mx-1.5 flex min-h-[38px] items-center gap-3 rounded-md px-2.5 text-base data-[selected=true]:bg-selected data-[selected=true]:inset-ring-2 data-[selected=true]:inset-ring-ring [&>svg]:text-muted-foreground", className)}
+      className={cn(
+        "group mx-1.5 flex min-h-[38px] items-center gap-3 rounded-md px-2.5 text-base data-[selected=true]:bg-selected data-[selected=true]:inset-ring-2 data-[selected=true]:inset-ring-ring [&>svg]:text-muted-foreground",
+        className,
+      )}
       {...rest}
     >
       {icon}
       <span className="min-w-0 flex-1 truncate">
-        <span className="font-medium">{children}</span> {hint && <span className="text-sm text-muted-foreground">{hint}</span>}
+        <span className="font-medium">{children}</span>{" "}
+        {hint && <span className="text-sm text-muted-foreground">{hint}</span>}
       </span>
       {keys ? (
         <span className="flex gap-1 max-md:hidden">
@@ -108,7 +141,9 @@ export function Highlighted({ text, query }: { text: string; query: string }) {
   return (
     <>
       {text.slice(0, at)}
-      <mark className="bg-transparent font-bold text-inherit underline underline-offset-3">{text.slice(at, at + query.length)}</mark>
+      <mark className="bg-transparent font-bold text-inherit underline underline-offset-3">
+        {text.slice(at, at + query.length)}
+      </mark>
       {text.slice(at + query.length)}
     </>
   );

@@ -22,24 +22,42 @@ export type ConditionRowProps = {
 };
 
 /** A line of the segment builder that reads as a sentence. */
-export function ConditionRow({ joiner, label, field, operator, value, onRemove, error, errorId, counted }: ConditionRowProps) {
+export function ConditionRow({
+  joiner,
+  label,
+  field,
+  operator,
+  value,
+  onRemove,
+  error,
+  errorId,
+  counted,
+}: ConditionRowProps) {
   return (
-    <div
-      role="group"
+    <fieldset
       aria-label={label}
-      className="grid grid-cols-[44px_minmax(0,1fr)_148px_minmax(0,1.15fr)_32px] items-center gap-2 py-1.5 max-md:grid-cols-[minmax(0,1fr)_40px] max-md:border-t max-md:border-border max-md:py-2.5 [&>*]:max-md:col-start-1"
+      className="grid min-w-0 grid-cols-[44px_minmax(0,1fr)_148px_minmax(0,1.15fr)_32px] items-center gap-2 py-1.5 max-md:grid-cols-[minmax(0,1fr)_40px] max-md:border-t max-md:border-border max-md:py-2.5 [&>*]:max-md:col-start-1"
     >
       <span className="text-right text-table text-muted-foreground max-md:text-left">{joiner}</span>
       {field}
       {operator ?? <span className="max-md:hidden" />}
       {value ?? <span className="max-md:hidden" />}
-      {onRemove && <IconButton label={`Remove ${label.toLowerCase()}`} icon={<X aria-hidden />} onClick={onRemove} className="max-md:col-start-2! max-md:row-start-2" />}
+      {onRemove && (
+        <IconButton
+          label={`Remove ${label.toLowerCase()}`}
+          icon={<X aria-hidden />}
+          onClick={onRemove}
+          className="max-md:col-start-2! max-md:row-start-2"
+        />
+      )}
       {error && (
         <FieldError id={errorId} className="col-span-3 col-start-2 mt-0 max-md:col-span-2">
           {error}
         </FieldError>
       )}
-      {!error && counted && <p className={cn("col-span-3 col-start-2 text-xs text-muted-foreground max-md:col-span-2")}>{counted}</p>}
-    </div>
+      {!error && counted && (
+        <p className={cn("col-span-3 col-start-2 text-xs text-muted-foreground max-md:col-span-2")}>{counted}</p>
+      )}
+    </fieldset>
   );
 }

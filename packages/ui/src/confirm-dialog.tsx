@@ -27,7 +27,19 @@ export type ConfirmDialogProps = {
 };
 
 /** For what cannot be undone: outlined red with a bin, never filled; the safe button comes first and has the focus. */
-export function ConfirmDialog({ isOpen, onOpenChange, title, children, confirmLabel, keepLabel, countToType, icon, isBusy, error, onConfirm }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  isOpen,
+  onOpenChange,
+  title,
+  children,
+  confirmLabel,
+  keepLabel,
+  countToType,
+  icon,
+  isBusy,
+  error,
+  onConfirm,
+}: ConfirmDialogProps) {
   const [typed, setTyped] = useState("");
   const keep = useRef<HTMLButtonElement>(null);
   const formId = useId();
@@ -51,7 +63,14 @@ export function ConfirmDialog({ isOpen, onOpenChange, title, children, confirmLa
           <Button ref={keep} onClick={() => onOpenChange(false)}>
             {keepLabel}
           </Button>
-          <Button type="submit" form={formId} variant="danger" icon={icon ?? <Trash2 aria-hidden />} isBusy={isBusy} offReason={!isRight && `Type ${formatCount(countToType ?? 0)} first`}>
+          <Button
+            type="submit"
+            form={formId}
+            variant="danger"
+            icon={icon ?? <Trash2 aria-hidden />}
+            isBusy={isBusy}
+            offReason={!isRight && `Type ${formatCount(countToType ?? 0)} first`}
+          >
             {confirmLabel}
           </Button>
         </>
@@ -60,7 +79,13 @@ export function ConfirmDialog({ isOpen, onOpenChange, title, children, confirmLa
       <form id={formId} onSubmit={submit}>
         {countToType !== undefined && (
           <Field label={`Type ${formatCount(countToType)} to confirm`} className="w-40">
-            <Input value={typed} onChange={(event) => setTyped(event.target.value)} inputMode="numeric" autoComplete="off" boxClassName="w-28" />
+            <Input
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+              inputMode="numeric"
+              autoComplete="off"
+              boxClassName="w-28"
+            />
           </Field>
         )}
         {error}

@@ -1,8 +1,8 @@
 import { Check, Copy } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { Button, IconButton } from "./button";
-import { CONTROL_BOX } from "./input";
 import { cn } from "./class-names";
+import { CONTROL_BOX } from "./input";
 
 /** Long enough to be seen, short enough to copy again. */
 const SHOWN_MS = 2000;
@@ -26,18 +26,49 @@ function useCopy(text: string) {
 /** A small icon that copies. `label` names what: “Copy the request number”. */
 export function CopyIcon({ text, label }: { text: string; label: string }) {
   const { state, copy } = useCopy(text);
-  const words = state === "copied" ? "Copied" : state === "refused" ? "The browser did not allow it. Select and copy by hand." : label;
-  return <IconButton size="sm" label={words} onClick={copy} icon={state === "copied" ? <Check aria-hidden /> : <Copy aria-hidden className="size-3.5" />} className="size-6 max-md:size-8" />;
+  const words =
+    state === "copied"
+      ? "Copied"
+      : state === "refused"
+        ? "The browser did not allow it. Select and copy by hand."
+        : label;
+  return (
+    <IconButton
+      size="sm"
+      label={words}
+      onClick={copy}
+      icon={state === "copied" ? <Check aria-hidden /> : <Copy aria-hidden className="size-3.5" />}
+      className="size-6 max-md:size-8"
+    />
+  );
 }
 
 /** A value to take along: an API key shown once, a webhook address. `shown` hides part of it. */
-export function CopyField({ text, shown = text, label, hint, className }: { text: string; shown?: string; label: string; hint?: ReactNode; className?: string }) {
+export function CopyField({
+  text,
+  shown = text,
+  label,
+  hint,
+  className,
+}: {
+  text: string;
+  shown?: string;
+  label: string;
+  hint?: ReactNode;
+  className?: string;
+}) {
   const { state, copy } = useCopy(text);
   return (
     <div className={className}>
       <div className="flex items-center gap-2">
         <div className={cn(CONTROL_BOX, "font-mono text-sm")}>
-          <input readOnly aria-label={label} value={shown} onFocus={(event) => event.currentTarget.select()} className="h-full min-w-0 flex-1 truncate border-0 bg-transparent outline-none" />
+          <input
+            readOnly
+            aria-label={label}
+            value={shown}
+            onFocus={(event) => event.currentTarget.select()}
+            className="h-full min-w-0 flex-1 truncate border-0 bg-transparent outline-none"
+          />
         </div>
         <Button icon={state === "copied" ? <Check aria-hidden /> : <Copy aria-hidden />} onClick={copy}>
           {state === "copied" ? "Copied" : "Copy"}

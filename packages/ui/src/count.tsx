@@ -5,7 +5,8 @@ const percents = new Map<number, Intl.NumberFormat>();
 export const formatCount = (count: number): string => whole.format(count);
 
 /** `1, "person", "people"` → `1 person`; `4812` → `4,812 people`. */
-export const formatCountOf = (count: number, one: string, many = `${one}s`): string => `${formatCount(count)} ${count === 1 ? one : many}`;
+export const formatCountOf = (count: number, one: string, many = `${one}s`): string =>
+  `${formatCount(count)} ${count === 1 ? one : many}`;
 
 /**
  * Part of a whole in percent: `18.4%`, `0.04%`, `100%`. `–` of nothing.

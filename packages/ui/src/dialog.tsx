@@ -5,7 +5,8 @@ import { IconButton } from "./button";
 import { cn } from "./class-names";
 
 /** The veil under everything modal. */
-export const SCRIM = "fixed inset-0 z-40 bg-scrim duration-(--speed) data-[state=closed]:animate-out data-[state=closed]:fade-out-0 data-[state=open]:animate-in data-[state=open]:fade-in-0";
+export const SCRIM =
+  "fixed inset-0 z-40 bg-scrim duration-(--speed) data-[state=closed]:animate-out data-[state=closed]:fade-out-0 data-[state=open]:animate-in data-[state=open]:fade-in-0";
 
 export const DialogClose = Primitive.Close;
 
@@ -26,7 +27,16 @@ export type DialogProps = {
 };
 
 /** Only for what cannot be undone, or needs input. */
-export function Dialog({ isOpen, onOpenChange, title, description, children, footer, width = "md", initialFocus }: DialogProps) {
+export function Dialog({
+  isOpen,
+  onOpenChange,
+  title,
+  description,
+  children,
+  footer,
+  width = "md",
+  initialFocus,
+}: DialogProps) {
   return (
     <Primitive.Root open={isOpen} onOpenChange={onOpenChange}>
       <Primitive.Portal>

@@ -29,7 +29,17 @@ export function EmptyState({ icon: Icon, title, children, actions, level = 2, cl
 }
 
 /** After a filter or search: which one emptied it, and what there is without it. */
-export function FilteredEmptyState({ title, children, actions, className }: { title: ReactNode; children?: ReactNode; actions?: ReactNode; className?: string }) {
+export function FilteredEmptyState({
+  title,
+  children,
+  actions,
+  className,
+}: {
+  title: ReactNode;
+  children?: ReactNode;
+  actions?: ReactNode;
+  className?: string;
+}) {
   return (
     <div role="status" className={cn("px-6 py-6", className)}>
       <p className="text-sm">

@@ -19,7 +19,15 @@ export type ErrorPanelProps = {
 };
 
 /** What happened, what is safe, what to do next. */
-export function ErrorPanel({ title, children, safe = "Nothing was changed or sent.", details = [], onRetry, requestId, className }: ErrorPanelProps) {
+export function ErrorPanel({
+  title,
+  children,
+  safe = "Nothing was changed or sent.",
+  details = [],
+  onRetry,
+  requestId,
+  className,
+}: ErrorPanelProps) {
   return (
     <Note tone="bad" isAlert className={className}>
       <p>

@@ -31,7 +31,17 @@ export type FieldProps = {
 };
 
 /** Label above, control, hint below; an error replaces the hint. One control per field. */
-export function Field({ label, hint, error, isRequired, isOptional, saving, isLabelHidden, className, children }: FieldProps) {
+export function Field({
+  label,
+  hint,
+  error,
+  isRequired,
+  isOptional,
+  saving,
+  isLabelHidden,
+  className,
+  children,
+}: FieldProps) {
   const id = useId();
   const noteId = `${id}-note`;
   const control: FieldControl = {
@@ -82,7 +92,10 @@ export function FieldError({ id, className, children }: { id?: string; className
 
 function SavingNote({ saving }: { saving: "saving" | "saved" | undefined }) {
   return (
-    <span role="status" className="ml-auto inline-flex items-center gap-1 self-center text-xs text-muted-foreground empty:hidden">
+    <span
+      role="status"
+      className="ml-auto inline-flex items-center gap-1 self-center text-xs text-muted-foreground empty:hidden"
+    >
       {saving === "saving" && (
         <>
           <Spinner className="size-3" />

@@ -19,7 +19,16 @@ export type InlineEditProps = {
 };
 
 /** A fact that is edited where it stands: click or Enter opens, Enter saves, Esc restores. What was typed stays on an error. */
-export function InlineEdit({ label, value, display, empty = "Add", onSave, inputMode, type = "text", readOnlyReason }: InlineEditProps) {
+export function InlineEdit({
+  label,
+  value,
+  display,
+  empty = "Add",
+  onSave,
+  inputMode,
+  type = "text",
+  readOnlyReason,
+}: InlineEditProps) {
   const [draft, setDraft] = useState<string | null>(null);
   const [isSaving, setSaving] = useState(false);
   const [error, setError] = useState<string | null>(null);
@@ -42,7 +51,9 @@ export function InlineEdit({ label, value, display, empty = "Add", onSave, input
     if (draft === null || draft.trim() === value) return close();
     setSaving(true);
     onSave(draft.trim())
-      .then(close, (reason: unknown) => setError(reason instanceof Error ? reason.message : "It did not save. Try again."))
+      .then(close, (reason: unknown) =>
+        setError(reason instanceof Error ? reason.message : "It did not save. Try again."),
+      )
       .finally(() => setSaving(false));
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -56,7 +67,8 @@ export function InlineEdit({ label, value, display, empty = "Add", onSave, input
     }
   };
 
-  if (readOnlyReason) return <span title={readOnlyReason}>{display ?? (value || <span className="text-muted-foreground">–</span>)}</span>;
+  if (readOnlyReason)
+    return <span title={readOnlyReason}>{display ?? (value || <span className="text-muted-foreground">–</span>)}</span>;
   if (!isEditing)
     return (
       <button
@@ -83,7 +95,10 @@ export function InlineEdit({ label, value, display, empty = "Add", onSave, input
           onChange={(event) => setDraft(event.target.value)}
           onKeyDown={onKeyDown}
           onBlur={() => !error && save()}
-          className={cn("-ml-1.5 block h-8 w-[calc(100%+6px)] rounded-md border border-input bg-card px-2.5 outline-2 outline-offset-1 outline-ring", error && "border-danger outline-danger")}
+          className={cn(
+            "-ml-1.5 block h-8 w-[calc(100%+6px)] rounded-md border border-input bg-card px-2.5 outline-2 outline-offset-1 outline-ring",
+            error && "border-danger outline-danger",
+          )}
         />
         {isSaving && <Spinner className="absolute top-2 right-2" />}
       </div>

@@ -26,7 +26,11 @@ export function Input({ icon, trailing, boxClassName, className, ...rest }: Inpu
   return (
     <div className={cn(CONTROL_BOX, boxClassName)}>
       {icon}
-      <input {...field} className={cn("h-full min-w-0 flex-1 border-0 bg-transparent p-0 outline-none", className)} {...rest} />
+      <input
+        {...field}
+        className={cn("h-full min-w-0 flex-1 border-0 bg-transparent p-0 outline-none", className)}
+        {...rest}
+      />
       {trailing}
     </div>
   );

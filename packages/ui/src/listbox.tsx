@@ -61,9 +61,22 @@ export type ListboxProps = {
   empty?: string;
 };
 
-export function Listbox({ id, label, options, active, onHover, onChoose, chosen, isLoading, empty = "Nothing matches" }: ListboxProps) {
+export function Listbox({
+  id,
+  label,
+  options,
+  active,
+  onHover,
+  onChoose,
+  chosen,
+  isLoading,
+  empty = "Nothing matches",
+}: ListboxProps) {
   const list = useRef<HTMLDivElement>(null);
-  useEffect(() => list.current?.querySelector(`[id="${id}-${active}"]`)?.scrollIntoView({ block: "nearest" }), [id, active]);
+  useEffect(
+    () => list.current?.querySelector(`[id="${id}-${active}"]`)?.scrollIntoView({ block: "nearest" }),
+    [id, active],
+  );
   return (
     <>
       <div ref={list} id={id} role="listbox" aria-label={label} className="max-h-72 overflow-auto p-1">
@@ -80,7 +93,10 @@ export function Listbox({ id, label, options, active, onHover, onChoose, chosen,
               event.preventDefault();
               onChoose(option);
             }}
-            className={cn("flex min-h-8 cursor-pointer items-center gap-2 rounded-sm px-2 py-1 text-table max-md:min-h-10", index === active && "bg-hover")}
+            className={cn(
+              "flex min-h-8 cursor-pointer items-center gap-2 rounded-sm px-2 py-1 text-table max-md:min-h-10",
+              index === active && "bg-hover",
+            )}
           >
             {option.icon}
             <span className="min-w-0 flex-1 truncate">

@@ -11,17 +11,27 @@ export function Menu(props: ComponentProps<typeof Primitive.Root>) {
 export const MenuTrigger = Primitive.Trigger;
 export const MenuRadioGroup = Primitive.RadioGroup;
 
-const ITEM = "relative flex min-h-8 w-full items-center gap-2.5 rounded-sm px-2 py-1 text-table outline-none select-none data-disabled:text-muted-foreground data-highlighted:bg-hover max-md:min-h-10 [&>svg]:text-muted-foreground";
+const ITEM =
+  "relative flex min-h-8 w-full items-center gap-2.5 rounded-sm px-2 py-1 text-table outline-none select-none data-disabled:text-muted-foreground data-highlighted:bg-hover max-md:min-h-10 [&>svg]:text-muted-foreground";
 
 /** A list of actions or choices that opens from a button. */
-export function MenuContent({ className, align = "start", sideOffset = 4, ...rest }: ComponentProps<typeof Primitive.Content>) {
+export function MenuContent({
+  className,
+  align = "start",
+  sideOffset = 4,
+  ...rest
+}: ComponentProps<typeof Primitive.Content>) {
   return (
     <Primitive.Portal>
       <Primitive.Content
         align={align}
         sideOffset={sideOffset}
         collisionPadding={8}
-        className={cn(FLOATING, "max-h-(--radix-dropdown-menu-content-available-height) max-w-[calc(100vw-16px)] min-w-48 overflow-auto p-1", className)}
+        className={cn(
+          FLOATING,
+          "max-h-(--radix-dropdown-menu-content-available-height) max-w-[calc(100vw-16px)] min-w-48 overflow-auto p-1",
+          className,
+        )}
         {...rest}
       />
     </Primitive.Portal>
@@ -67,7 +77,11 @@ export function MenuRadioItem({ className, children, ...rest }: ComponentProps<t
 /** On or off, ticked; the menu stays open. */
 export function MenuCheckboxItem({ className, children, ...rest }: ComponentProps<typeof Primitive.CheckboxItem>) {
   return (
-    <Primitive.CheckboxItem className={cn(ITEM, "pl-8", className)} onSelect={(event) => event.preventDefault()} {...rest}>
+    <Primitive.CheckboxItem
+      className={cn(ITEM, "pl-8", className)}
+      onSelect={(event) => event.preventDefault()}
+      {...rest}
+    >
       <Primitive.ItemIndicator className="absolute left-2">
         <Check aria-hidden className="text-primary-text" />
       </Primitive.ItemIndicator>
@@ -77,7 +91,12 @@ export function MenuCheckboxItem({ className, children, ...rest }: ComponentProp
 }
 
 export function MenuLabel({ className, ...rest }: ComponentProps<typeof Primitive.Label>) {
-  return <Primitive.Label className={cn("px-2 pt-1.5 pb-1 text-xs font-semibold text-muted-foreground", className)} {...rest} />;
+  return (
+    <Primitive.Label
+      className={cn("px-2 pt-1.5 pb-1 text-xs font-semibold text-muted-foreground", className)}
+      {...rest}
+    />
+  );
 }
 
 export function MenuSeparator() {

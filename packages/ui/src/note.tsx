@@ -14,10 +14,25 @@ const GROUND: Record<Tone, string> = {
 };
 
 /** Something to know, in the flow of the page. `isAlert` for what appears after an act. */
-export function Note({ tone = "neutral", icon, isAlert, className, children }: { tone?: Tone; icon?: LucideIcon; isAlert?: boolean; className?: string; children: ReactNode }) {
+export function Note({
+  tone = "neutral",
+  icon,
+  isAlert,
+  className,
+  children,
+}: {
+  tone?: Tone;
+  icon?: LucideIcon;
+  isAlert?: boolean;
+  className?: string;
+  children: ReactNode;
+}) {
   const Icon = icon ?? (tone === "bad" ? CircleAlert : TONE_ICON[tone]);
   return (
-    <div role={isAlert ? "alert" : undefined} className={cn("flex gap-2.5 rounded-md px-3 py-2.5 text-sm", GROUND[tone], className)}>
+    <div
+      role={isAlert ? "alert" : undefined}
+      className={cn("flex gap-2.5 rounded-md px-3 py-2.5 text-sm", GROUND[tone], className)}
+    >
       <Icon aria-hidden className={cn("mt-px", tone === "neutral" ? "text-foreground" : TONE_TEXT[tone])} />
       <div className="min-w-0 flex-1">{children}</div>
     </div>

@@ -22,8 +22,19 @@ const PHONE_WIDTH = "w-[390px]";
  *
  * The policy of the page around it applies too; where pictures shall show, that one must allow `img-src https:`.
  */
-export function PreviewFrame({ title, html, device = "desktop", isDark = false, isShowingPictures = false, isFollowingLinks = false, className }: PreviewFrameProps) {
-  const source = useMemo(() => toSealedDocument(html, { isDark, isShowingPictures }), [html, isDark, isShowingPictures]);
+export function PreviewFrame({
+  title,
+  html,
+  device = "desktop",
+  isDark = false,
+  isShowingPictures = false,
+  isFollowingLinks = false,
+  className,
+}: PreviewFrameProps) {
+  const source = useMemo(
+    () => toSealedDocument(html, { isDark, isShowingPictures }),
+    [html, isDark, isShowingPictures],
+  );
   return (
     <iframe
       title={title}
@@ -31,13 +42,21 @@ export function PreviewFrame({ title, html, device = "desktop", isDark = false, 
       referrerPolicy="no-referrer"
       srcDoc={source}
       style={{ colorScheme: isDark ? "dark" : "light" }}
-      className={cn("mx-auto block h-full max-w-full rounded-lg border border-border-strong", isDark ? "bg-[#121212]" : "bg-[#fff]", device === "phone" ? PHONE_WIDTH : "w-full", className)}
+      className={cn(
+        "mx-auto block h-full max-w-full rounded-lg border border-border-strong",
+        isDark ? "bg-[#121212]" : "bg-[#fff]",
+        device === "phone" ? PHONE_WIDTH : "w-full",
+        className,
+      )}
     />
   );
 }
 
 /** The email with a policy and a reading style before it; a later `<html>` or `<head>` merges into this one. */
-export function toSealedDocument(html: string, { isDark, isShowingPictures }: { isDark: boolean; isShowingPictures: boolean }): string {
+export function toSealedDocument(
+  html: string,
+  { isDark, isShowingPictures }: { isDark: boolean; isShowingPictures: boolean },
+): string {
   const pictures = isShowingPictures ? "https: http: data: cid:" : "'none'";
   const policy = `default-src 'none'; script-src 'none'; style-src 'unsafe-inline'; img-src ${pictures}; font-src 'none'; form-action 'none'; base-uri 'none'`;
   const blocked = isShowingPictures

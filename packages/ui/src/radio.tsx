@@ -2,7 +2,12 @@ import { type ReactNode, useId } from "react";
 import { cn } from "./class-names";
 import { FieldError, Hint } from "./field";
 
-export type RadioOption<Value extends string> = { value: Value; label: ReactNode; hint?: ReactNode; isDisabled?: boolean };
+export type RadioOption<Value extends string> = {
+  value: Value;
+  label: ReactNode;
+  hint?: ReactNode;
+  isDisabled?: boolean;
+};
 
 export type RadioGroupProps<Value extends string> = {
   /** The question, above the answers. */
@@ -19,7 +24,17 @@ export type RadioGroupProps<Value extends string> = {
 };
 
 /** One of a few, all in sight. Arrow keys move, as the browser does it. */
-export function RadioGroup<Value extends string>({ label, isLabelHidden, value, onValueChange, options, hint, error, isInline, className }: RadioGroupProps<Value>) {
+export function RadioGroup<Value extends string>({
+  label,
+  isLabelHidden,
+  value,
+  onValueChange,
+  options,
+  hint,
+  error,
+  isInline,
+  className,
+}: RadioGroupProps<Value>) {
   const name = useId();
   const noteId = `${name}-note`;
   return (

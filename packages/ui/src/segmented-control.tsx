@@ -12,9 +12,19 @@ export type SegmentedControlProps<Value extends string> = {
 };
 
 /** Two to five ways to look at the same thing. */
-export function SegmentedControl<Value extends string>({ label, value, onValueChange, options, hasIconOnly, className }: SegmentedControlProps<Value>) {
+export function SegmentedControl<Value extends string>({
+  label,
+  value,
+  onValueChange,
+  options,
+  hasIconOnly,
+  className,
+}: SegmentedControlProps<Value>) {
   return (
-    <div role="group" aria-label={label} className={cn("inline-flex max-w-full overflow-x-auto rounded-md border border-input bg-card", className)}>
+    <fieldset
+      aria-label={label}
+      className={cn("inline-flex min-w-0 max-w-full overflow-x-auto rounded-md border border-input bg-card", className)}
+    >
       {options.map((option) => (
         <button
           key={option.value}
@@ -30,6 +40,6 @@ export function SegmentedControl<Value extends string>({ label, value, onValueCh
           {option.count !== undefined && <span>{option.count}</span>}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }

@@ -31,14 +31,30 @@ export type SelectProps<Value extends string> = {
   className?: string;
 };
 
-const isGrouped = <Value extends string>(options: SelectProps<Value>["options"]): options is readonly SelectGroup<Value>[] =>
-  options.length > 0 && "options" in (options[0] as object);
+const isGrouped = <Value extends string>(
+  options: SelectProps<Value>["options"],
+): options is readonly SelectGroup<Value>[] => options.length > 0 && "options" in (options[0] as object);
 
 /** One of a few. Values must not be empty strings. */
-export function Select<Value extends string>({ value, onValueChange, options, placeholder = "Choose", isDisabled, name, onBlur, className, ...rest }: SelectProps<Value>) {
+export function Select<Value extends string>({
+  value,
+  onValueChange,
+  options,
+  placeholder = "Choose",
+  isDisabled,
+  name,
+  onBlur,
+  className,
+  ...rest
+}: SelectProps<Value>) {
   const field = useFieldControl();
   return (
-    <Primitive.Root value={value ?? ""} onValueChange={(next) => onValueChange(next as Value)} disabled={isDisabled} name={name}>
+    <Primitive.Root
+      value={value ?? ""}
+      onValueChange={(next) => onValueChange(next as Value)}
+      disabled={isDisabled}
+      name={name}
+    >
       <Primitive.Trigger
         {...field}
         {...rest}
@@ -55,12 +71,21 @@ export function Select<Value extends string>({ value, onValueChange, options, pl
         <ChevronDown aria-hidden />
       </Primitive.Trigger>
       <Primitive.Portal>
-        <Primitive.Content position="popper" sideOffset={4} className={cn(FLOATING, "max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width) p-1")}>
+        <Primitive.Content
+          position="popper"
+          sideOffset={4}
+          className={cn(
+            FLOATING,
+            "max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width) p-1",
+          )}
+        >
           <Primitive.Viewport>
             {isGrouped(options)
               ? options.map((group) => (
                   <Primitive.Group key={group.label}>
-                    <Primitive.Label className="px-2 pt-2 pb-1 text-xs font-semibold text-muted-foreground">{group.label}</Primitive.Label>
+                    <Primitive.Label className="px-2 pt-2 pb-1 text-xs font-semibold text-muted-foreground">
+                      {group.label}
+                    </Primitive.Label>
                     {group.options.map(toItem)}
                   </Primitive.Group>
                 ))

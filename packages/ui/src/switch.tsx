@@ -1,4 +1,4 @@
-import type { ComponentProps, ReactNode } from "react";
+import { type ComponentProps, type ReactNode, useId } from "react";
 import { cn } from "./class-names";
 
 export type SwitchProps = Omit<ComponentProps<"input">, "type" | "role"> & {
@@ -10,9 +10,12 @@ export type SwitchProps = Omit<ComponentProps<"input">, "type" | "role"> & {
 
 /** On or off, at once. For a choice that is saved with a form use a `Checkbox`. */
 export function Switch({ children, hint, className, ...rest }: SwitchProps) {
+  const ownId = useId();
   const control = (
     <input
+      id={ownId}
       type="checkbox"
+      // biome-ignore lint/a11y/useAriaPropsForRole: a native checkbox tells its state itself; aria-checked beside it can only disagree
       role="switch"
       className={cn(
         "relative my-0.5 h-5 w-[34px] shrink-0 cursor-pointer appearance-none rounded-full border-[1.5px] border-input bg-card transition-colors",
@@ -26,7 +29,7 @@ export function Switch({ children, hint, className, ...rest }: SwitchProps) {
   );
   if (!children) return control;
   return (
-    <label className="flex items-start gap-3">
+    <label htmlFor={rest.id ?? ownId} className="flex items-start gap-3">
       {control}
       <span className="min-w-0 pt-0.5">
         {children}

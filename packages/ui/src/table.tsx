@@ -9,7 +9,9 @@ export function Table({ className, ...rest }: ComponentProps<"table">) {
 
 /** The head; stays in sight while the rows scroll. */
 export function TableHead({ isSticky = false, className, ...rest }: ComponentProps<"thead"> & { isSticky?: boolean }) {
-  return <thead className={cn(isSticky && "[&_th]:sticky [&_th]:top-0 [&_th]:z-10 [&_th]:bg-card", className)} {...rest} />;
+  return (
+    <thead className={cn(isSticky && "[&_th]:sticky [&_th]:top-0 [&_th]:z-10 [&_th]:bg-card", className)} {...rest} />
+  );
 }
 
 export function TableBody({ className, ...rest }: ComponentProps<"tbody">) {
@@ -48,7 +50,12 @@ export function TableHeaderCell({ isNumeric, className, ...rest }: ComponentProp
   return (
     <th
       scope="col"
-      className={cn(CELL, "h-[34px] border-b border-border-strong text-left text-[12.5px] font-semibold text-muted-foreground", isNumeric && "text-right", className)}
+      className={cn(
+        CELL,
+        "h-[34px] border-b border-border-strong text-left text-[12.5px] font-semibold text-muted-foreground",
+        isNumeric && "text-right",
+        className,
+      )}
       {...rest}
     />
   );
@@ -77,17 +84,26 @@ export function SortHeader({ children, direction, onSort, isNumeric, className, 
       <button
         type="button"
         onClick={onSort}
-        className={cn("group inline-flex h-6 items-center gap-1 rounded-sm font-semibold hover:text-foreground", direction && "text-foreground", isNumeric && "flex-row-reverse")}
+        className={cn(
+          "group inline-flex h-6 items-center gap-1 rounded-sm font-semibold hover:text-foreground",
+          direction && "text-foreground",
+          isNumeric && "flex-row-reverse",
+        )}
       >
         {children}
-        <Arrow aria-hidden className={cn("size-3.5", !direction && "opacity-0 group-hover:opacity-50 group-focus-visible:opacity-50")} />
+        <Arrow
+          aria-hidden
+          className={cn("size-3.5", !direction && "opacity-0 group-hover:opacity-50 group-focus-visible:opacity-50")}
+        />
       </button>
     </TableHeaderCell>
   );
 }
 
 export function TableCell({ isNumeric, className, ...rest }: ComponentProps<"td"> & { isNumeric?: boolean }) {
-  return <td className={cn(CELL, "h-(--row) border-b border-border", isNumeric && "text-right", className)} {...rest} />;
+  return (
+    <td className={cn(CELL, "h-(--row) border-b border-border", isNumeric && "text-right", className)} {...rest} />
+  );
 }
 
 /** What stands in a cell without a value: “–”, “No email”, “No name”. */

@@ -3,7 +3,6 @@ import type { ComponentProps } from "react";
 import { cn } from "./class-names";
 import { TAB_LIST, tabLinkClasses } from "./tab-links";
 
-
 export const Tabs = Primitive.Root;
 export const TabPanel = Primitive.Content;
 

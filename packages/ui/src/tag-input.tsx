@@ -4,7 +4,7 @@ import { type KeyboardEvent, useRef, useState } from "react";
 import { cn } from "./class-names";
 import { useFieldControl } from "./field";
 import { Listbox, type ListboxOption, useListbox } from "./listbox";
-import { FLOATING } from "./popover";
+import { FLOATING, NO_ROLE } from "./popover";
 import { Tag, TagSwatch } from "./tag";
 
 export type TagOption = { id: string; name: string; color?: string | null };
@@ -26,13 +26,28 @@ export type TagInputProps = {
 const NEW = "new:";
 
 /** Several tags (or other named things) in one box. Backspace takes the last one away. */
-export function TagInput({ label, value, onValueChange, options, onSearch, isLoading, onCreate, placeholder = "Add a tag", className }: TagInputProps) {
+export function TagInput({
+  label,
+  value,
+  onValueChange,
+  options,
+  onSearch,
+  isLoading,
+  onCreate,
+  placeholder = "Add a tag",
+  className,
+}: TagInputProps) {
   const field = useFieldControl();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
   const typed = text.trim();
-  const free = options.filter((tag) => !value.some((chosen) => chosen.id === tag.id) && (onSearch || tag.name.toLowerCase().includes(typed.toLowerCase())));
-  const isNew = onCreate && typed && ![...options, ...value].some((tag) => tag.name.toLowerCase() === typed.toLowerCase());
+  const free = options.filter(
+    (tag) =>
+      !value.some((chosen) => chosen.id === tag.id) &&
+      (onSearch || tag.name.toLowerCase().includes(typed.toLowerCase())),
+  );
+  const isNew =
+    onCreate && typed && ![...options, ...value].some((tag) => tag.name.toLowerCase() === typed.toLowerCase());
   const rows: ListboxOption[] = [
     ...free.map((tag) => ({ value: tag.id, label: tag.name, icon: <TagSwatch color={tag.color} /> })),
     ...(isNew ? [{ value: NEW + typed, label: `Make the tag “${typed}”`, icon: <Plus aria-hidden /> }] : []),
@@ -67,7 +82,13 @@ export function TagInput({ label, value, onValueChange, options, onSearch, isLoa
           )}
         >
           {value.map((tag) => (
-            <Tag key={tag.id} color={tag.color} hasSwatch removeLabel={`Remove ${tag.name}`} onRemove={() => onValueChange(value.filter((other) => other.id !== tag.id))}>
+            <Tag
+              key={tag.id}
+              color={tag.color}
+              hasSwatch
+              removeLabel={`Remove ${tag.name}`}
+              onRemove={() => onValueChange(value.filter((other) => other.id !== tag.id))}
+            >
               {tag.name}
             </Tag>
           ))}
@@ -96,7 +117,7 @@ export function TagInput({ label, value, onValueChange, options, onSearch, isLoa
       </Primitive.Anchor>
       <Primitive.Portal>
         <Primitive.Content
-          role={undefined}
+          {...NO_ROLE}
           sideOffset={4}
           align="start"
           onOpenAutoFocus={(event) => event.preventDefault()}
@@ -104,7 +125,16 @@ export function TagInput({ label, value, onValueChange, options, onSearch, isLoa
           onInteractOutside={(event) => event.target === input.current && event.preventDefault()}
           className={cn(FLOATING, "w-(--radix-popover-trigger-width) min-w-48")}
         >
-          <Listbox id={list.listId} label={label} options={rows} active={list.active} onHover={list.setActive} onChoose={choose} isLoading={isLoading} empty={onCreate ? "Type a name" : undefined} />
+          <Listbox
+            id={list.listId}
+            label={label}
+            options={rows}
+            active={list.active}
+            onHover={list.setActive}
+            onChoose={choose}
+            isLoading={isLoading}
+            empty={onCreate ? "Type a name" : undefined}
+          />
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>

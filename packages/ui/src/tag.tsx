@@ -20,7 +20,13 @@ export function tagColorToCss(color: string | null | undefined): string {
 
 /** The small square of a tag's colour. */
 export function TagSwatch({ color, className }: { color?: string | null | undefined; className?: string }) {
-  return <i aria-hidden style={{ background: tagColorToCss(color) } as CSSProperties} className={cn("size-[7px] shrink-0 rounded-[2px]", className)} />;
+  return (
+    <i
+      aria-hidden
+      style={{ background: tagColorToCss(color) } as CSSProperties}
+      className={cn("size-[7px] shrink-0 rounded-[2px]", className)}
+    />
+  );
 }
 
 export type TagProps = {
@@ -37,11 +43,22 @@ export type TagProps = {
 /** A label: a tag of a contact, a role. */
 export function Tag({ children, color, hasSwatch, onRemove, removeLabel, className }: TagProps) {
   return (
-    <span className={cn("inline-flex h-5 max-w-full items-center gap-[5px] rounded-sm bg-neutral-soft px-[7px] text-xs leading-5 whitespace-nowrap text-foreground inset-ring inset-ring-border-strong", onRemove && "h-6 pr-0", className)}>
+    <span
+      className={cn(
+        "inline-flex h-5 max-w-full items-center gap-[5px] rounded-sm bg-neutral-soft px-[7px] text-xs leading-5 whitespace-nowrap text-foreground inset-ring inset-ring-border-strong",
+        onRemove && "h-6 pr-0",
+        className,
+      )}
+    >
       {(hasSwatch || color) && <TagSwatch color={color} />}
       <span className="truncate">{children}</span>
       {onRemove && (
-        <button type="button" aria-label={removeLabel ?? "Remove"} onClick={onRemove} className="grid size-6 place-items-center rounded-sm text-muted-foreground hover:text-foreground">
+        <button
+          type="button"
+          aria-label={removeLabel ?? "Remove"}
+          onClick={onRemove}
+          className="grid size-6 place-items-center rounded-sm text-muted-foreground hover:text-foreground"
+        >
           <X aria-hidden className="size-3.5" />
         </button>
       )}
@@ -50,7 +67,13 @@ export function Tag({ children, color, hasSwatch, onRemove, removeLabel, classNa
 }
 
 /** At most two tags, then “+2” whose hover and focus name the rest. Nothing at all reads “–”. */
-export function TagList({ tags, limit = 2 }: { tags: readonly { id: string; name: string; color?: string | null }[]; limit?: number }) {
+export function TagList({
+  tags,
+  limit = 2,
+}: {
+  tags: readonly { id: string; name: string; color?: string | null }[];
+  limit?: number;
+}) {
   if (tags.length === 0) return <span className="text-muted-foreground">–</span>;
   const rest = tags.slice(limit);
   return (

@@ -4,7 +4,16 @@ import { Tooltip } from "./tooltip";
 
 const DAY_MS = 86_400_000;
 const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat("en-GB", options);
-const exact = format({ weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", timeZoneName: "short" });
+const exact = format({
+  weekday: "long",
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  timeZoneName: "short",
+});
 const clock = format({ hour: "2-digit", minute: "2-digit" });
 const dayMonth = format({ day: "numeric", month: "short" });
 const dayMonthYear = format({ day: "numeric", month: "short", year: "numeric" });
@@ -15,7 +24,8 @@ const daysBetween = (from: Date, to: Date) => Math.round((startOfDay(to) - start
 /** `11:33`, in the viewer's zone. */
 export const formatClock = (date: Date): string => clock.format(date);
 /** `24 Aug 2026`; without the year in the current one when `now` is given. */
-export const formatDay = (date: Date, now?: Date): string => (now && date.getFullYear() === now.getFullYear() ? dayMonth : dayMonthYear).format(date);
+export const formatDay = (date: Date, now?: Date): string =>
+  (now && date.getFullYear() === now.getFullYear() ? dayMonth : dayMonthYear).format(date);
 /** `Monday, 23 November 2026 at 11:33:04 CET`. */
 export const formatExactTime = (date: Date): string => exact.format(date);
 
@@ -79,7 +89,11 @@ export function RelativeTime({ at, empty = "Never", isInSentence, isFocusable = 
   const words = formatRelativeTime(date, now);
   return (
     <Tooltip content={formatExactTime(date)}>
-      <time dateTime={date.toISOString()} tabIndex={isFocusable ? 0 : undefined} className={cn("rounded-sm whitespace-nowrap", className)}>
+      <time
+        dateTime={date.toISOString()}
+        tabIndex={isFocusable ? 0 : undefined}
+        className={cn("rounded-sm whitespace-nowrap", className)}
+      >
         {isInSentence ? words.charAt(0).toLowerCase() + words.slice(1) : words}
       </time>
     </Tooltip>

@@ -28,7 +28,15 @@ export function TimelineGroup({ label, children }: { label: ReactNode; children:
 }
 
 /** One thing that happened. */
-export function TimelineEntry({ icon: Icon, kind, title, time, children, details, detailsLabel = "Show all of it" }: TimelineEntryProps) {
+export function TimelineEntry({
+  icon: Icon,
+  kind,
+  title,
+  time,
+  children,
+  details,
+  detailsLabel = "Show all of it",
+}: TimelineEntryProps) {
   return (
     <li className="group relative grid grid-cols-[28px_minmax(0,1fr)_auto] gap-x-2.5 gap-y-0.5 py-1.5 text-table before:absolute before:top-9 before:-bottom-1.5 before:left-[13.5px] before:border-l before:border-border last:before:hidden">
       <span className="row-span-2 grid size-7 place-items-center rounded-full border border-border bg-card text-muted-foreground">

@@ -10,7 +10,16 @@ const SHOWN_MS = 6000;
 /** The messages themselves; loaded by `toast` with the first one. */
 export function ToastStack() {
   return (
-    <Toaster expand position="bottom-left" offset={20} mobileOffset={{ bottom: 68, left: 8, right: 8 }} gap={8} visibleToasts={4} toastOptions={{ unstyled: true, className: "w-full" }} containerAriaLabel="Messages" />
+    <Toaster
+      expand
+      position="bottom-left"
+      offset={20}
+      mobileOffset={{ bottom: 68, left: 8, right: 8 }}
+      gap={8}
+      visibleToasts={4}
+      toastOptions={{ unstyled: true, className: "w-full" }}
+      containerAriaLabel="Messages"
+    />
   );
 }
 
@@ -20,19 +29,33 @@ function Box({ id, tone, children }: { id: string | number; tone: "good" | "bad"
     <div className="flex w-full items-center gap-2.5 rounded-lg border border-border-strong bg-popover px-3 py-2.5 font-sans text-table text-foreground shadow-float md:w-90">
       <Icon aria-hidden className={tone === "good" ? "text-success" : "text-danger"} />
       {children}
-      <IconButton size="sm" label="Close" icon={<X aria-hidden />} onClick={() => toast.dismiss(id)} className="-mr-1" />
+      <IconButton
+        size="sm"
+        label="Close"
+        icon={<X aria-hidden />}
+        onClick={() => toast.dismiss(id)}
+        className="-mr-1"
+      />
     </div>
   );
 }
 
 /** Shows that something was done. Gives back how to take the message away; `onGone` follows however it goes. */
-export function showDone(message: ReactNode, { onUndo, onGone }: { onUndo?: () => void; onGone?: () => void } = {}): () => void {
+export function showDone(
+  message: ReactNode,
+  { onUndo, onGone }: { onUndo?: () => void; onGone?: () => void } = {},
+): () => void {
   const id = toast.custom(
     (toastId) => (
       <Box id={toastId} tone="good">
         <p className="min-w-0 flex-1 wrap-anywhere">{message}</p>
         {onUndo && (
-          <Button size="sm" icon={<Undo2 aria-hidden />} trailing={<Kbd className="max-md:hidden">z</Kbd>} onClick={onUndo}>
+          <Button
+            size="sm"
+            icon={<Undo2 aria-hidden />}
+            trailing={<Kbd className="max-md:hidden">z</Kbd>}
+            onClick={onUndo}
+          >
             Undo
           </Button>
         )}

@@ -20,7 +20,15 @@ type TriggerProps = {
  * Built on the platform's popover instead of Radix: it is in the frame of every page, and costs 1 kB there instead of 15.
  * It describes; it never carries the only name of a control (give that `aria-label`).
  */
-export function Tooltip({ content, children, className }: { content: ReactNode; children: ReactElement<TriggerProps>; className?: string }) {
+export function Tooltip({
+  content,
+  children,
+  className,
+}: {
+  content: ReactNode;
+  children: ReactElement<TriggerProps>;
+  className?: string;
+}) {
   const id = useId();
   const tip = useRef<HTMLSpanElement>(null);
   const anchor = useRef<HTMLElement | null>(null);
@@ -58,7 +66,8 @@ export function Tooltip({ content, children, className }: { content: ReactNode; 
     <>
       {cloneElement(children, {
         "aria-describedby": isOpen ? id : children.props["aria-describedby"],
-        onPointerEnter: (event: React.PointerEvent) => event.pointerType === "mouse" && show(event.currentTarget, OPEN_DELAY_MS),
+        onPointerEnter: (event: React.PointerEvent) =>
+          event.pointerType === "mouse" && show(event.currentTarget, OPEN_DELAY_MS),
         onPointerLeave: hide,
         onFocus: (event: React.FocusEvent) => {
           if (event.currentTarget.matches(":focus-visible")) show(event.currentTarget, 0);

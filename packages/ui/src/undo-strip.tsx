@@ -33,7 +33,15 @@ export function UndoStrip({ leavesAt, heldMs, children, subject, onTakeBack, isB
     >
       <svg viewBox="0 0 26 26" aria-hidden className="size-[26px] shrink-0 -rotate-90">
         <circle cx="13" cy="13" r="11" fill="none" strokeWidth="3" stroke="var(--border-strong)" />
-        <circle cx="13" cy="13" r="11" fill="none" strokeWidth="3" stroke={ink} strokeDasharray={`${share * 69.1} 70`} />
+        <circle
+          cx="13"
+          cy="13"
+          r="11"
+          fill="none"
+          strokeWidth="3"
+          stroke={ink}
+          strokeDasharray={`${share * 69.1} 70`}
+        />
       </svg>
       <p className="min-w-0 flex-1">
         <b>
@@ -55,7 +63,7 @@ export function UndoStrip({ leavesAt, heldMs, children, subject, onTakeBack, isB
 function useSecondsLeft(until: Date): number {
   const left = () => Math.max(0, Math.ceil((until.getTime() - Date.now()) / 1000));
   const [seconds, setSeconds] = useState(left);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `left` reads only `until`
+  // `left` reads only `until`.
   useEffect(() => {
     setSeconds(left());
     const timer = window.setInterval(() => setSeconds(left()), 250);

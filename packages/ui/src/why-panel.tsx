@@ -18,7 +18,17 @@ const VERDICT = {
 };
 
 /** The answer in one sentence, then each check in the order it was made. */
-export function WhyPanel({ conclusion, reasons, children, className }: { conclusion: ReactNode; reasons: readonly WhyReason[]; children?: ReactNode; className?: string }) {
+export function WhyPanel({
+  conclusion,
+  reasons,
+  children,
+  className,
+}: {
+  conclusion: ReactNode;
+  reasons: readonly WhyReason[];
+  children?: ReactNode;
+  className?: string;
+}) {
   return (
     <div className={className}>
       <h2 className="mb-2">{conclusion}</h2>
@@ -26,7 +36,13 @@ export function WhyPanel({ conclusion, reasons, children, className }: { conclus
         {reasons.map((reason) => {
           const { icon: Icon, ink, word } = VERDICT[reason.verdict];
           return (
-            <li key={reason.key} className={cn("grid grid-cols-[18px_1fr] gap-2 py-[5px] text-sm", reason.verdict === "unchecked" && "text-muted-foreground")}>
+            <li
+              key={reason.key}
+              className={cn(
+                "grid grid-cols-[18px_1fr] gap-2 py-[5px] text-sm",
+                reason.verdict === "unchecked" && "text-muted-foreground",
+              )}
+            >
               <Icon aria-hidden className={cn("mt-px", ink)} />
               <div className="min-w-0 wrap-anywhere">
                 <span className="sr-only">{word}: </span>

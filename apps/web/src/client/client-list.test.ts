@@ -12,7 +12,8 @@ const names = (search: string, sort: keyof Row, sortOrder: "asc" | "desc" = "asc
   arrange(rows, { search, sortOrder, compare: (row) => row[sort], toText: (row) => row.name }).map((row) => row.name);
 
 describe("arrange", () => {
-  it("sorts words as people do, whatever the case", () => expect(names("", "name")).toEqual(["celje", "Ljubno market", "Škofja Loka"]));
+  it("sorts words as people do, whatever the case", () =>
+    expect(names("", "name")).toEqual(["celje", "Ljubno market", "Škofja Loka"]));
   it("sorts numbers, with nothing at the end both ways", () => {
     expect(names("", "count")).toEqual(["Ljubno market", "Škofja Loka", "celje"]);
     expect(names("", "count", "desc")).toEqual(["Škofja Loka", "Ljubno market", "celje"]);

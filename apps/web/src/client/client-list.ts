@@ -12,14 +12,26 @@ export type ClientListOptions<Row, Sort extends string> = {
  * Searches, sorts and pages a list that the server gives whole (tags, fields, segments), in the ways of `useListState`,
  * so that its table is used like every other.
  */
-export function useClientList<Row, Sort extends string>(rows: readonly Row[] | undefined, list: ListState<Sort>, { toText, sortValues }: ClientListOptions<Row, Sort>) {
+export function useClientList<Row, Sort extends string>(
+  rows: readonly Row[] | undefined,
+  list: ListState<Sort>,
+  { toText, sortValues }: ClientListOptions<Row, Sort>,
+) {
   const { search, sortBy, sortOrder, page, pageSize } = list;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the accessors are constants of the caller, made anew on each render
-  const matching = useMemo(() => rows && arrange(rows, { search, compare: sortValues[sortBy], sortOrder, toText }), [rows, search, sortBy, sortOrder]);
+  // The accessors are constants of the caller, made anew on each render.
+  const matching = useMemo(
+    () => rows && arrange(rows, { search, compare: sortValues[sortBy], sortOrder, toText }),
+    [rows, search, sortBy, sortOrder],
+  );
   return { total: matching?.length, rows: matching?.slice((page - 1) * pageSize, page * pageSize) };
 }
 
-type Arrangement<Row> = { search: string; compare: (row: Row) => string | number | null | undefined; sortOrder: "asc" | "desc"; toText: (row: Row) => string };
+type Arrangement<Row> = {
+  search: string;
+  compare: (row: Row) => string | number | null | undefined;
+  sortOrder: "asc" | "desc";
+  toText: (row: Row) => string;
+};
 
 /** The rows that hold every word of the search, in order. */
 export function arrange<Row>(rows: readonly Row[], { search, compare, sortOrder, toText }: Arrangement<Row>): Row[] {

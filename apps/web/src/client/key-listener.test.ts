@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { toKey } from "./key-listener";
 
-const press = (key: string, held: Partial<KeyboardEvent> = {}) => toKey({ key, metaKey: false, ctrlKey: false, altKey: false, shiftKey: false, ...held });
+const press = (key: string, held: Partial<KeyboardEvent> = {}) =>
+  toKey({ key, metaKey: false, ctrlKey: false, altKey: false, shiftKey: false, ...held });
 
 describe("toKey", () => {
   it("names plain keys, shifted letters and signs", () => {

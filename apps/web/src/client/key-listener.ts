@@ -23,7 +23,9 @@ export function useKeyListener(): void {
       first = "";
       window.clearTimeout(timer);
       const commands = listCommands();
-      const command = commands.find((candidate) => candidate.key === sequence) ?? commands.find((candidate) => candidate.key === pressed);
+      const command =
+        commands.find((candidate) => candidate.key === sequence) ??
+        commands.find((candidate) => candidate.key === pressed);
       if (command) {
         event.preventDefault();
         command.run();
@@ -43,7 +45,9 @@ export function useKeyListener(): void {
 }
 
 /** `k` with ⌘ or Ctrl → `mod+k`; `X` with Shift → `shift+x`; a lone modifier → nothing. */
-export function toKey(event: Pick<KeyboardEvent, "key" | "metaKey" | "ctrlKey" | "altKey" | "shiftKey">): string | null {
+export function toKey(
+  event: Pick<KeyboardEvent, "key" | "metaKey" | "ctrlKey" | "altKey" | "shiftKey">,
+): string | null {
   if (event.altKey || ["Shift", "Control", "Meta", "Alt", "Dead", "Process"].includes(event.key)) return null;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (event.metaKey || event.ctrlKey) return `mod+${key}`;
@@ -52,7 +56,8 @@ export function toKey(event: Pick<KeyboardEvent, "key" | "metaKey" | "ctrlKey" |
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
+    return true;
   return target instanceof HTMLInputElement && !["checkbox", "radio", "button", "submit"].includes(target.type);
 }
 

@@ -34,7 +34,12 @@ export type ListState<Sort extends string = string> = {
   input: { page: number; pageSize: number; sortBy: Sort; sortOrder: SortOrder; search?: string };
 };
 
-export function useListState<Sort extends string>({ sorts, defaultSort, defaultOrder = "asc", pageSize = 50 }: ListStateOptions<Sort>): ListState<Sort> {
+export function useListState<Sort extends string>({
+  sorts,
+  defaultSort,
+  defaultOrder = "asc",
+  pageSize = 50,
+}: ListStateOptions<Sort>): ListState<Sort> {
   const [url, setUrl] = useQueryStates({
     page: parseAsInteger.withDefault(1),
     sort: parseAsString.withDefault(defaultSort ?? sorts[0]),
@@ -63,7 +68,10 @@ export function useListState<Sort extends string>({ sorts, defaultSort, defaultO
 }
 
 /** Another column starts ascending, the same one turns around. */
-export function nextSort<Sort extends string>(now: { sort: Sort; order: SortOrder }, sort: Sort): { sort: Sort; order: SortOrder } {
+export function nextSort<Sort extends string>(
+  now: { sort: Sort; order: SortOrder },
+  sort: Sort,
+): { sort: Sort; order: SortOrder } {
   return { sort, order: now.sort === sort && now.order === "asc" ? "desc" : "asc" };
 }
 
@@ -72,7 +80,7 @@ function useSearchText(searched: string, search: (text: string) => void) {
   const [text, setText] = useState(searched);
   const sent = useRef(searched);
   const settled = useDebounced(text, SEARCH_DELAY_MS);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: acts on what was typed, not on what came back
+  // Acts on what was typed, not on what came back.
   useEffect(() => {
     const wanted = settled.trim();
     if (wanted === sent.current) return;

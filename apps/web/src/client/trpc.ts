@@ -27,7 +27,14 @@ export const trpc = createTRPCNext<AppRouter>({
   ssr: false,
   transformer: superjson,
   config: () => ({
-    links: [httpBatchLink({ url: "/api/trpc", transformer: superjson, maxURLLength: MAX_URL_LENGTH, headers: workspaceHeaders })],
+    links: [
+      httpBatchLink({
+        url: "/api/trpc",
+        transformer: superjson,
+        maxURLLength: MAX_URL_LENGTH,
+        headers: workspaceHeaders,
+      }),
+    ],
     queryClientConfig: {
       queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
       mutationCache: new MutationCache({ onError: leaveWhenSignedOut }),

@@ -44,12 +44,15 @@ export function WorkspaceProvider({ children }: { children: ReactNode }) {
   const choose = trpc.session.chooseWorkspace.useMutation();
   const workspace = session.data?.workspaces.find((candidate) => candidate.slug === slug);
   const [openId, setOpenId] = useState<string | null>(null);
-  const isChosenElsewhere = session.data !== undefined && workspace !== undefined && session.data.currentWorkspaceId !== workspace.id;
+  const isChosenElsewhere =
+    session.data !== undefined && workspace !== undefined && session.data.currentWorkspaceId !== workspace.id;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: opening happens once per workspace, whatever else changes
+  // Opening happens once per workspace, whatever else changes.
   useLayoutEffect(() => {
     if (!workspace) return;
-    queryClient.removeQueries({ predicate: ({ queryKey }) => (queryKey[0] as string[] | undefined)?.[0] !== SHARED_ROUTER });
+    queryClient.removeQueries({
+      predicate: ({ queryKey }) => (queryKey[0] as string[] | undefined)?.[0] !== SHARED_ROUTER,
+    });
     setWorkspaceHeader(workspace.id);
     setOpenId(workspace.id);
     // Remembered for the front door and for other browsers; when it fails, nothing but that is lost.

@@ -18,7 +18,14 @@ export function QueryError({ title, error, onRetry, safe = null, className }: Qu
   const { code, message, details, requestId } = readCallError(error);
   if (code === "FORBIDDEN") return <NotAllowed className={className}>{message}.</NotAllowed>;
   return (
-    <ErrorPanel title={title} details={details} onRetry={onRetry} requestId={requestId} safe={safe} className={className}>
+    <ErrorPanel
+      title={title}
+      details={details}
+      onRetry={onRetry}
+      requestId={requestId}
+      safe={safe}
+      className={className}
+    >
       {/[.!?]$/.test(message) ? message : `${message}.`}
     </ErrorPanel>
   );

@@ -1,18 +1,30 @@
 import { TabLinks, tabLinkClasses } from "@hustings/ui/tab-links";
-import { Link } from "~/components/link";
 import { useRouter } from "next/router";
 import type { ReactNode } from "react";
 import { useCan } from "~/client/role";
 import { useWorkspacePath } from "~/client/workspace";
+import { Link } from "~/components/link";
 import { SETTINGS_PLACES } from "./frame/places";
 import { Screen } from "./frame/screen";
 
 /** A page of Settings: the tabs of all of them above it. */
-export function SettingsScreen({ title, isFlush, children }: { title: string; isFlush?: boolean; children: ReactNode }) {
+export function SettingsScreen({
+  title,
+  isFlush,
+  children,
+}: {
+  title: string;
+  isFlush?: boolean;
+  children: ReactNode;
+}) {
   return (
     <Screen title={title} crumbs={[{ label: "Settings", path: "/settings" }]} isFlush>
       <SettingsTabs />
-      {isFlush ? children : <div className="min-h-0 flex-1 overflow-auto px-6 pt-5 pb-6 max-md:px-3.5 max-md:pt-3.5">{children}</div>}
+      {isFlush ? (
+        children
+      ) : (
+        <div className="min-h-0 flex-1 overflow-auto px-6 pt-5 pb-6 max-md:px-3.5 max-md:pt-3.5">{children}</div>
+      )}
     </Screen>
   );
 }
@@ -24,7 +36,12 @@ function SettingsTabs() {
   return (
     <TabLinks aria-label="Settings" className="flex-none px-4 pt-1 max-md:px-1">
       {SETTINGS_PLACES.filter((place) => isAdmin || !place.isForAdmins).map((place) => (
-        <Link key={place.path} href={toPath(place.path)} aria-current={pathname.endsWith(place.path) ? "page" : undefined} className={tabLinkClasses}>
+        <Link
+          key={place.path}
+          href={toPath(place.path)}
+          aria-current={pathname.endsWith(place.path) ? "page" : undefined}
+          className={tabLinkClasses}
+        >
           {place.label}
         </Link>
       ))}

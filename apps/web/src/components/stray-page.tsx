@@ -2,8 +2,8 @@ import { Button } from "@hustings/ui/button";
 import { EmptyState } from "@hustings/ui/empty-state";
 import { Mark } from "@hustings/ui/mark";
 import Head from "next/head";
-import { Link } from "~/components/link";
 import type { ReactNode } from "react";
+import { Link } from "~/components/link";
 
 /** A page outside of every workspace that says one thing and leads home. */
 export function StrayPage({ title, children, action }: { title: string; children: ReactNode; action?: ReactNode }) {

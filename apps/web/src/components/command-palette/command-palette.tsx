@@ -8,7 +8,15 @@ import { useDoings, usePlaces } from "./places";
 import { useRecords } from "./records";
 
 /** A line of the palette. Choosing it opens a page or runs a harmless command; nothing in it sends or deletes. */
-export type PaletteEntry = { id: string; icon: React.ReactNode; label: string; hint?: string; keys?: readonly string[]; href?: string; run?: () => void };
+export type PaletteEntry = {
+  id: string;
+  icon: React.ReactNode;
+  label: string;
+  hint?: string;
+  keys?: readonly string[];
+  href?: string;
+  run?: () => void;
+};
 
 /** As many of a kind as fit without scrolling on a laptop. */
 const SHOWN_PER_GROUP = 5;
@@ -45,11 +53,26 @@ export function CommandPalette({ isOpen, onOpenChange }: { isOpen: boolean; onOp
     entry.run?.();
   };
   return (
-    <CommandDialog isOpen={isOpen} onOpenChange={onOpenChange} query={typed} onQueryChange={setTyped} active={active} onActiveChange={setActive} scope={`in ${workspace.name}`}>
+    <CommandDialog
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+      query={typed}
+      onQueryChange={setTyped}
+      active={active}
+      onActiveChange={setActive}
+      scope={`in ${workspace.name}`}
+    >
       {groups.map(({ heading, entries }) => (
         <CommandGroup key={heading} heading={heading}>
           {entries.slice(0, SHOWN_PER_GROUP).map((entry) => (
-            <CommandItem key={entry.id} value={entry.id} icon={entry.icon} hint={entry.hint} keys={entry.keys} onSelect={() => choose(entry)}>
+            <CommandItem
+              key={entry.id}
+              value={entry.id}
+              icon={entry.icon}
+              hint={entry.hint}
+              keys={entry.keys}
+              onSelect={() => choose(entry)}
+            >
               <Highlighted text={entry.label} query={query} />
             </CommandItem>
           ))}

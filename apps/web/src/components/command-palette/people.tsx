@@ -7,7 +7,10 @@ import type { PaletteEntry } from "./command-palette";
 export function usePeople(search: string): { entries: PaletteEntry[]; isLooking: boolean; isFailed: boolean } {
   const toPath = useWorkspacePath();
   const isAsked = search.length >= 2;
-  const found = trpc.contacts.list.useQuery({ search, pageSize: 5 }, { enabled: isAsked, placeholderData: (before) => before });
+  const found = trpc.contacts.list.useQuery(
+    { search, pageSize: 5 },
+    { enabled: isAsked, placeholderData: (before) => before },
+  );
   const contacts = isAsked ? (found.data?.contacts ?? []) : [];
   return {
     isLooking: isAsked && found.isFetching,

@@ -17,15 +17,24 @@ export function useDoings(isOpen: boolean, query: string): PaletteEntry[] {
   return [
     ...own.map((command) => {
       const Icon = command.icon ?? ChevronRight;
-      return { id: `command-${command.id}`, icon: <Icon aria-hidden />, label: command.label, hint: command.hint, keys: command.key?.split(" "), run: command.run };
+      return {
+        id: `command-${command.id}`,
+        icon: <Icon aria-hidden />,
+        label: command.label,
+        hint: command.hint,
+        keys: command.key?.split(" "),
+        run: command.run,
+      };
     }),
-    ...DOINGS.filter((doing) => (doing.role === "admin" ? canSend : canWrite)).map(({ path, label, hint, icon: Icon }) => ({
-      id: `do-${path}`,
-      icon: <Icon aria-hidden />,
-      label,
-      hint,
-      href: toPath(path),
-    })),
+    ...DOINGS.filter((doing) => (doing.role === "admin" ? canSend : canWrite)).map(
+      ({ path, label, hint, icon: Icon }) => ({
+        id: `do-${path}`,
+        icon: <Icon aria-hidden />,
+        label,
+        hint,
+        href: toPath(path),
+      }),
+    ),
   ].filter((entry) => matches(entry.label, query));
 }
 
@@ -45,14 +54,22 @@ export function usePlaces(query: string): PaletteEntry[] {
     ...(key ? { keys: ["g", key] } : {}),
   }));
   if (!query) return places;
-  const settings: PaletteEntry[] = SETTINGS_PLACES.filter((place) => isAdmin || !place.isForAdmins).map(({ path, label }) => ({
-    id: `place-${path}`,
-    icon: <SETTINGS.icon aria-hidden />,
-    label: `Settings, ${label}`,
-    href: toPath(path),
-  }));
+  const settings: PaletteEntry[] = SETTINGS_PLACES.filter((place) => isAdmin || !place.isForAdmins).map(
+    ({ path, label }) => ({
+      id: `place-${path}`,
+      icon: <SETTINGS.icon aria-hidden />,
+      label: `Settings, ${label}`,
+      href: toPath(path),
+    }),
+  );
   const others: PaletteEntry[] = workspaces
     .filter((workspace) => workspace.id !== current.id)
-    .map((workspace) => ({ id: `workspace-${workspace.id}`, icon: <Building2 aria-hidden />, label: workspace.name, hint: "another workspace", href: `/w/${workspace.slug}` }));
+    .map((workspace) => ({
+      id: `workspace-${workspace.id}`,
+      icon: <Building2 aria-hidden />,
+      label: workspace.name,
+      hint: "another workspace",
+      href: `/w/${workspace.slug}`,
+    }));
   return [...places, ...settings, ...others].filter((entry) => matches(entry.label, query));
 }

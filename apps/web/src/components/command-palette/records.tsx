@@ -1,7 +1,7 @@
+import { statusWord } from "@hustings/ui/status";
 import { Funnel, Megaphone } from "lucide-react";
 import { trpc } from "~/client/trpc";
 import { useWorkspacePath } from "~/client/workspace";
-import { statusWord } from "@hustings/ui/status";
 import type { PaletteEntry } from "./command-palette";
 
 /** Campaigns and segments of the workspace by name; both lists are short enough to be filtered here. */
@@ -24,6 +24,11 @@ export function useRecords(isOpen: boolean, query: string): PaletteEntry[] {
       })),
     ...(segments.data ?? [])
       .filter((segment) => matches(segment.name))
-      .map((segment) => ({ id: `segment-${segment.id}`, icon: <Funnel aria-hidden />, label: segment.name, href: toPath(`/segments/${segment.id}`) })),
+      .map((segment) => ({
+        id: `segment-${segment.id}`,
+        icon: <Funnel aria-hidden />,
+        label: segment.name,
+        href: toPath(`/segments/${segment.id}`),
+      })),
   ];
 }

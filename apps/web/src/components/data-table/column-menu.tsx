@@ -3,7 +3,16 @@ import type { DetachedMenuProps } from "../frame/workspace-menu";
 import type { DataColumn } from "./column";
 import { useHiddenColumns } from "./data-table";
 
-export function ColumnMenu({ id, columns, isOpen, onOpenChange, trigger }: DetachedMenuProps & { id: string; columns: readonly Pick<DataColumn<never>, "id" | "label" | "isFixed" | "isHiddenAtFirst">[] }) {
+export function ColumnMenu({
+  id,
+  columns,
+  isOpen,
+  onOpenChange,
+  trigger,
+}: DetachedMenuProps & {
+  id: string;
+  columns: readonly Pick<DataColumn<never>, "id" | "label" | "isFixed" | "isHiddenAtFirst">[];
+}) {
   const [hidden, setHidden] = useHiddenColumns(id, columns);
   return (
     <Menu open={isOpen} onOpenChange={onOpenChange}>

@@ -5,7 +5,16 @@ import { isOnControl } from "./row-keys";
 import type { TableBodyProps } from "./rows";
 
 /** One record in its columns. A press anywhere but on a control opens it. */
-export function DataRow<Row>({ row, index, columns, keys, selection, rowId, rowName, onOpen }: TableBodyProps<Row> & { row: Row; index: number }) {
+export function DataRow<Row>({
+  row,
+  index,
+  columns,
+  keys,
+  selection,
+  rowId,
+  rowName,
+  onOpen,
+}: TableBodyProps<Row> & { row: Row; index: number }) {
   const id = rowId(row);
   const isChosen = selection ? selection.isAllMatching || selection.ids.has(id) : undefined;
   return (

@@ -7,9 +7,9 @@ import { QueryError } from "../query-error";
 import type { DataColumn } from "./column";
 import { Footer } from "./footer";
 import { PhoneList } from "./phone-list";
+import { type RowCommand, useRowKeys } from "./row-keys";
 import { Rows } from "./rows";
 import { type SelectionControl, useSelection } from "./selection";
-import { type RowCommand, useRowKeys } from "./row-keys";
 
 export type Noun = { one: string; many: string };
 
@@ -68,8 +68,22 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const body = { ...props, columns: shownColumns, keys, selection: bulkActions ? selection : null, scroller };
   return (
     <>
-      <div ref={scroller} className="min-h-0 flex-1 overflow-auto border-t border-border-strong bg-card" aria-busy={query.isFetching || undefined}>
-        {rows?.length === 0 ? props.isFiltered ? props.filteredEmpty : props.empty : isPhone ? <PhoneList {...body} /> : <Rows {...body} />}
+      <div
+        ref={scroller}
+        className="min-h-0 flex-1 overflow-auto border-t border-border-strong bg-card"
+        aria-busy={query.isFetching || undefined}
+      >
+        {rows?.length === 0 ? (
+          props.isFiltered ? (
+            props.filteredEmpty
+          ) : (
+            props.empty
+          )
+        ) : isPhone ? (
+          <PhoneList {...body} />
+        ) : (
+          <Rows {...body} />
+        )}
       </div>
       <Footer list={list} total={total} isTotalBound={props.isTotalBound} noun={noun} shown={rows?.length} />
       {hasChoice && (

@@ -5,7 +5,16 @@ import { isOnControl } from "./row-keys";
 import type { TableBodyProps } from "./rows";
 
 /** Two-line rows below 720 px. */
-export function PhoneList<Row>({ rows, rowId, rowName, phoneRow, onOpen, selection, label, query }: TableBodyProps<Row>) {
+export function PhoneList<Row>({
+  rows,
+  rowId,
+  rowName,
+  phoneRow,
+  onOpen,
+  selection,
+  label,
+  query,
+}: TableBodyProps<Row>) {
   if (!rows) return <SkeletonRows rows={10} label={`Loading ${label.toLowerCase()}`} />;
   return (
     <ul aria-label={label} className={query.isFetching ? "text-muted-foreground" : undefined}>
@@ -22,7 +31,14 @@ export function PhoneList<Row>({ rows, rowId, rowName, phoneRow, onOpen, selecti
             }}
             className={cn("flex items-start gap-3 border-b border-border px-3.5 py-[9px]", isChosen && "bg-selected")}
           >
-            {selection && <Checkbox aria-label={`Choose ${rowName(row)}`} checked={isChosen} onChange={() => selection.toggle(id)} className="mt-0.5" />}
+            {selection && (
+              <Checkbox
+                aria-label={`Choose ${rowName(row)}`}
+                checked={isChosen}
+                onChange={() => selection.toggle(id)}
+                className="mt-0.5"
+              />
+            )}
             <div className="min-w-0 flex-1">{phoneRow(row)}</div>
           </li>
         );

@@ -24,12 +24,20 @@ type Options<Row> = {
 };
 
 /** j and k move, Enter opens, x chooses, Shift x chooses from the last one to here; the rest is the list's own. */
-export function useRowKeys<Row>({ rows, rowId, noun, onOpen, rowCommands = [], selection, scroller }: Options<Row>): RowKeys {
+export function useRowKeys<Row>({
+  rows,
+  rowId,
+  noun,
+  onOpen,
+  rowCommands = [],
+  selection,
+  scroller,
+}: Options<Row>): RowKeys {
   const [current, setCurrent] = useState(-1);
   const scrollTo = useRef<((index: number) => void) | null>(null);
   const anchor = useRef(-1);
   const row = rows[current];
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another page starts without a current row
+  // Another page starts without a current row.
   useEffect(() => setCurrent(-1), [rows]);
 
   const move = (step: number) => {
@@ -60,17 +68,34 @@ export function useRowKeys<Row>({ rows, rowId, noun, onOpen, rowCommands = [], s
     { id: "row-next", label: `Next ${noun.one}`, key: "j", group: "here", run: () => move(1) },
     { id: "row-previous", label: `Previous ${noun.one}`, key: "k", group: "here", run: () => move(-1) },
   ];
-  if (onOpen && row) commands.push({ id: "row-open", label: "Open", key: "Enter", group: "here", run: () => onOpen(row) });
+  if (onOpen && row)
+    commands.push({ id: "row-open", label: "Open", key: "Enter", group: "here", run: () => onOpen(row) });
   if (selection) {
     commands.push({ id: "row-choose", label: "Choose", key: "x", group: "here", run: choose });
-    commands.push({ id: "row-choose-range", label: "Choose from the last one to here", key: "shift+x", group: "here", run: chooseRange });
+    commands.push({
+      id: "row-choose-range",
+      label: "Choose from the last one to here",
+      key: "shift+x",
+      group: "here",
+      run: chooseRange,
+    });
   }
-  for (const command of rowCommands) commands.push({ id: `row-${command.key}`, label: command.label, key: command.key, group: "here", run: () => row && command.run(row) });
+  for (const command of rowCommands)
+    commands.push({
+      id: `row-${command.key}`,
+      label: command.label,
+      key: command.key,
+      group: "here",
+      run: () => row && command.run(row),
+    });
   useCommands(commands);
   return { current, setCurrent, scrollTo };
 }
 
 /** Whether a press was on something of its own inside the row, or marked text. */
 export function isOnControl(target: EventTarget): boolean {
-  return (target instanceof Element && target.closest("a,button,input,label,select,textarea") !== null) || window.getSelection()?.isCollapsed === false;
+  return (
+    (target instanceof Element && target.closest("a,button,input,label,select,textarea") !== null) ||
+    window.getSelection()?.isCollapsed === false
+  );
 }

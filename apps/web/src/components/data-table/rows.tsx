@@ -1,13 +1,13 @@
 import { Checkbox } from "@hustings/ui/checkbox";
+import { cn } from "@hustings/ui/class-names";
 import { Skeleton } from "@hustings/ui/skeleton";
 import { SortHeader, Table, TableBody, TableCell, TableHead, TableHeaderCell } from "@hustings/ui/table";
-import { cn } from "@hustings/ui/class-names";
 import dynamic from "next/dynamic";
 import type { RefObject } from "react";
 import type { ListState } from "~/client/list-state";
 import type { DataColumn } from "./column";
-import type { DataTableProps } from "./data-table";
 import { DataRow } from "./data-row";
+import type { DataTableProps } from "./data-table";
 import type { RowKeys } from "./row-keys";
 import type { SelectionControl } from "./selection";
 
@@ -46,8 +46,17 @@ export function Rows<Row>(props: TableBodyProps<Row>) {
       {rows === undefined ? (
         <SkeletonBody columns={columns.length + (selection ? 1 : 0)} />
       ) : (
-        <TableBody className={cn("[&>tr>td]:overflow-hidden [&>tr>td]:text-ellipsis", query.isFetching && "[&>tr>td]:text-muted-foreground")}>
-          {rows.length > PLAIN_ROWS ? <VirtualRows {...(props as TableBodyProps<unknown>)} /> : rows.map((row, index) => <DataRow key={props.rowId(row)} row={row} index={index} {...props} />)}
+        <TableBody
+          className={cn(
+            "[&>tr>td]:overflow-hidden [&>tr>td]:text-ellipsis",
+            query.isFetching && "[&>tr>td]:text-muted-foreground",
+          )}
+        >
+          {rows.length > PLAIN_ROWS ? (
+            <VirtualRows {...(props as TableBodyProps<unknown>)} />
+          ) : (
+            rows.map((row, index) => <DataRow key={props.rowId(row)} row={row} index={index} {...props} />)
+          )}
         </TableBody>
       )}
     </Table>
@@ -64,19 +73,34 @@ function HeadCell<Row>({ column, list, isFirst }: { column: DataColumn<Row>; lis
       </TableHeaderCell>
     );
   return (
-    <SortHeader isNumeric={isNumeric} direction={list.sortBy === sort ? list.sortOrder : null} onSort={() => list.toggleSort(sort)} className={className}>
+    <SortHeader
+      isNumeric={isNumeric}
+      direction={list.sortBy === sort ? list.sortOrder : null}
+      onSort={() => list.toggleSort(sort)}
+      className={className}
+    >
       {label}
     </SortHeader>
   );
 }
 
-function ChoosePage<Row>({ rows = [], rowId, selection, label }: TableBodyProps<Row> & { selection: SelectionControl }) {
+function ChoosePage<Row>({
+  rows = [],
+  rowId,
+  selection,
+  label,
+}: TableBodyProps<Row> & { selection: SelectionControl }) {
   const ids = rows.map(rowId);
   const chosen = ids.filter((id) => selection.ids.has(id)).length;
   const isAll = selection.isAllMatching || (ids.length > 0 && chosen === ids.length);
   return (
     <TableHeaderCell className="pl-6 first:pl-6">
-      <Checkbox aria-label={`Choose all ${label.toLowerCase()} on this page`} checked={isAll} isMixed={!isAll && chosen > 0} onChange={() => selection.set(ids, !isAll)} />
+      <Checkbox
+        aria-label={`Choose all ${label.toLowerCase()} on this page`}
+        checked={isAll}
+        isMixed={!isAll && chosen > 0}
+        onChange={() => selection.set(ids, !isAll)}
+      />
     </TableHeaderCell>
   );
 }
@@ -88,10 +112,8 @@ function SkeletonBody({ columns }: { columns: number }) {
   return (
     <tbody aria-hidden className="appear-late">
       {Array.from({ length: SKELETON_ROWS }, (_, row) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rows without identity
         <tr key={row}>
           {Array.from({ length: columns }, (_, cell) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: cells without identity
             <TableCell key={cell} className="first:pl-6">
               <Skeleton className={WIDTHS[(row + cell) % WIDTHS.length]} />
             </TableCell>

@@ -22,9 +22,19 @@ export function useSelection(scope: string): SelectionControl {
   if (state.scope !== scope) setState({ scope, selection: NONE });
   const selection = state.scope === scope ? state.selection : NONE;
 
-  const change = useCallback((next: (now: Selection) => Selection) => setState((now) => ({ ...now, selection: next(now.selection) })), []);
-  const set = useCallback((ids: readonly string[], isChosen: boolean) => change((now) => ({ ids: withIds(now.ids, ids, isChosen), isAllMatching: false })), [change]);
-  const toggle = useCallback((id: string) => change((now) => ({ ids: withIds(now.ids, [id], !now.ids.has(id)), isAllMatching: false })), [change]);
+  const change = useCallback(
+    (next: (now: Selection) => Selection) => setState((now) => ({ ...now, selection: next(now.selection) })),
+    [],
+  );
+  const set = useCallback(
+    (ids: readonly string[], isChosen: boolean) =>
+      change((now) => ({ ids: withIds(now.ids, ids, isChosen), isAllMatching: false })),
+    [change],
+  );
+  const toggle = useCallback(
+    (id: string) => change((now) => ({ ids: withIds(now.ids, [id], !now.ids.has(id)), isAllMatching: false })),
+    [change],
+  );
   const chooseAllMatching = useCallback(() => change((now) => ({ ...now, isAllMatching: true })), [change]);
   const clear = useCallback(() => change(() => NONE), [change]);
   return { ...selection, toggle, set, chooseAllMatching, clear };

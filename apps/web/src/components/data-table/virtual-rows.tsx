@@ -8,7 +8,12 @@ const ROW_PX = 40;
 /** The rows in sight and a few around them; two gaps keep the height of the rest. */
 export function VirtualRows(props: TableBodyProps<unknown>) {
   const { rows = [], keys, scroller, rowId } = props;
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 16 });
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: 16,
+  });
   keys.scrollTo.current = (index) => virtual.scrollToIndex(index, { align: "auto" });
   const items = virtual.getVirtualItems();
   return (

@@ -25,7 +25,11 @@ export type ContractForm<Input extends FieldValues, Output> = {
  * A form with the contract's rules. Server `details` (`name: must not be empty`) land at their fields, the rest in
  * `formError`; what was typed stays.
  */
-export function useContractForm<Input extends FieldValues, Output>({ contract, defaultValues, onSubmit }: ContractFormOptions<Input, Output>): ContractForm<Input, Output> {
+export function useContractForm<Input extends FieldValues, Output>({
+  contract,
+  defaultValues,
+  onSubmit,
+}: ContractFormOptions<Input, Output>): ContractForm<Input, Output> {
   const form = useForm<Input, unknown, Output>({ resolver: zodResolver(contract), defaultValues });
   const formError = useRef<CallError | null>(null);
   const submit = form.handleSubmit(async (values) => {
@@ -37,11 +41,19 @@ export function useContractForm<Input extends FieldValues, Output>({ contract, d
       form.setError("root.server", { message: "refused" });
     }
   });
-  return { form, submit, isBusy: form.formState.isSubmitting, formError: form.formState.errors.root ? formError.current : null };
+  return {
+    form,
+    submit,
+    isBusy: form.formState.isSubmitting,
+    formError: form.formState.errors.root ? formError.current : null,
+  };
 }
 
 /** Puts each detail at its field; gives back what no field of the form could take, or null. */
-function showCallError<Input extends FieldValues, Output>(form: UseFormReturn<Input, unknown, Output>, error: CallError): CallError | null {
+function showCallError<Input extends FieldValues, Output>(
+  form: UseFormReturn<Input, unknown, Output>,
+  error: CallError,
+): CallError | null {
   const { byField, rest } = splitDetails(error.details);
   let isShown = false;
   for (const [path, message] of byField) {

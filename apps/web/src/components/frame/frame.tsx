@@ -1,18 +1,21 @@
 import { SandboxBanner, StateBanner } from "@hustings/ui/banner";
 import { undoLast } from "@hustings/ui/toast";
 import dynamic from "next/dynamic";
-import { Link } from "~/components/link";
 import { useRouter } from "next/router";
 import { createContext, type ReactNode, use, useMemo, useState } from "react";
 import { useCommands } from "~/client/commands";
 import { useKeyListener } from "~/client/key-listener";
 import { useIsOnline } from "~/client/online";
 import { useIsSandbox, useWorkspacePath } from "~/client/workspace";
+import { Link } from "~/components/link";
 import { PLACES, SETTINGS } from "./places";
 import { Rail } from "./rail";
 import { TabBar } from "./tab-bar";
 
-const CommandPalette = dynamic(() => import("../command-palette/command-palette").then((module) => module.CommandPalette), { ssr: false });
+const CommandPalette = dynamic(
+  () => import("../command-palette/command-palette").then((module) => module.CommandPalette),
+  { ssr: false },
+);
 const KeysDialog = dynamic(() => import("./keys-dialog").then((module) => module.KeysDialog), { ssr: false });
 
 type FrameActions = { openPalette: () => void; openKeys: () => void };
@@ -45,13 +48,20 @@ export function Frame({ children }: { children: ReactNode }) {
 
   return (
     <FrameContext value={actions}>
-      <a href="#main" className="sr-only rounded-md bg-card px-3 py-2 focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50">
+      <a
+        href="#main"
+        className="sr-only rounded-md bg-card px-3 py-2 focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50"
+      >
         Skip to the content
       </a>
       <div className="grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)_auto] md:grid-cols-[56px_minmax(0,1fr)] md:grid-rows-[auto_minmax(0,1fr)] xl:grid-cols-[var(--rail-width)_minmax(0,1fr)]">
         <div className="col-span-full">
           {isSandbox && <SandboxBanner link={<Link href={toPath("/sandbox")}>Open the mailbox</Link>} />}
-          {!isOnline && <StateBanner kind="offline">You are offline. What you see may be old, and nothing can be saved until the connection is back.</StateBanner>}
+          {!isOnline && (
+            <StateBanner kind="offline">
+              You are offline. What you see may be old, and nothing can be saved until the connection is back.
+            </StateBanner>
+          )}
         </div>
         <Rail />
         <div className="flex min-h-0 min-w-0 flex-col">{children}</div>

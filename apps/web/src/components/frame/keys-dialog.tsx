@@ -17,7 +17,12 @@ export function KeysDialog({ isOpen, onOpenChange }: { isOpen: boolean; onOpenCh
   const [areSingleKeysOn, setSingleKeysOn] = useSingleKeys();
   const commands = isOpen ? listCommands().filter((command) => command.key) : [];
   return (
-    <Dialog isOpen={isOpen} onOpenChange={onOpenChange} title="Keys" description="No key sends mail. Single keys rest while you type.">
+    <Dialog
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+      title="Keys"
+      description="No key sends mail. Single keys rest while you type."
+    >
       <div className="grid gap-4">
         {GROUPS.map(({ group, label }) => {
           const rows = commands.filter((command) => command.group === group);
@@ -26,7 +31,10 @@ export function KeysDialog({ isOpen, onOpenChange }: { isOpen: boolean; onOpenCh
               <h3 className="pb-1 text-muted-foreground">{label}</h3>
               <dl>
                 {rows.map((command) => (
-                  <div key={command.id} className="flex min-h-8 items-center gap-3 border-b border-border last:border-b-0">
+                  <div
+                    key={command.id}
+                    className="flex min-h-8 items-center gap-3 border-b border-border last:border-b-0"
+                  >
                     <dt className="min-w-0 flex-1">{command.label}</dt>
                     <dd className="flex gap-1">
                       {command.key?.split(/[ +]/).map((key) => (
@@ -39,7 +47,11 @@ export function KeysDialog({ isOpen, onOpenChange }: { isOpen: boolean; onOpenCh
             </section>
           );
         })}
-        <Switch checked={areSingleKeysOn} onChange={(event) => setSingleKeysOn(event.target.checked)} hint="In this browser">
+        <Switch
+          checked={areSingleKeysOn}
+          onChange={(event) => setSingleKeysOn(event.target.checked)}
+          hint="In this browser"
+        >
           Single keys
         </Switch>
       </div>

@@ -3,9 +3,9 @@ import { Button } from "@hustings/ui/button";
 import { Drawer } from "@hustings/ui/drawer";
 import { SegmentedControl } from "@hustings/ui/segmented-control";
 import { Check, LogOut } from "lucide-react";
-import { Link } from "~/components/link";
 import { chooseTheme, useThemeChoice } from "~/client/theme";
 import { useIsSandbox, useSession, useWorkspace, useWorkspacePath } from "~/client/workspace";
+import { Link } from "~/components/link";
 import { PLACES, SETTINGS } from "./places";
 import { signOutOfEverything } from "./sign-out";
 import { THEMES } from "./themes";
@@ -40,7 +40,12 @@ export function MoreDrawer({ isOpen, onOpenChange }: { isOpen: boolean; onOpenCh
             <ul>
               {workspaces.map((workspace) => (
                 <li key={workspace.id}>
-                  <Link href={`/w/${workspace.slug}`} onClick={close} aria-current={workspace.id === current.id || undefined} className={LINE}>
+                  <Link
+                    href={`/w/${workspace.slug}`}
+                    onClick={close}
+                    aria-current={workspace.id === current.id || undefined}
+                    className={LINE}
+                  >
                     <span className="min-w-0 flex-1 truncate">{workspace.name}</span>
                     {workspace.id === current.id && <Check aria-hidden className="text-primary-text" />}
                   </Link>
@@ -49,7 +54,13 @@ export function MoreDrawer({ isOpen, onOpenChange }: { isOpen: boolean; onOpenCh
             </ul>
           </section>
         )}
-        <SegmentedControl label="Light and dark" value={theme} onValueChange={chooseTheme} options={THEMES} className="justify-self-start" />
+        <SegmentedControl
+          label="Light and dark"
+          value={theme}
+          onValueChange={chooseTheme}
+          options={THEMES}
+          className="justify-self-start"
+        />
         <div className="flex items-center gap-3">
           <Avatar name={user.name} />
           <span className="min-w-0 flex-1 truncate">{user.name}</span>

@@ -37,7 +37,9 @@ export function PersonBlock() {
           <Avatar name={user.name} />
           <span className="min-w-0 flex-1 max-xl:sr-only">
             <span className="block truncate">{user.name}</span>
-            <span className="block truncate text-xs text-muted-foreground">{isGlobalAdmin ? "Global admin" : ROLE_WORDS[role]}</span>
+            <span className="block truncate text-xs text-muted-foreground">
+              {isGlobalAdmin ? "Global admin" : ROLE_WORDS[role]}
+            </span>
           </span>
         </button>
         {isWanted && <PersonMenu isOpen={isOpen} onOpenChange={setOpen} trigger={trigger} />}

@@ -1,4 +1,13 @@
-import { Menu, MenuAnchor, MenuContent, MenuItem, MenuLabel, MenuRadioGroup, MenuRadioItem, MenuSeparator } from "@hustings/ui/menu";
+import {
+  Menu,
+  MenuAnchor,
+  MenuContent,
+  MenuItem,
+  MenuLabel,
+  MenuRadioGroup,
+  MenuRadioItem,
+  MenuSeparator,
+} from "@hustings/ui/menu";
 import { LogOut } from "lucide-react";
 import { chooseTheme, type ThemeChoice, useThemeChoice } from "~/client/theme";
 import { useSession } from "~/client/workspace";

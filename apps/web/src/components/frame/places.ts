@@ -1,4 +1,14 @@
-import { FlaskConical, Funnel, House, type LucideIcon, Megaphone, Settings, Upload, UserPlus, Users } from "lucide-react";
+import {
+  FlaskConical,
+  Funnel,
+  House,
+  type LucideIcon,
+  Megaphone,
+  Settings,
+  Upload,
+  UserPlus,
+  Users,
+} from "lucide-react";
 
 export type Place = {
   /** Below `/w/<slug>`. */
@@ -36,7 +46,13 @@ export const SETTINGS_PLACES: readonly { path: string; label: string; isForAdmin
 ];
 
 /** What the palette offers under “Do” everywhere. Each opens a page; none does the thing itself. */
-export const DOINGS: readonly { path: string; label: string; hint: string; icon: LucideIcon; role: "member" | "admin" }[] = [
+export const DOINGS: readonly {
+  path: string;
+  label: string;
+  hint: string;
+  icon: LucideIcon;
+  role: "member" | "admin";
+}[] = [
   { path: "/contacts?new=1", label: "Add a contact", hint: "opens a form", icon: UserPlus, role: "member" },
   { path: "/contacts/import", label: "Import people", hint: "asks for a file", icon: Upload, role: "member" },
   { path: "/segments/new", label: "New segment", hint: "counts while you choose", icon: Funnel, role: "admin" },

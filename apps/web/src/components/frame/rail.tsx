@@ -1,7 +1,7 @@
 import { cn } from "@hustings/ui/class-names";
-import { Link } from "~/components/link";
 import { useRouter } from "next/router";
 import { useIsSandbox, useWorkspacePath } from "~/client/workspace";
+import { Link } from "~/components/link";
 import { PersonBlock } from "./person-block";
 import { isPlaceCurrent, PLACES, type Place, SETTINGS } from "./places";
 import { WorkspaceSwitcher } from "./workspace-switcher";

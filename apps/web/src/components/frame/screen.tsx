@@ -5,12 +5,12 @@ import { Kbd } from "@hustings/ui/kbd";
 import { Mark } from "@hustings/ui/mark";
 import { ArrowLeft, CircleHelp, Search } from "lucide-react";
 import Head from "next/head";
-import { Link } from "~/components/link";
 import type { ReactNode } from "react";
 import { useWorkspace, useWorkspacePath } from "~/client/workspace";
+import { Link } from "~/components/link";
 import { useFrame } from "./frame";
 
-export type Crumb = { label: string; /** Below `/w/<slug>`: `/contacts`. */ path: string };
+export type Crumb = { label: string /** Below `/w/<slug>`: `/contacts`. */; path: string };
 
 export type ScreenProps = {
   /** Name of this page: last crumb, tab title. */
@@ -34,7 +34,12 @@ export function Screen({ title, crumbs = [], isFlush = false, children }: Screen
       <main
         id="main"
         tabIndex={-1}
-        className={cn("relative min-h-0 flex-1 focus:outline-none", isFlush ? "flex flex-col overflow-hidden" : "overflow-auto px-6 pt-5 pb-6 max-md:px-3.5 max-md:pt-3.5 max-md:pb-5")}
+        className={cn(
+          "relative min-h-0 flex-1 focus:outline-none",
+          isFlush
+            ? "flex flex-col overflow-hidden"
+            : "overflow-auto px-6 pt-5 pb-6 max-md:px-3.5 max-md:pt-3.5 max-md:pb-5",
+        )}
       >
         {children}
       </main>
@@ -50,7 +55,11 @@ function TopBar({ title, crumbs }: { title: string; crumbs: readonly Crumb[] }) 
   return (
     <header className="flex h-(--topbar) flex-none items-center gap-3 border-b border-border px-5 max-md:gap-2 max-md:px-3">
       {parent ? (
-        <Link href={toPath(parent.path)} aria-label={`Back to ${parent.label}`} className={cn(buttonClasses({ variant: "quiet", size: "icon" }), "-ml-2 md:hidden")}>
+        <Link
+          href={toPath(parent.path)}
+          aria-label={`Back to ${parent.label}`}
+          className={cn(buttonClasses({ variant: "quiet", size: "icon" }), "-ml-2 md:hidden")}
+        >
           <ArrowLeft aria-hidden />
         </Link>
       ) : (
@@ -58,10 +67,18 @@ function TopBar({ title, crumbs }: { title: string; crumbs: readonly Crumb[] }) 
       )}
       <Breadcrumbs
         current={title}
-        crumbs={[{ label: workspace.name, path: "/" }, ...crumbs].map((crumb) => ({ key: crumb.path, link: <Link href={toPath(crumb.path)}>{crumb.label}</Link> }))}
+        crumbs={[{ label: workspace.name, path: "/" }, ...crumbs].map((crumb) => ({
+          key: crumb.path,
+          link: <Link href={toPath(crumb.path)}>{crumb.label}</Link>,
+        }))}
       />
       <SearchButton />
-      <IconButton label="Keys and help" icon={<CircleHelp aria-hidden />} onClick={openKeys} className="max-md:hidden" />
+      <IconButton
+        label="Keys and help"
+        icon={<CircleHelp aria-hidden />}
+        onClick={openKeys}
+        className="max-md:hidden"
+      />
     </header>
   );
 }

@@ -1,15 +1,16 @@
 import { cn } from "@hustings/ui/class-names";
 import { Menu as MenuIcon } from "lucide-react";
 import dynamic from "next/dynamic";
-import { Link } from "~/components/link";
 import { useRouter } from "next/router";
 import { useState } from "react";
 import { useWorkspacePath } from "~/client/workspace";
+import { Link } from "~/components/link";
 import { isPlaceCurrent, PLACES } from "./places";
 
 const MoreDrawer = dynamic(() => import("./more-drawer").then((module) => module.MoreDrawer), { ssr: false });
 
-const TAB = "flex flex-col items-center justify-center gap-[3px] text-[11.5px] leading-[14px] focus-visible:-outline-offset-2";
+const TAB =
+  "flex flex-col items-center justify-center gap-[3px] text-[11.5px] leading-[14px] focus-visible:-outline-offset-2";
 
 /** The phone's way around: four nouns, and the rest behind “More”. */
 export function TabBar() {
@@ -25,7 +26,12 @@ export function TabBar() {
         const isCurrent = isPlaceCurrent(place, pathname);
         const Icon = place.icon;
         return (
-          <Link key={place.path} href={toPath(place.path)} aria-current={isCurrent ? "page" : undefined} className={cn(TAB, isCurrent ? "font-bold text-primary-text" : "text-muted-foreground")}>
+          <Link
+            key={place.path}
+            href={toPath(place.path)}
+            aria-current={isCurrent ? "page" : undefined}
+            className={cn(TAB, isCurrent ? "font-bold text-primary-text" : "text-muted-foreground")}
+          >
             <Icon aria-hidden className="size-5" />
             {place.label}
           </Link>

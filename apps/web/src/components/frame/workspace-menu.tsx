@@ -4,7 +4,11 @@ import type { RefObject } from "react";
 import { useSession, useWorkspace } from "~/client/workspace";
 
 /** A menu whose button stands outside of it; see `MenuAnchor`. */
-export type DetachedMenuProps = { isOpen: boolean; onOpenChange: (isOpen: boolean) => void; trigger: RefObject<HTMLElement | null> };
+export type DetachedMenuProps = {
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+  trigger: RefObject<HTMLElement | null>;
+};
 
 export function WorkspaceMenu({ isOpen, onOpenChange, trigger }: DetachedMenuProps) {
   const router = useRouter();

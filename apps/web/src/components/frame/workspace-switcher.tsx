@@ -30,7 +30,9 @@ export function WorkspaceSwitcher() {
         <Mark />
         <span className="min-w-0 flex-1 max-xl:sr-only">
           <b className="block truncate font-display text-base leading-[17px]">{workspace.name}</b>
-          <span className="block truncate text-xs leading-[15px] text-muted-foreground">{workspace.isGlobal ? "The whole installation" : "Workspace"}</span>
+          <span className="block truncate text-xs leading-[15px] text-muted-foreground">
+            {workspace.isGlobal ? "The whole installation" : "Workspace"}
+          </span>
         </span>
         <ChevronsUpDown aria-hidden className="size-3.5 max-xl:hidden" />
         <span className="sr-only">Switch workspace</span>

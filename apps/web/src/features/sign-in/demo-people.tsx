@@ -16,7 +16,17 @@ const ROLE_WORDS: Record<Person["role"], { word: string; what: string }> = {
 };
 
 /** One click per person of the local demo. */
-export function DemoPeople({ people, next, isAlone, isSandbox }: { people: readonly Person[]; next: string; isAlone: boolean; isSandbox: boolean }) {
+export function DemoPeople({
+  people,
+  next,
+  isAlone,
+  isSandbox,
+}: {
+  people: readonly Person[];
+  next: string;
+  isAlone: boolean;
+  isSandbox: boolean;
+}) {
   const [pending, setPending] = useState<string | null>(null);
   const [isRefused, setRefused] = useState(false);
   const enter = async (email: string) => {
@@ -55,10 +65,16 @@ export function DemoPeople({ people, next, isAlone, isSandbox }: { people: reado
               <Avatar name={person.name} />
               <span className="min-w-0 flex-1">
                 <b className="block wrap-anywhere">{person.name}</b>
-                <span className="block text-[12.5px] leading-4 text-muted-foreground">{ROLE_WORDS[person.role].what}</span>
+                <span className="block text-[12.5px] leading-4 text-muted-foreground">
+                  {ROLE_WORDS[person.role].what}
+                </span>
               </span>
               <Tag>{ROLE_WORDS[person.role].word}</Tag>
-              {pending === person.email ? <Spinner className="size-3.5" /> : <ChevronRight aria-hidden className="size-3.5" />}
+              {pending === person.email ? (
+                <Spinner className="size-3.5" />
+              ) : (
+                <ChevronRight aria-hidden className="size-3.5" />
+              )}
             </button>
           </li>
         ))}

@@ -1,10 +1,10 @@
 import { Mark } from "@hustings/ui/mark";
+import { Note } from "@hustings/ui/note";
 import { SkeletonRows } from "@hustings/ui/skeleton";
 import Head from "next/head";
 import { useRouter } from "next/router";
 import { useEffect } from "react";
 import { trpc } from "~/client/trpc";
-import { Note } from "@hustings/ui/note";
 import { QueryError } from "~/components/query-error";
 import { DemoPeople } from "./demo-people";
 import { GoogleButton } from "./google-button";
@@ -36,18 +36,35 @@ export function SignInScreen() {
           <b className="font-display text-[24px] leading-8">Hustings</b>
         </div>
         <h1 className="text-[30px] leading-[34px]">Sign in to Hustings</h1>
-        <p className="mt-1.5 mb-[22px] text-[15px] text-muted-foreground">Contacts, campaigns and the people behind them.</p>
+        <p className="mt-1.5 mb-[22px] text-[15px] text-muted-foreground">
+          Contacts, campaigns and the people behind them.
+        </p>
         {error && (
           <Note tone="bad" isAlert className="mb-4">
             {ERRORS[error] ?? "The sign-in did not work. Try again."}
           </Note>
         )}
         {options.isPending && <SkeletonRows rows={4} hasAvatar label="Loading the ways to sign in" />}
-        {options.error && <QueryError title="The ways to sign in did not load." error={options.error} onRetry={() => void options.refetch()} />}
+        {options.error && (
+          <QueryError
+            title="The ways to sign in did not load."
+            error={options.error}
+            onRetry={() => void options.refetch()}
+          />
+        )}
         {options.data?.google && <GoogleButton next={next} />}
-        {options.data && options.data.local.length > 0 && <DemoPeople people={options.data.local} next={next} isAlone={!options.data.google} isSandbox={options.data.emailMode === "sandbox"} />}
+        {options.data && options.data.local.length > 0 && (
+          <DemoPeople
+            people={options.data.local}
+            next={next}
+            isAlone={!options.data.google}
+            isSandbox={options.data.emailMode === "sandbox"}
+          />
+        )}
         {options.data && !options.data.google && options.data.local.length === 0 && (
-          <Note tone="look">No way to sign in is set up on this server. Its operator sets GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET.</Note>
+          <Note tone="look">
+            No way to sign in is set up on this server. Its operator sets GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET.
+          </Note>
         )}
       </main>
       <Poster />
@@ -70,6 +87,7 @@ function toLocalPath(value: string | string[] | undefined): string {
   if (typeof value !== "string") return "/";
   const base = "http://local.invalid";
   const url = URL.canParse(value, base) ? new URL(value, base) : null;
-  const isOurs = url && (url.origin === base || (typeof window !== "undefined" && url.origin === window.location.origin));
+  const isOurs =
+    url && (url.origin === base || (typeof window !== "undefined" && url.origin === window.location.origin));
   return isOurs && !url.pathname.startsWith("/sign-in") ? url.pathname + url.search : "/";
 }

@@ -3,7 +3,13 @@ import { TAG_COLORS, TagSwatch } from "@hustings/ui/tag";
 import { useId } from "react";
 
 /** A colour for a tag, by name; none is a choice too. */
-export function ColorChoice({ value, onValueChange }: { value: string | null; onValueChange: (color: string | null) => void }) {
+export function ColorChoice({
+  value,
+  onValueChange,
+}: {
+  value: string | null;
+  onValueChange: (color: string | null) => void;
+}) {
   const name = useId();
   const offered: { value: string | null; name: string }[] = [{ value: null, name: "None" }, ...TAG_COLORS];
   // A colour that a script or an earlier version set stays choosable.
@@ -22,8 +28,18 @@ export function ColorChoice({ value, onValueChange }: { value: string | null; on
                 isChosen ? "border-ring bg-primary-soft font-semibold" : "border-border-strong hover:bg-hover",
               )}
             >
-              <input type="radio" name={name} checked={isChosen} onChange={() => onValueChange(color.value)} className="absolute inset-0 cursor-pointer opacity-0" />
-              {color.value ? <TagSwatch color={color.value} className="size-2.5" /> : <span aria-hidden className="size-2.5 rounded-[2px] inset-ring inset-ring-input" />}
+              <input
+                type="radio"
+                name={name}
+                checked={isChosen}
+                onChange={() => onValueChange(color.value)}
+                className="absolute inset-0 cursor-pointer opacity-0"
+              />
+              {color.value ? (
+                <TagSwatch color={color.value} className="size-2.5" />
+              ) : (
+                <span aria-hidden className="size-2.5 rounded-[2px] inset-ring inset-ring-input" />
+              )}
               {color.name}
             </label>
           );

@@ -27,7 +27,9 @@ export function DeleteTagDialog({ tag, isOpen, onClose }: { tag: Tag; isOpen: bo
       onConfirm={() => remove.mutate({ id: tag.id })}
       error={remove.error && <QueryError title="The tag was not deleted." error={remove.error} safe={null} />}
     >
-      {people > 0 ? `${formatCountOf(people, "person loses it", "people lose it")}; the people themselves stay. ` : "Nobody carries it. "}
+      {people > 0
+        ? `${formatCountOf(people, "person loses it", "people lose it")}; the people themselves stay. `
+        : "Nobody carries it. "}
       Segments that ask for it will match nobody by it. This cannot be undone.
     </ConfirmDialog>
   );

@@ -31,7 +31,13 @@ export function createTagColumns({ offReason, onEdit, onDelete }: TagActions): D
       width: "120px",
       cell: (tag) => (tag.contactCount === undefined ? <EmptyValue /> : formatCount(tag.contactCount)),
     },
-    { id: "createdAt", label: "Added", sort: "createdAt", width: "150px", cell: (tag) => <RelativeTime at={tag.createdAt} isFocusable={false} className="text-muted-foreground" /> },
+    {
+      id: "createdAt",
+      label: "Added",
+      sort: "createdAt",
+      width: "150px",
+      cell: (tag) => <RelativeTime at={tag.createdAt} isFocusable={false} className="text-muted-foreground" />,
+    },
     {
       id: "actions",
       label: "Change",
@@ -40,8 +46,20 @@ export function createTagColumns({ offReason, onEdit, onDelete }: TagActions): D
       width: "112px",
       cell: (tag) => (
         <span className="flex justify-end gap-1">
-          <IconButton size="sm" label={`Edit ${tag.name}`} icon={<Pencil aria-hidden className="size-3.5" />} offReason={offReason} onClick={() => onEdit(tag)} />
-          <IconButton size="sm" label={`Delete ${tag.name}`} icon={<Trash2 aria-hidden className="size-3.5" />} offReason={offReason} onClick={() => onDelete(tag)} />
+          <IconButton
+            size="sm"
+            label={`Edit ${tag.name}`}
+            icon={<Pencil aria-hidden className="size-3.5" />}
+            offReason={offReason}
+            onClick={() => onEdit(tag)}
+          />
+          <IconButton
+            size="sm"
+            label={`Delete ${tag.name}`}
+            icon={<Trash2 aria-hidden className="size-3.5" />}
+            offReason={offReason}
+            onClick={() => onDelete(tag)}
+          />
         </span>
       ),
     },

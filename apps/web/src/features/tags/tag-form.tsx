@@ -23,7 +23,7 @@ export function TagForm({ tag, isOpen, onClose }: { tag: Tag | null; isOpen: boo
       onClose();
     },
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was typed is thrown away when it opens anew, never before
+  // What was typed is thrown away when it opens anew, never before.
   useEffect(() => {
     if (isOpen) form.reset(defaultValues);
   }, [isOpen]);
@@ -45,10 +45,19 @@ export function TagForm({ tag, isOpen, onClose }: { tag: Tag | null; isOpen: boo
       }
     >
       <form id="tag-form" onSubmit={submit} noValidate className="grid gap-3.5">
-        <FormField control={form.control} name="name" label="Name" isRequired hint="Unique in this workspace, whatever the case.">
+        <FormField
+          control={form.control}
+          name="name"
+          label="Name"
+          isRequired
+          hint="Unique in this workspace, whatever the case."
+        >
           {(field) => <Input autoComplete="off" {...field} />}
         </FormField>
-        <ColorChoice value={form.watch("color") ?? null} onValueChange={(color) => form.setValue("color", color, { shouldDirty: true })} />
+        <ColorChoice
+          value={form.watch("color") ?? null}
+          onValueChange={(color) => form.setValue("color", color, { shouldDirty: true })}
+        />
         <FormError error={formError} />
       </form>
     </Dialog>
@@ -74,6 +83,8 @@ function useSaveTag(tag: Tag | null) {
       );
     await update.mutateAsync({ id: tag.id, ...values });
     await utils.tags.invalidate();
-    notifyDone(values.name === tag.name ? `Changed the tag ${tag.name}` : `Renamed ${tag.name} to ${values.name}`, { onUndo: () => void undo() });
+    notifyDone(values.name === tag.name ? `Changed the tag ${tag.name}` : `Renamed ${tag.name} to ${values.name}`, {
+      onUndo: () => void undo(),
+    });
   };
 }

@@ -17,7 +17,9 @@ import { useTagDialogs } from "./use-tag-dialogs";
 
 // Forms bring Zod and react-hook-form: loaded when the first one opens.
 const TagForm = dynamic(() => import("./tag-form").then((module) => module.TagForm), { ssr: false });
-const DeleteTagDialog = dynamic(() => import("./delete-tag-dialog").then((module) => module.DeleteTagDialog), { ssr: false });
+const DeleteTagDialog = dynamic(() => import("./delete-tag-dialog").then((module) => module.DeleteTagDialog), {
+  ssr: false,
+});
 
 /** More than any workspace has; the list is searched and sorted here. */
 const ALL_TAGS = 10_000;
@@ -33,7 +35,22 @@ export function TagsScreen() {
   });
   const offReason = useNotAllowedReason("member", "change tags");
   const dialogs = useTagDialogs();
-  useCommands(offReason ? [] : [{ id: "tag-new", label: "Add a tag", hint: "opens a form", icon: TagIcon, key: "c", group: "here", isInPalette: true, run: dialogs.openNew }]);
+  useCommands(
+    offReason
+      ? []
+      : [
+          {
+            id: "tag-new",
+            label: "Add a tag",
+            hint: "opens a form",
+            icon: TagIcon,
+            key: "c",
+            group: "here",
+            isInPalette: true,
+            run: dialogs.openNew,
+          },
+        ],
+  );
 
   const add = (
     <Button variant="primary" icon={<Plus aria-hidden />} offReason={offReason} onClick={dialogs.openNew}>
@@ -48,7 +65,11 @@ export function TagsScreen() {
         list={list}
         searchLabel="Search tags"
         actions={add}
-        count={tags.data && list.search ? `${formatCount(total ?? 0)} of ${formatCountOf(tags.data.length, "tag")} match` : null}
+        count={
+          tags.data && list.search
+            ? `${formatCount(total ?? 0)} of ${formatCountOf(tags.data.length, "tag")} match`
+            : null
+        }
       />
       <DataTable
         id="tags"
@@ -66,7 +87,14 @@ export function TagsScreen() {
         phoneRow={(tag) => <TagPhoneRow tag={tag} offReason={offReason} onDelete={dialogs.openDelete} />}
         isFiltered={list.search !== ""}
         filteredEmpty={
-          <FilteredEmptyState title={`No tag matches “${list.search}”.`} actions={<Button size="sm" onClick={() => list.setSearchText("")}>Clear the search</Button>}>
+          <FilteredEmptyState
+            title={`No tag matches “${list.search}”.`}
+            actions={
+              <Button size="sm" onClick={() => list.setSearchText("")}>
+                Clear the search
+              </Button>
+            }
+          >
             Without it there are {formatCount(tags.data?.length ?? 0)}.
           </FilteredEmptyState>
         }
@@ -76,8 +104,17 @@ export function TagsScreen() {
           </EmptyState>
         }
       />
-      {dialogs.form && <TagForm key={dialogs.form.tag?.id ?? "new"} tag={dialogs.form.tag} isOpen={dialogs.form.isOpen} onClose={dialogs.close} />}
-      {dialogs.deletion && <DeleteTagDialog tag={dialogs.deletion.tag} isOpen={dialogs.deletion.isOpen} onClose={dialogs.close} />}
+      {dialogs.form && (
+        <TagForm
+          key={dialogs.form.tag?.id ?? "new"}
+          tag={dialogs.form.tag}
+          isOpen={dialogs.form.isOpen}
+          onClose={dialogs.close}
+        />
+      )}
+      {dialogs.deletion && (
+        <DeleteTagDialog tag={dialogs.deletion.tag} isOpen={dialogs.deletion.isOpen} onClose={dialogs.close} />
+      )}
     </SettingsScreen>
   );
 }

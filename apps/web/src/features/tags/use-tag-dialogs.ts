@@ -11,6 +11,10 @@ export function useTagDialogs() {
     openNew: () => setDialogs((now) => ({ ...now, form: { tag: null, isOpen: true } })),
     openEdit: (tag: Tag) => setDialogs((now) => ({ ...now, form: { tag, isOpen: true } })),
     openDelete: (tag: Tag) => setDialogs((now) => ({ ...now, deletion: { tag, isOpen: true } })),
-    close: () => setDialogs((now) => ({ form: now.form && { ...now.form, isOpen: false }, deletion: now.deletion && { ...now.deletion, isOpen: false } })),
+    close: () =>
+      setDialogs((now) => ({
+        form: now.form && { ...now.form, isOpen: false },
+        deletion: now.deletion && { ...now.deletion, isOpen: false },
+      })),
   };
 }

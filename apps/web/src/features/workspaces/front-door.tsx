@@ -14,7 +14,9 @@ export function FrontDoor() {
     if (target) void router.replace(`/w/${target.slug}`);
   }, [target, router]);
 
-  if (session.error && session.error.data?.code !== "UNAUTHORIZED") return <WorkspaceUnreachable error={session.error} onRetry={() => void session.refetch()} />;
-  if (workspaces?.length === 0) return <StrayPage title="You are in no workspace yet">Ask an admin to add you to one.</StrayPage>;
+  if (session.error && session.error.data?.code !== "UNAUTHORIZED")
+    return <WorkspaceUnreachable error={session.error} onRetry={() => void session.refetch()} />;
+  if (workspaces?.length === 0)
+    return <StrayPage title="You are in no workspace yet">Ask an admin to add you to one.</StrayPage>;
   return <WorkspacePending />;
 }
