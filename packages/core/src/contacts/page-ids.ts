@@ -5,8 +5,12 @@ import { type ContactFilters, isFiltered, matchFilters } from "./selection";
 import { SORT_KEY, toDirection } from "./sort";
 import { seesEveryContact } from "./visible-contacts";
 
-/** Up to here totals of filtered lists are exact, and nothing is ever sorted beyond it. */
+/** Up to here totals of filtered lists are exact: so many matches are always collected and sorted. */
 export const MAX_EXACT_TOTAL = 10_000;
+
+/** How far a walk goes before it is asked whether the matches lie elsewhere, and how many of them are sorted then. */
+const NEAR_WALK = 20_000;
+const MAX_SORTED = 100_000;
 
 /** In `workspace_stats`: the whole installation. */
 const ALL_WORKSPACES = "00000000-0000-0000-0000-000000000000";
@@ -24,6 +28,9 @@ export type IdPage = { ids: string[]; total: number; totalIsEstimate: boolean };
 /**
  * Finds the ids of one page. Few matches are collected and sorted; many are found by walking the sort's index, so that
  * a page costs what it shows. Nulls last both ways, ties by id, so that pages neither repeat nor lose a row.
+ *
+ * Many that lie far off the walk's start (the 20,000 of an old petition in a list of a million) are collected after
+ * all: the walk would read nearly everything before the first of them.
  */
 export async function findPage(ctx: WorkspaceContext, input: PageInput): Promise<IdPage> {
   const known = await countAll(ctx);
@@ -33,12 +40,15 @@ export async function findPage(ctx: WorkspaceContext, input: PageInput): Promise
   }
   const condition = await matchFilters(ctx, input);
   return withIndexes(ctx.db, async (tx) => {
-    const collected = await collectPage(tx, condition, input);
-    if (collected.total <= MAX_EXACT_TOTAL) return { ...collected, totalIsEstimate: false };
-    const ids = await walk(tx, condition, input);
+    const collected = await collectPage(tx, condition, input, MAX_EXACT_TOTAL);
+    if (collected.isComplete) return { ...collected, totalIsEstimate: false };
+    const near = await walkNear(tx, condition, input);
+    const sorted = near ? null : await collectPage(tx, condition, input, MAX_SORTED);
+    if (sorted?.isComplete) return { ...sorted, totalIsEstimate: false };
     const counted = await countExactly({ ...ctx, db: tx }, input);
     // An upper bound, so that whoever pages until the total has seen everybody.
-    return { ids, total: counted ?? Math.max(known, collected.total), totalIsEstimate: counted === null };
+    const total = counted ?? Math.max(known, collected.total);
+    return { ids: near ?? (await walk(tx, condition, input)), total, totalIsEstimate: counted === null };
   });
 }
 
@@ -70,21 +80,40 @@ async function unfilteredIds(ctx: WorkspaceContext, input: PageInput, known: num
   const condition = await matchFilters(ctx, {});
   // In a small workspace of a large installation the walk would meet other people's contacts most of the time.
   const isSmall = known <= MAX_EXACT_TOTAL && !seesEveryContact(ctx);
-  return withIndexes(ctx.db, async (tx) => (isSmall ? (await collectPage(tx, condition, input)).ids : walk(tx, condition, input)));
+  return withIndexes(ctx.db, async (tx) =>
+    isSmall ? (await collectPage(tx, condition, input, MAX_EXACT_TOTAL)).ids : walk(tx, condition, input),
+  );
 }
 
-type Collected = { ids: string[]; total: number };
+type Collected = { ids: string[]; total: number; isComplete: boolean };
 
-/** Collects the matches, whatever their order, up to one more than may be sorted; then the page is complete. */
-async function collectPage(tx: Db, condition: Sql, input: PageInput): Promise<Collected> {
+/** Collects the matches, whatever their order, and sorts them; beyond `max` it gives up, with a page that means nothing. */
+async function collectPage(tx: Db, condition: Sql, input: PageInput, max: number): Promise<Collected> {
   const key = input.sortBy === "createdAt" ? empty : sql`, ${SORT_KEY[input.sortBy]} as key`;
   const order = input.sortBy === "createdAt" ? sql`id ${direction(input)}` : sql`key ${direction(input)} nulls last, id ${direction(input)}`;
-  const [row] = await tx.$queryRaw<Collected[]>`
+  const [row] = await tx.$queryRaw<{ ids: string[]; total: number }[]>`
     with matches as materialized (
-      select c.id ${key} from contacts c where ${condition} limit ${MAX_EXACT_TOTAL + 1})
-    select (select count(*)::int from matches) as total,
-      array(select id from matches order by ${order} limit ${input.pageSize} offset ${offsetOf(input)}) as ids`;
-  return row ?? { ids: [], total: 0 };
+      select c.id ${key} from contacts c where ${condition} limit ${max + 1}),
+    counted as materialized (select count(*)::int as total from matches)
+    select total, case when total <= ${max} then
+      array(select id from matches order by ${order} limit ${input.pageSize} offset ${offsetOf(input)}) else '{}' end as ids
+    from counted`;
+  const { ids, total } = row ?? { ids: [], total: 0 };
+  return { ids, total, isComplete: total <= max };
+}
+
+/** The page, when its rows are among the first that the walk meets; null when they are not, or nulls would follow. */
+async function walkNear(tx: Db, condition: Sql, input: PageInput): Promise<string[] | null> {
+  const offset = offsetOf(input);
+  if (offset + input.pageSize > NEAR_WALK) return null;
+  const key = SORT_KEY[input.sortBy];
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select c.id from (
+      select c.*, ${key} as sort_key from contacts c
+      where ${key} is not null order by ${orderOf(input)} limit ${NEAR_WALK}) c
+    where ${condition}
+    order by c.sort_key ${direction(input)}, c.id ${direction(input)} limit ${input.pageSize} offset ${offset}`;
+  return rows.length === input.pageSize ? rows.map((row) => row.id) : null;
 }
 
 /** Walks the sort's index and keeps what matches until the page is full. */

@@ -1,6 +1,7 @@
 import type { FieldScope, FieldType } from "@hustings/contracts/fields";
 import type { FieldDefinitionModel } from "@hustings/db/types";
 import type { WorkspaceContext } from "../context";
+import { visibleFields } from "./queries";
 
 /** A definition that the caller may see, with the key under which contacts store its value. */
 export type CatalogField = {
@@ -34,9 +35,8 @@ export type CatalogScope = Pick<WorkspaceContext, "db" | "isGlobalAdmin"> & { wo
 
 /** Reads the catalog: one small query, called once per operation. */
 export async function fieldCatalog(ctx: CatalogScope): Promise<FieldCatalog> {
-  const scopes: FieldScope[] = ctx.isGlobalAdmin ? ["core", "global_internal"] : ["core"];
   const rows = await ctx.db.fieldDefinition.findMany({
-    where: { OR: [{ scope: { in: scopes } }, { scope: "workspace", workspaceId: ctx.workspaceId }] },
+    where: visibleFields(ctx),
     orderBy: [{ sortOrder: "asc" }, { name: "asc" }],
   });
   return makeCatalog(ctx.workspaceId, rows);

@@ -127,6 +127,16 @@ describe("fields", () => {
     expect((await getContact(ctx, contact)).customFields).toEqual({ age: "10" });
   });
 
+  it("hide what was kept under their name in a nearer place, and give it back", async () => {
+    const contact = await createContact(ctx, { customFields: { region: "mine" } });
+    const core = await createField(globalAdmin, text("region", { scope: "core" }));
+    expect((await getContact(ctx, contact)).customFields).toEqual({});
+    await updateContact(ctx, { id: contact.id, customFields: { region: "theirs" } });
+    expect((await getContact(ctx, contact)).customFields).toEqual({ region: "theirs" });
+    await drop(core);
+    expect((await getContact(ctx, contact)).customFields).toEqual({ region: "mine" });
+  });
+
   it("leave no value behind, and only their own", async () => {
     const field = await createField(ctx, text("city"));
     await createField(other, text("city"));
