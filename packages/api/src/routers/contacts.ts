@@ -33,7 +33,12 @@ const toIds = (ids: string): string[] => ids.split(",").map((id) => id.trim());
 export const contactsRouter = router({
   list: openProcedure("viewer")
     .meta({
-      openapi: { method: "GET", path: "/contacts", tags, summary: "List contacts with search, pagination, and sorting" },
+      openapi: {
+        method: "GET",
+        path: "/contacts",
+        tags,
+        summary: "List contacts with search, pagination, and sorting",
+      },
     })
     .input(listContactsInput)
     .output(contactList)

@@ -41,7 +41,12 @@ export const interactionsRouter = router({
 
   delete: openProcedure("member")
     .meta({
-      openapi: { method: "DELETE", path: "/interactions/{id}", tags: ["Interactions"], summary: "Delete an interaction" },
+      openapi: {
+        method: "DELETE",
+        path: "/interactions/{id}",
+        tags: ["Interactions"],
+        summary: "Delete an interaction",
+      },
       rest: { errors: [404] },
     })
     .input(byId)

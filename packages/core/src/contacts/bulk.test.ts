@@ -1,5 +1,5 @@
-import { createTestDatabase } from "@hustings/db/test-database";
 import { newId } from "@hustings/db/ids";
+import { createTestDatabase } from "@hustings/db/test-database";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { WorkspaceContext } from "../context";
 import { createTag } from "../tags/commands";
@@ -29,13 +29,18 @@ beforeEach(async () => {
 async function addMany(of: WorkspaceContext, count: number): Promise<string[]> {
   const ids = Array.from({ length: count }, () => newId());
   const workspaceIds = [of.workspaceId];
-  await database.prisma.contact.createMany({ data: ids.map((id, index) => ({ id, firstName: index % 2 ? "Odd" : "Even", lastName: "Novak", workspaceIds })) });
-  await database.prisma.contactWorkspace.createMany({ data: ids.map((contactId) => ({ contactId, workspaceId: of.workspaceId })) });
+  await database.prisma.contact.createMany({
+    data: ids.map((id, index) => ({ id, firstName: index % 2 ? "Odd" : "Even", lastName: "Novak", workspaceIds })),
+  });
+  await database.prisma.contactWorkspace.createMany({
+    data: ids.map((contactId) => ({ contactId, workspaceId: of.workspaceId })),
+  });
   return ids;
 }
 const totalOf = async (of: WorkspaceContext, filters: { tagId?: string; search?: string } = {}) =>
   (await listContacts(of, { ...filters, page: 1, pageSize: 1, sortBy: "createdAt", sortOrder: "desc" })).total;
-const auditOf = (of: WorkspaceContext, action: string) => database.prisma.auditEntry.findMany({ where: { workspaceId: of.workspaceId, action } });
+const auditOf = (of: WorkspaceContext, action: string) =>
+  database.prisma.auditEntry.findMany({ where: { workspaceId: of.workspaceId, action } });
 
 describe("bulk work", () => {
   it("tags everyone that the filters match, once, with one audit entry", async () => {
@@ -45,7 +50,9 @@ describe("bulk work", () => {
     expect(await tagContacts(ctx, { selection, tagId })).toBe(0);
     expect(await totalOf(ctx, { tagId })).toBe(2_050);
     const entries = await auditOf(ctx, "contacts.bulkTag");
-    expect(entries.map((entry) => entry.details)).toEqual(Array(2).fill({ selected: 2_050, by: "filters", hasSearch: true, tagId: null, segmentId: null }));
+    expect(entries.map((entry) => entry.details)).toEqual(
+      Array(2).fill({ selected: 2_050, by: "filters", hasSearch: true, tagId: null, segmentId: null }),
+    );
     expect(await untagContacts(ctx, { selection: { filters: { tagId } }, tagId })).toBe(2_050);
     expect(await totalOf(ctx, { tagId })).toBe(0);
     expect(await database.prisma.contactTag.count({ where: { tagId } })).toBe(0);
@@ -57,16 +64,26 @@ describe("bulk work", () => {
     const theirTag = await createTag(other, { name: "Theirs" });
     expect(await tagContacts(ctx, { selection: { ids: [mine!, theirs!] }, tagId })).toBe(1);
     expect(await database.prisma.contactTag.findMany()).not.toContainEqual({ contactId: theirs, tagId });
-    await expect(tagContacts(ctx, { selection: { ids: [mine!] }, tagId: theirTag.id })).rejects.toMatchObject({ kind: "invalid", details: ["tagId: not found"] });
-    await expect(untagContacts(ctx, { selection: { filters: { tagId: theirTag.id } }, tagId })).rejects.toMatchObject({ kind: "invalid" });
-    await expect(deleteContacts(ctx, { selection: { ids: [theirs!] }, expectedCount: 1 })).rejects.toMatchObject({ kind: "conflict" });
+    await expect(tagContacts(ctx, { selection: { ids: [mine!] }, tagId: theirTag.id })).rejects.toMatchObject({
+      kind: "invalid",
+      details: ["tagId: not found"],
+    });
+    await expect(untagContacts(ctx, { selection: { filters: { tagId: theirTag.id } }, tagId })).rejects.toMatchObject({
+      kind: "invalid",
+    });
+    await expect(deleteContacts(ctx, { selection: { ids: [theirs!] }, expectedCount: 1 })).rejects.toMatchObject({
+      kind: "conflict",
+    });
     expect(await totalOf(other)).toBe(1);
   });
 
   it("deletes exactly those whose number was confirmed", async () => {
     await addMany(ctx, 2_501);
     const selection = { filters: { search: "odd" } };
-    await expect(deleteContacts(ctx, { selection, expectedCount: 1_251 })).rejects.toMatchObject({ kind: "conflict", details: ["expectedCount: 1250 match now"] });
+    await expect(deleteContacts(ctx, { selection, expectedCount: 1_251 })).rejects.toMatchObject({
+      kind: "conflict",
+      details: ["expectedCount: 1250 match now"],
+    });
     expect(await totalOf(ctx)).toBe(2_501);
     expect(await deleteContacts(ctx, { selection, expectedCount: 1_250 })).toBe(1_250);
     expect(await totalOf(ctx)).toBe(1_251);

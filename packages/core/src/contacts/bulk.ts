@@ -23,8 +23,12 @@ export async function tagContacts(ctx: WorkspaceContext, { selection, tagId }: B
   await assertTag(ctx, tagId);
   const ids = await selectContacts(ctx, selection);
   const change = { action: "contacts.bulkTag", targetType: "tag", targetId: tagId, details: describe(selection, ids) };
-  return inChunks(ctx, ids, change, (tx, chunk) =>
-    tx.$executeRaw`
+  return inChunks(
+    ctx,
+    ids,
+    change,
+    (tx, chunk) =>
+      tx.$executeRaw`
       insert into contact_tags (contact_id, tag_id)
       select id, ${tagId}::uuid from (
         select c.id from contacts c where c.id = any(${chunk}::uuid[]) and ${visibleContacts(ctx)}
@@ -43,9 +47,18 @@ export async function tagContacts(ctx: WorkspaceContext, { selection, tagId }: B
 export async function untagContacts(ctx: WorkspaceContext, { selection, tagId }: BulkTagInput): Promise<number> {
   await assertTag(ctx, tagId);
   const ids = await selectContacts(ctx, selection);
-  const change = { action: "contacts.bulkUntag", targetType: "tag", targetId: tagId, details: describe(selection, ids) };
-  return inChunks(ctx, ids, change, (tx, chunk) =>
-    tx.$executeRaw`
+  const change = {
+    action: "contacts.bulkUntag",
+    targetType: "tag",
+    targetId: tagId,
+    details: describe(selection, ids),
+  };
+  return inChunks(
+    ctx,
+    ids,
+    change,
+    (tx, chunk) =>
+      tx.$executeRaw`
       delete from contact_tags l using (
         select c.id from contacts c where c.id = any(${chunk}::uuid[]) and ${visibleContacts(ctx)}
         order by c.id for no key update) held
@@ -59,10 +72,15 @@ export async function untagContacts(ctx: WorkspaceContext, { selection, tagId }:
  * @returns how many were removed.
  * @throws DomainError `conflict` when the selection has become another than the one that was confirmed by its number.
  */
-export async function deleteContacts(ctx: WorkspaceContext, { selection, expectedCount }: BulkDeleteInput): Promise<number> {
+export async function deleteContacts(
+  ctx: WorkspaceContext,
+  { selection, expectedCount }: BulkDeleteInput,
+): Promise<number> {
   const ids = await selectContacts(ctx, selection);
   if (ids.length !== expectedCount)
-    throw conflict(`The selection has changed: it holds ${ids.length} contacts now`, [`expectedCount: ${ids.length} match now`]);
+    throw conflict(`The selection has changed: it holds ${ids.length} contacts now`, [
+      `expectedCount: ${ids.length} match now`,
+    ]);
   const change = { action: "contacts.bulkDelete", targetType: "contact", details: describe(selection, ids) };
   return inChunks(ctx, ids, change, async (tx, chunk) => {
     const { erased, unlinked } = await removeContacts(ctx, tx, chunk);
@@ -79,7 +97,9 @@ async function selectContacts(ctx: WorkspaceContext, selection: ContactSelection
   const rows = await ctx.db.$queryRaw<{ id: string }[]>`
     select c.id from contacts c where ${condition} limit ${MAX_BULK_CONTACTS + 1}`;
   if (rows.length > MAX_BULK_CONTACTS)
-    throw invalid(`More than ${MAX_BULK_CONTACTS} contacts match. Narrow the selection.`, ["selection: too many contacts"]);
+    throw invalid(`More than ${MAX_BULK_CONTACTS} contacts match. Narrow the selection.`, [
+      "selection: too many contacts",
+    ]);
   return rows.map(({ id }) => id).sort();
 }
 
@@ -107,5 +127,11 @@ async function inChunks(
 function describe(selection: ContactSelection, ids: readonly string[]) {
   if ("ids" in selection) return { selected: ids.length, by: "ids" };
   const { search, tagId, segmentId } = selection.filters;
-  return { selected: ids.length, by: "filters", hasSearch: Boolean(search), tagId: tagId ?? null, segmentId: segmentId ?? null };
+  return {
+    selected: ids.length,
+    by: "filters",
+    hasSearch: Boolean(search),
+    tagId: tagId ?? null,
+    segmentId: segmentId ?? null,
+  };
 }

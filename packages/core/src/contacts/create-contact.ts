@@ -9,7 +9,8 @@ import { restoreErasedAddresses } from "./erased-addresses";
 import { type ContactRow, contactColumns, contactView, toContact } from "./mapper";
 
 /** @returns the error for an address that somebody else has. */
-export const emailIsTaken = (email: string) => conflict("A contact with this email already exists", [`email: "${email}" is taken`]);
+export const emailIsTaken = (email: string) =>
+  conflict("A contact with this email already exists", [`email: "${email}" is taken`]);
 
 /** Core fields as they are written: empty text is none. */
 type CoreFields = { email: string | null; firstName: string | null; lastName: string | null; language: string | null };
@@ -34,8 +35,14 @@ export async function createContact(ctx: WorkspaceContext, input: CreateContactI
     const created = await insertContact(ctx, tx, core, set);
     const id = created ?? (await linkContact(ctx, tx, core, set));
     if (core.email) await restoreErasedAddresses(tx, ctx, [{ id, email: core.email }]);
-    await recordChange(tx, ctx, { action: created ? "contacts.create" : "contacts.link", targetType: "contact", targetId: id });
-    const [stored] = await tx.$queryRaw<ContactRow[]>`select ${contactColumns} from contacts c where c.id = ${id}::uuid`;
+    await recordChange(tx, ctx, {
+      action: created ? "contacts.create" : "contacts.link",
+      targetType: "contact",
+      targetId: id,
+    });
+    const [stored] = await tx.$queryRaw<
+      ContactRow[]
+    >`select ${contactColumns} from contacts c where c.id = ${id}::uuid`;
     if (!stored) throw new Error(`Contact ${id} vanished in its own transaction`);
     return stored;
   });
@@ -43,7 +50,12 @@ export async function createContact(ctx: WorkspaceContext, input: CreateContactI
 }
 
 /** @returns the new id, or null when the address is known in the installation. */
-async function insertContact(ctx: WorkspaceContext, tx: Db, core: CoreFields, customFields: Record<string, string>): Promise<string | null> {
+async function insertContact(
+  ctx: WorkspaceContext,
+  tx: Db,
+  core: CoreFields,
+  customFields: Record<string, string>,
+): Promise<string | null> {
   const id = newId();
   // With the copy of its link in place, so that the trigger finds nothing to update.
   const inserted = await tx.$executeRaw`
@@ -57,7 +69,12 @@ async function insertContact(ctx: WorkspaceContext, tx: Db, core: CoreFields, cu
 }
 
 /** Nothing beyond this workspace's own keys and what was empty changes. */
-async function linkContact(ctx: WorkspaceContext, tx: Db, core: CoreFields, customFields: Record<string, string>): Promise<string> {
+async function linkContact(
+  ctx: WorkspaceContext,
+  tx: Db,
+  core: CoreFields,
+  customFields: Record<string, string>,
+): Promise<string> {
   const email = core.email ?? "";
   const linked = await tx.$queryRaw<{ id: string }[]>`
     update contacts c set

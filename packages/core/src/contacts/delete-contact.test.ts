@@ -1,5 +1,5 @@
-import { createTestDatabase } from "@hustings/db/test-database";
 import { newId } from "@hustings/db/ids";
+import { createTestDatabase } from "@hustings/db/test-database";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { WorkspaceContext } from "../context";
 import { createInteraction } from "../interactions/commands";
@@ -38,12 +38,28 @@ async function makeContact(of: WorkspaceContext, address = email) {
 }
 
 async function makeMail(of: WorkspaceContext, contactId: string, address: string) {
-  const campaign = await database.prisma.campaign.create({ data: { workspaceId: of.workspaceId, name: "News", subject: "Hi", body: "x" } });
+  const campaign = await database.prisma.campaign.create({
+    data: { workspaceId: of.workspaceId, name: "News", subject: "Hi", body: "x" },
+  });
   const key = { campaignId: campaign.id, contactId };
-  await database.prisma.campaignEmail.create({ data: { ...key, email: address, batchNo: 0, status: 10, error: `no such user ${address}` } });
-  await database.prisma.emailEvent.create({ data: { ...key, eventId: newId(), type: "hard_bounced", reason: `<${address}>`, occurredAt: new Date() } });
+  await database.prisma.campaignEmail.create({
+    data: { ...key, email: address, batchNo: 0, status: 10, error: `no such user ${address}` },
+  });
+  await database.prisma.emailEvent.create({
+    data: { ...key, eventId: newId(), type: "hard_bounced", reason: `<${address}>`, occurredAt: new Date() },
+  });
   await database.prisma.sandboxEmail.create({
-    data: { ...key, workspaceId: of.workspaceId, messageId: newId(), to: address, from: "us@example.org", subject: "Hi", headers: {}, html: "Ana", text: "Ana" },
+    data: {
+      ...key,
+      workspaceId: of.workspaceId,
+      messageId: newId(),
+      to: address,
+      from: "us@example.org",
+      subject: "Hi",
+      headers: {},
+      html: "Ana",
+      text: "Ana",
+    },
   });
   return key;
 }
@@ -98,7 +114,9 @@ describe("deleteContact", () => {
     await database.prisma.suppression.create({ data: { email, reason: "hard_bounce" } });
     await database.prisma.softBounce.create({ data: { email, count: 1, lastAt: new Date() } });
     await deleteContact(ctx, contact);
-    expect(await database.prisma.campaignEmail.findUniqueOrThrow({ where: { campaignId_contactId: key } })).toMatchObject({ email: null, error: null, status: 10 });
+    expect(
+      await database.prisma.campaignEmail.findUniqueOrThrow({ where: { campaignId_contactId: key } }),
+    ).toMatchObject({ email: null, error: null, status: 10 });
     const tables = await database.prisma.$queryRaw<{ name: string }[]>`
       select quote_ident(table_name) as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`;
     for (const { name } of tables) {
@@ -110,7 +128,11 @@ describe("deleteContact", () => {
   it("keeps opt-outs and suppressions under a hash, and gives them back with the address", async () => {
     const category = await database.prisma.category.create({ data: { workspaceId: ctx.workspaceId, name: "News" } });
     const contact = await makeContact(ctx);
-    await updateContact(ctx, { id: contact.id, globallyUnsubscribed: true, communicationPreferences: { [category.id]: "unsubscribed" } });
+    await updateContact(ctx, {
+      id: contact.id,
+      globallyUnsubscribed: true,
+      communicationPreferences: { [category.id]: "unsubscribed" },
+    });
     await database.prisma.suppression.createMany({
       data: [
         { email, reason: "complaint" },
@@ -122,7 +144,10 @@ describe("deleteContact", () => {
 
     const again = await createContact(ctx, { email, customFields: {} });
     expect(again.id).not.toBe(contact.id);
-    expect(again).toMatchObject({ globallyUnsubscribed: true, communicationPreferences: { [category.id]: "unsubscribed" } });
+    expect(again).toMatchObject({
+      globallyUnsubscribed: true,
+      communicationPreferences: { [category.id]: "unsubscribed" },
+    });
     const suppressions = await database.prisma.suppression.findMany({ where: { email }, orderBy: { reason: "asc" } });
     expect(suppressions.map(({ reason, workspaceId }) => [reason, workspaceId])).toEqual([
       ["complaint", null],

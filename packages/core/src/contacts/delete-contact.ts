@@ -15,7 +15,11 @@ export async function deleteContact(ctx: WorkspaceContext, { id }: ById): Promis
   await inTransaction(ctx.db, async (tx) => {
     const { erased, unlinked } = await removeContacts(ctx, tx, [id]);
     if (erased + unlinked === 0) throw notFound("Contact");
-    await recordChange(tx, ctx, { action: erased ? "contacts.erase" : "contacts.unlink", targetType: "contact", targetId: id });
+    await recordChange(tx, ctx, {
+      action: erased ? "contacts.erase" : "contacts.unlink",
+      targetType: "contact",
+      targetId: id,
+    });
   });
 }
 
@@ -32,7 +36,11 @@ type LeavingRow = {
  * others unlink them from their workspace and erase those who are in no other. Ids that are not the caller's to see
  * are left alone.
  */
-export async function removeContacts(ctx: WorkspaceContext, tx: Db, ids: readonly string[]): Promise<{ erased: number; unlinked: number }> {
+export async function removeContacts(
+  ctx: WorkspaceContext,
+  tx: Db,
+  ids: readonly string[],
+): Promise<{ erased: number; unlinked: number }> {
   const rows = await tx.$queryRaw<LeavingRow[]>`
     select c.id, c.email, c.globally_unsubscribed as "globallyUnsubscribed", c.communication_preferences as "communicationPreferences",
       c.workspace_ids <> array[${ctx.workspaceId}::uuid] as "isElsewhere"
@@ -71,7 +79,11 @@ async function unlinkContacts(ctx: WorkspaceContext, tx: Db, ids: readonly strin
 async function eraseContacts(ctx: WorkspaceContext, tx: Db, leaving: readonly LeavingRow[]): Promise<void> {
   if (leaving.length === 0) return;
   const ids = leaving.map(({ id }) => id);
-  await keepErasedAddresses(tx, ctx, leaving.flatMap((row) => (row.email === null ? [] : [{ ...row, email: row.email }])));
+  await keepErasedAddresses(
+    tx,
+    ctx,
+    leaving.flatMap((row) => (row.email === null ? [] : [{ ...row, email: row.email }])),
+  );
   await eraseMail(tx, leaving);
   const contacts = sql`any(${ids}::uuid[])`;
   await tx.$executeRaw`delete from interactions where contact_id = ${contacts}`;

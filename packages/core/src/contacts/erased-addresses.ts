@@ -19,7 +19,11 @@ type ErasedRow = {
  *
  * Set-based; one look into an index when nobody was erased.
  */
-export async function restoreErasedAddresses(tx: Db, ctx: Pick<WorkspaceContext, "settings">, contacts: readonly Addressed[]): Promise<void> {
+export async function restoreErasedAddresses(
+  tx: Db,
+  ctx: Pick<WorkspaceContext, "settings">,
+  contacts: readonly Addressed[],
+): Promise<void> {
   if (contacts.length === 0) return;
   const byHash = new Map(contacts.map((contact) => [hashAddress(ctx.settings.apiKeySecret, contact.email), contact]));
   const rows = await tx.$queryRaw<ErasedRow[]>`
@@ -38,7 +42,9 @@ export async function restoreErasedAddresses(tx: Db, ctx: Pick<WorkspaceContext,
     from jsonb_to_recordset(${JSON.stringify(restored)}::jsonb)
       as r(id uuid, "globallyUnsubscribed" boolean, "communicationPreferences" jsonb)
     where c.id = r.id`;
-  const suppressions = restored.flatMap(({ email, suppressions: kept }) => kept.map((each) => ({ ...each, id: newId(), email })));
+  const suppressions = restored.flatMap(({ email, suppressions: kept }) =>
+    kept.map((each) => ({ ...each, id: newId(), email })),
+  );
   await tx.$executeRaw`
     insert into suppressions (id, email, reason, workspace_id, created_at)
     select id, email, reason::"SuppressionReason", "workspaceId", "createdAt"
@@ -47,13 +53,20 @@ export async function restoreErasedAddresses(tx: Db, ctx: Pick<WorkspaceContext,
     on conflict do nothing`;
 }
 
-export type LeavingContact = Addressed & { globallyUnsubscribed: boolean; communicationPreferences: Record<string, string> };
+export type LeavingContact = Addressed & {
+  globallyUnsubscribed: boolean;
+  communicationPreferences: Record<string, string>;
+};
 
 /**
  * Keeps of people who are being erased what a later import must respect, under a keyed hash, and removes their clear
  * addresses from the suppressions and the counts of soft bounces.
  */
-export async function keepErasedAddresses(tx: Db, ctx: Pick<WorkspaceContext, "settings">, leaving: readonly LeavingContact[]): Promise<void> {
+export async function keepErasedAddresses(
+  tx: Db,
+  ctx: Pick<WorkspaceContext, "settings">,
+  leaving: readonly LeavingContact[],
+): Promise<void> {
   if (leaving.length === 0) return;
   const emails = leaving.map(({ email }) => email);
   const suppressions = await tx.$queryRaw<KeptSuppression[]>`

@@ -1,6 +1,6 @@
 import type { ExportContactsInput } from "@hustings/contracts/contacts";
-import { createTestDatabase } from "@hustings/db/test-database";
 import { newId } from "@hustings/db/ids";
+import { createTestDatabase } from "@hustings/db/test-database";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { WorkspaceContext } from "../context";
@@ -35,22 +35,51 @@ const readRows = async (of: WorkspaceContext, input = ALL) =>
 
 describe("exportContacts", () => {
   it("writes what the caller sees, in the order asked for", async () => {
-    await database.prisma.fieldDefinition.create({ data: { workspaceId: ctx.workspaceId, name: "city", label: "City", fieldType: "text" } });
+    await database.prisma.fieldDefinition.create({
+      data: { workspaceId: ctx.workspaceId, name: "city", label: "City", fieldType: "text" },
+    });
     const email = `ana-${newId()}@example.org`;
-    const ana = await createContact(ctx, { email, firstName: "Ana", customFields: { city: "Šoštanj", free: "a, \"b\"\nc" } });
+    const ana = await createContact(ctx, {
+      email,
+      firstName: "Ana",
+      customFields: { city: "Šoštanj", free: 'a, "b"\nc' },
+    });
     await createContact(ctx, { firstName: "Bo", customFields: {} });
     await createContact(other, { email, customFields: { secret: "theirs" } });
-    for (const name of ["Volunteer", "donor"]) await addContactTag(ctx, { id: ana.id, tagId: (await createTag(ctx, { name })).id });
+    for (const name of ["Volunteer", "donor"])
+      await addContactTag(ctx, { id: ana.id, tagId: (await createTag(ctx, { name })).id });
     const rows = await readRows(ctx, { sortBy: "firstName", sortOrder: "desc" });
     expect(rows.map((row) => row.firstName)).toEqual(["Bo", "Ana"]);
-    expect(rows[1]).toMatchObject({ id: ana.id, email, lastName: "", globallyUnsubscribed: "false", tags: "donor;Volunteer", city: "Šoštanj", free: 'a, "b"\nc', createdAt: ana.createdAt });
-    expect(Object.keys(rows[1]!)).toEqual(["id", "email", "firstName", "lastName", "language", "globallyUnsubscribed", "tags", "city", "free", "createdAt", "updatedAt"]);
+    expect(rows[1]).toMatchObject({
+      id: ana.id,
+      email,
+      lastName: "",
+      globallyUnsubscribed: "false",
+      tags: "donor;Volunteer",
+      city: "Šoštanj",
+      free: 'a, "b"\nc',
+      createdAt: ana.createdAt,
+    });
+    expect(Object.keys(rows[1]!)).toEqual([
+      "id",
+      "email",
+      "firstName",
+      "lastName",
+      "language",
+      "globallyUnsubscribed",
+      "tags",
+      "city",
+      "free",
+      "createdAt",
+      "updatedAt",
+    ]);
     expect((await readRows(ctx, { ...ALL, search: "ana" })).map((row) => row.id)).toEqual([ana.id]);
   });
 
   it("makes no cell a formula, headers among them", async () => {
     const starts = ["=1+1", "+1", "-1", "@sum", "\tx", "\rx", "＝1"];
-    for (const value of starts) await createContact(ctx, { firstName: "x", customFields: { note: value, "=header": "y" } });
+    for (const value of starts)
+      await createContact(ctx, { firstName: "x", customFields: { note: value, "=header": "y" } });
     const text = await readText(ctx);
     const rows = parse(text, { bom: true, columns: true }) as Record<string, string>[];
     expect(rows.map((row) => row.note)).toEqual(starts.map((value) => `'${value}`));
@@ -59,7 +88,9 @@ describe("exportContacts", () => {
 
   it("goes through more than a batch without losing or repeating anyone", async () => {
     const ids = Array.from({ length: 2_345 }, () => newId());
-    await database.prisma.contact.createMany({ data: ids.map((id) => ({ id, lastName: "Tie", workspaceIds: [ctx.workspaceId] })) });
+    await database.prisma.contact.createMany({
+      data: ids.map((id) => ({ id, lastName: "Tie", workspaceIds: [ctx.workspaceId] })),
+    });
     expect((await readRows(ctx, { sortBy: "lastName", sortOrder: "asc" })).map((row) => row.id)).toEqual(ids);
   });
 
@@ -85,6 +116,9 @@ describe("exportContacts", () => {
 
   it("refuses a tag of another workspace before it writes anything", async () => {
     const { id } = await createTag(other, { name: "Theirs" });
-    await expect(exportContacts(ctx, { ...ALL, tagId: id }).next()).rejects.toMatchObject({ kind: "invalid", details: ["tagId: not found"] });
+    await expect(exportContacts(ctx, { ...ALL, tagId: id }).next()).rejects.toMatchObject({
+      kind: "invalid",
+      details: ["tagId: not found"],
+    });
   });
 });

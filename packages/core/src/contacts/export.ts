@@ -32,13 +32,17 @@ let running = 0;
  */
 export async function* exportContacts(ctx: WorkspaceContext, input: ExportContactsInput): AsyncGenerator<string> {
   const [condition, view] = await Promise.all([matchFilters(ctx, input), contactView(ctx)]);
-  if (running >= MAX_AT_ONCE) throw new DomainError("unavailable", "Too many exports at once. Try again soon.", undefined, 10);
+  if (running >= MAX_AT_ONCE)
+    throw new DomainError("unavailable", "Too many exports at once. Try again soon.", undefined, 10);
   running++;
   try {
     const fieldNames = await customColumns(ctx, view);
     yield stringify([[...CORE_COLUMNS, ...fieldNames, ...TIME_COLUMNS]], { bom: true, escape_formulas: true });
     for await (const rows of readRows(ctx, sql`${condition} order by ${exportOrder(input)}`)) {
-      yield stringify(rows.map((row) => toCells(view, fieldNames, row)), { escape_formulas: true });
+      yield stringify(
+        rows.map((row) => toCells(view, fieldNames, row)),
+        { escape_formulas: true },
+      );
     }
   } finally {
     running--;

@@ -1,6 +1,6 @@
 import type { ContactSort, ListContactsInput } from "@hustings/contracts/contacts";
-import { createTestDatabase } from "@hustings/db/test-database";
 import { newId } from "@hustings/db/ids";
+import { createTestDatabase } from "@hustings/db/test-database";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { WorkspaceContext } from "../context";
@@ -45,7 +45,9 @@ type Person = { email: string | null; firstName: string | null; lastName: string
 async function addPeople(of: WorkspaceContext, people: Partial<Person>[], updatedAt = new Date()): Promise<string[]> {
   const rows = people.map((person) => ({ id: newId(), email: null, firstName: null, lastName: null, ...person }));
   await database.prisma.contact.createMany({ data: rows.map((row) => ({ ...row, updatedAt })) });
-  await database.prisma.contactWorkspace.createMany({ data: rows.map(({ id }) => ({ contactId: id, workspaceId: of.workspaceId })) });
+  await database.prisma.contactWorkspace.createMany({
+    data: rows.map(({ id }) => ({ contactId: id, workspaceId: of.workspaceId })),
+  });
   return rows.map(({ id }) => id);
 }
 
@@ -60,7 +62,13 @@ describe("listContacts", () => {
   });
 
   it("sorts without regard to case and accents, nulls last both ways", async () => {
-    await addPeople(ctx, [{ lastName: "Éclair" }, { lastName: "eagle" }, {}, { lastName: "ECRU" }, { lastName: "Žabnik" }]);
+    await addPeople(ctx, [
+      { lastName: "Éclair" },
+      { lastName: "eagle" },
+      {},
+      { lastName: "ECRU" },
+      { lastName: "Žabnik" },
+    ]);
     const names = async (sortOrder: "asc" | "desc") =>
       (await listContacts(ctx, query({ sortBy: "lastName", sortOrder }))).contacts.map((contact) => contact.lastName);
     expect(await names("asc")).toEqual(["eagle", "Éclair", "ECRU", "Žabnik", null]);
@@ -82,19 +90,26 @@ describe("listContacts", () => {
   });
 
   it("takes a term of one or two letters for a beginning", async () => {
-    await addPeople(ctx, [{ firstName: "Jo", lastName: "Bend" }, { firstName: "Bo", lastName: "Ájo" }, { firstName: "M", email: `jo-${newId()}@example.org` }]);
+    await addPeople(ctx, [
+      { firstName: "Jo", lastName: "Bend" },
+      { firstName: "Bo", lastName: "Ájo" },
+      { firstName: "M", email: `jo-${newId()}@example.org` },
+    ]);
     expect((await find("jo")).sort()).toEqual(["Jo", "M"]);
     expect(await find("A")).toEqual(["Bo"]);
     expect(await find("nd")).toEqual([]);
   });
 
   it("takes wildcards, quotes and backslashes for what they are, full-width ones too", async () => {
-    const odd = ["100% sure", "a_b_c", "back\\slash", "it's \"quoted\"", "plain text", "％％％"];
-    await addPeople(ctx, odd.map((firstName) => ({ firstName })));
+    const odd = ["100% sure", "a_b_c", "back\\slash", 'it\'s "quoted"', "plain text", "％％％"];
+    await addPeople(
+      ctx,
+      odd.map((firstName) => ({ firstName })),
+    );
     expect(await find("00% s")).toEqual(["100% sure"]);
     expect(await find("a_b")).toEqual(["a_b_c"]);
     expect(await find("k\\s")).toEqual(["back\\slash"]);
-    expect(await find("'s \"q")).toEqual(["it's \"quoted\""]);
+    expect(await find("'s \"q")).toEqual(['it\'s "quoted"']);
     expect(await find("___")).toEqual([]);
     expect(await find("％％％")).toEqual(["％％％"]);
     expect(await find("_")).toEqual([]);
@@ -108,11 +123,18 @@ describe("listContacts", () => {
   });
 
   it("filters by tag and by segment, and both together with a search", async () => {
-    const [ana, bo] = await Promise.all(["Ana", "Bo"].map((firstName) => createContact(ctx, { firstName, lastName: "Novak", customFields: { city: "Celje" } })));
+    const [ana, bo] = await Promise.all(
+      ["Ana", "Bo"].map((firstName) =>
+        createContact(ctx, { firstName, lastName: "Novak", customFields: { city: "Celje" } }),
+      ),
+    );
     await createContact(ctx, { firstName: "Cene", lastName: "Novak", customFields: {} });
     const tag = await createTag(ctx, { name: "Volunteer" });
     for (const { id } of [ana!, bo!]) await addContactTag(ctx, { id, tagId: tag.id });
-    const segment = await createSegment(ctx, { name: "B", filter: { match: "all", conditions: [{ field: "firstName", operator: "starts_with", value: "b" }] } });
+    const segment = await createSegment(ctx, {
+      name: "B",
+      filter: { match: "all", conditions: [{ field: "firstName", operator: "starts_with", value: "b" }] },
+    });
     const names = async (more: Partial<ListContactsInput>) => {
       const { contacts, total } = await listContacts(ctx, query({ sortBy: "firstName", sortOrder: "asc", ...more }));
       expect(contacts).toHaveLength(total);
@@ -122,20 +144,32 @@ describe("listContacts", () => {
     expect(await names({ segmentId: segment.id })).toEqual(["Bo"]);
     expect(await names({ tagId: tag.id, segmentId: segment.id, search: "novak" })).toEqual(["Bo"]);
     expect(await names({ tagId: tag.id, search: "cene" })).toEqual([]);
-    await expect(listContacts(other, query({ tagId: tag.id }))).rejects.toMatchObject({ kind: "invalid", details: ["tagId: not found"] });
-    await expect(listContacts(other, query({ segmentId: segment.id }))).rejects.toMatchObject({ kind: "invalid", details: ["segmentId: not found"] });
+    await expect(listContacts(other, query({ tagId: tag.id }))).rejects.toMatchObject({
+      kind: "invalid",
+      details: ["tagId: not found"],
+    });
+    await expect(listContacts(other, query({ segmentId: segment.id }))).rejects.toMatchObject({
+      kind: "invalid",
+      details: ["segmentId: not found"],
+    });
   });
 
   it("shows every contact to a global admin in the global workspace, and to nobody else", async () => {
     const globalMember = await createTestWorkspace(database, { role: "admin", global: true });
-    const globalAdmin = await joinTestWorkspace(database, globalMember.workspaceId, { role: null, installationRole: "admin" });
+    const globalAdmin = await joinTestWorkspace(database, globalMember.workspaceId, {
+      role: null,
+      installationRole: "admin",
+    });
     const [id] = await addPeople(other, [{ firstName: "Elsewhere", lastName: `L${newId()}` }]);
     const all = await listContacts(globalAdmin.ctx, query());
     expect(all.total).toBe(await database.prisma.contact.count());
     expect(all.contacts[0]?.id).toBe(id);
     expect(await find("elsewhere", globalAdmin.ctx)).toContain("Elsewhere");
     expect((await listContacts(globalMember.ctx, query())).total).toBe(0);
-    const adminElsewhere = await joinTestWorkspace(database, ctx.workspaceId, { role: null, installationRole: "admin" });
+    const adminElsewhere = await joinTestWorkspace(database, ctx.workspaceId, {
+      role: null,
+      installationRole: "admin",
+    });
     expect((await listContacts(adminElsewhere.ctx, query())).total).toBe(0);
   });
 });
@@ -170,9 +204,14 @@ describe("pages", () => {
         fc.constantFrom(undefined, "an", "ana", "@example"),
         async (people, pageSize, sortBy, sortOrder, search) => {
           ctx = (await createTestWorkspace(database)).ctx;
-          const rows = people.map(({ hasEmail, ...names }) => ({ ...names, email: hasEmail ? `${newId()}@example.org` : null }));
+          const rows = people.map(({ hasEmail, ...names }) => ({
+            ...names,
+            email: hasEmail ? `${newId()}@example.org` : null,
+          }));
           await addPeople(ctx, rows);
-          const everybody = (await listContacts(ctx, query({ pageSize: 200, ...(search ? { search } : {}) }))).contacts.map(({ id }) => id);
+          const everybody = (
+            await listContacts(ctx, query({ pageSize: 200, ...(search ? { search } : {}) }))
+          ).contacts.map(({ id }) => id);
           const input = { pageSize, sortBy, sortOrder, ...(search ? { search } : {}) };
           const ids = await readAll(input, everybody.length);
           expect(ids).toHaveLength(everybody.length);
@@ -186,7 +225,10 @@ describe("pages", () => {
   it("walk the whole installation in the order that sorting it would give", async () => {
     const { workspaceId } = await createTestWorkspace(database, { global: true });
     ctx = (await joinTestWorkspace(database, workspaceId, { role: null, installationRole: "admin" })).ctx;
-    await addPeople(other, NAMES.map((firstName, index) => ({ firstName, email: index % 2 ? `${newId()}@example.org` : null })));
+    await addPeople(
+      other,
+      NAMES.map((firstName, index) => ({ firstName, email: index % 2 ? `${newId()}@example.org` : null })),
+    );
     for (const sortBy of sorts) {
       for (const sortOrder of ["asc", "desc"] as const) {
         const sorted = await database.prisma.$queryRaw<{ id: string }[]>`

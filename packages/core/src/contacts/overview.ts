@@ -17,7 +17,10 @@ type OverviewRow = {
  * What a list shows beside its contacts: tags, whether a campaign could reach them, and the last thing that happened
  * in this workspace. Unknown ids are absent.
  */
-export async function listOverviews(ctx: WorkspaceContext, ids: readonly string[]): Promise<Record<string, ContactOverview>> {
+export async function listOverviews(
+  ctx: WorkspaceContext,
+  ids: readonly string[],
+): Promise<Record<string, ContactOverview>> {
   const rows = await ctx.db.$queryRaw<OverviewRow[]>`
     select c.id, ${emailability(ctx)} as emailability, last.type, last.title, last.at
     from contacts c
@@ -37,7 +40,11 @@ export async function listOverviews(ctx: WorkspaceContext, ids: readonly string[
         order by happened.at desc limit 1)
       order by at desc limit 1) last on true
     where c.id = any(${ids}::uuid[]) and ${visibleContacts(ctx)}`;
-  const tags = await tagsOf(ctx, ctx.db, rows.map(({ id }) => id));
+  const tags = await tagsOf(
+    ctx,
+    ctx.db,
+    rows.map(({ id }) => id),
+  );
   return Object.fromEntries(
     rows.map((row) => [
       row.id,
@@ -45,7 +52,9 @@ export async function listOverviews(ctx: WorkspaceContext, ids: readonly string[
         tags: tags.get(row.id) ?? [],
         emailability: row.emailability,
         lastActivity:
-          row.type && row.at ? { type: row.type, label: describeActivity(row.type, row.title), at: row.at.toISOString() } : null,
+          row.type && row.at
+            ? { type: row.type, label: describeActivity(row.type, row.title), at: row.at.toISOString() }
+            : null,
       },
     ]),
   );

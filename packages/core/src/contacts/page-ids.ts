@@ -60,7 +60,10 @@ async function countAll(ctx: WorkspaceContext): Promise<number> {
 }
 
 /** A tag's links are counted by its index alone. Null where the total would need a look at every match. */
-async function countExactly(ctx: WorkspaceContext, { search, tagId, segmentId }: ContactFilters): Promise<number | null> {
+async function countExactly(
+  ctx: WorkspaceContext,
+  { search, tagId, segmentId }: ContactFilters,
+): Promise<number | null> {
   // In the global workspace a tag may stand on contacts that only global admins see there.
   const isCountable = tagId && !search && !segmentId && (!ctx.isGlobalWorkspace || ctx.isGlobalAdmin);
   return isCountable ? ctx.db.contactTag.count({ where: { tagId } }) : null;
@@ -90,7 +93,10 @@ type Collected = { ids: string[]; total: number; isComplete: boolean };
 /** Collects the matches, whatever their order, and sorts them; beyond `max` it gives up, with a page that means nothing. */
 async function collectPage(tx: Db, condition: Sql, input: PageInput, max: number): Promise<Collected> {
   const key = input.sortBy === "createdAt" ? empty : sql`, ${SORT_KEY[input.sortBy]} as key`;
-  const order = input.sortBy === "createdAt" ? sql`id ${direction(input)}` : sql`key ${direction(input)} nulls last, id ${direction(input)}`;
+  const order =
+    input.sortBy === "createdAt"
+      ? sql`id ${direction(input)}`
+      : sql`key ${direction(input)} nulls last, id ${direction(input)}`;
   const [row] = await tx.$queryRaw<{ ids: string[]; total: number }[]>`
     with matches as materialized (
       select c.id ${key} from contacts c where ${condition} limit ${max + 1}),

@@ -1,11 +1,11 @@
 import type { ContactSort, ListContactsInput } from "@hustings/contracts/contacts";
 import { type Sql, sql } from "@hustings/db/client";
-import { createTestDatabase } from "@hustings/db/test-database";
 import { newId } from "@hustings/db/ids";
+import { createTestDatabase } from "@hustings/db/test-database";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { WorkspaceContext } from "../context";
 import { createSegment } from "../segments/commands";
-import { capturePlans, type CapturedPlan } from "../testing/capture-plans";
+import { type CapturedPlan, capturePlans } from "../testing/capture-plans";
 import { createTestWorkspace, joinTestWorkspace } from "../testing/workspace";
 import { MAX_EXACT_TOTAL } from "./page-ids";
 import { getContact, listContacts } from "./queries";
@@ -36,7 +36,10 @@ beforeAll(async () => {
   const { workspaceId } = await createTestWorkspace(database, { global: true });
   everywhere = (await joinTestWorkspace(database, workspaceId, { role: null, installationRole: "admin" })).ctx;
   [tagId, commonTagId] = [newId(), newId()];
-  for (const [id, name] of [[tagId, "Volunteer"], [commonTagId, "Most"]] as const)
+  for (const [id, name] of [
+    [tagId, "Volunteer"],
+    [commonTagId, "Most"],
+  ] as const)
     await database.prisma.tag.create({ data: { id, workspaceId: ctx.workspaceId, name } });
   // Ids in the order of creation, as UUID v7 have it. Term "zebra": the 300 oldest alone. Nulls in every column that
   // may be. The copies of the links stand already, so that the triggers have nothing to do.
@@ -52,9 +55,13 @@ beforeAll(async () => {
      from generate_series(1, $6) n`,
     [ctx.workspaceId, small.workspaceId, rest.workspaceId, tagId, commonTagId, PEOPLE],
   );
-  await database.pool.query("insert into contact_workspaces (workspace_id, contact_id) select unnest(workspace_ids), id from contacts");
+  await database.pool.query(
+    "insert into contact_workspaces (workspace_id, contact_id) select unnest(workspace_ids), id from contacts",
+  );
   await database.pool.query("insert into contact_tags (contact_id, tag_id) select id, unnest(tag_ids) from contacts");
-  await database.prisma.fieldDefinition.create({ data: { scope: "core", name: "city", label: "City", fieldType: "text" } });
+  await database.prisma.fieldDefinition.create({
+    data: { scope: "core", name: "city", label: "City", fieldType: "text" },
+  });
   const filter = { match: "all" as const, conditions: [{ field: "city", operator: "eq" as const, value: "city7" }] };
   segmentId = (await createSegment(ctx, { name: "Seventh", filter })).id;
   await database.pool.query("vacuum analyze contacts, contact_workspaces, contact_tags");
@@ -95,22 +102,29 @@ const widest = (plans: CapturedPlan[]) => {
 const sorts: ContactSort[] = ["createdAt", "updatedAt", "email", "firstName", "lastName"];
 
 describe("the plans of lists", () => {
-  it.each(sorts.flatMap((sortBy) => [[sortBy, "asc"] as const, [sortBy, "desc"] as const]))("walk an index for %s %s", async (sortBy, sortOrder) => {
-    const inWorkspace = await listGuarded(ctx, { sortBy, sortOrder });
-    expect(inWorkspace.contacts).toHaveLength(50);
-    expect(widest(inWorkspace.plans)).toBeLessThan(1_000);
-    const all = await listGuarded(everywhere, { sortBy, sortOrder });
-    expect(all.total).toBe(PEOPLE);
-    expect(widest(all.plans)).toBeLessThan(1_000);
-    expect((await listGuarded(small, { sortBy, sortOrder })).total).toBe(1_000);
-  });
+  it.each(sorts.flatMap((sortBy) => [[sortBy, "asc"] as const, [sortBy, "desc"] as const]))(
+    "walk an index for %s %s",
+    async (sortBy, sortOrder) => {
+      const inWorkspace = await listGuarded(ctx, { sortBy, sortOrder });
+      expect(inWorkspace.contacts).toHaveLength(50);
+      expect(widest(inWorkspace.plans)).toBeLessThan(1_000);
+      const all = await listGuarded(everywhere, { sortBy, sortOrder });
+      expect(all.total).toBe(PEOPLE);
+      expect(widest(all.plans)).toBeLessThan(1_000);
+      expect((await listGuarded(small, { sortBy, sortOrder })).total).toBe(1_000);
+    },
+  );
 
   it.each(sorts)("hold on the last pages of %s, nulls and all", async (sortBy) => {
     const { total } = await listContacts(ctx, query());
     expect(total).toBe(PEOPLE * 0.8);
     const last = await listGuarded(ctx, { sortBy, page: total / 50 });
     expect(last.contacts).toHaveLength(50);
-    const boundary = await listGuarded(everywhere, { sortBy, page: Math.floor((PEOPLE * 6) / 7 / 200) + 1, pageSize: 200 });
+    const boundary = await listGuarded(everywhere, {
+      sortBy,
+      page: Math.floor((PEOPLE * 6) / 7 / 200) + 1,
+      pageSize: 200,
+    });
     expect(boundary.contacts).toHaveLength(200);
   });
 
@@ -151,23 +165,35 @@ describe("the plans of lists", () => {
     const list = await listGuarded(ctx, { search: "zA" });
     expect(list.indexes).toContain("contacts_first_name_sort");
     expect(list.contacts[0]?.firstName).toMatch(/^Žan/);
-    expect(list.total).toBe(await database.prisma.contact.count({ where: { firstName: { startsWith: "Žan" }, workspaceIds: { has: ctx.workspaceId } } }));
+    expect(list.total).toBe(
+      await database.prisma.contact.count({
+        where: { firstName: { startsWith: "Žan" }, workspaceIds: { has: ctx.workspaceId } },
+      }),
+    );
   });
 
   it("filter by tag and segment without reading everything", async () => {
     const tagged = await listGuarded(ctx, { tagId });
-    expect(tagged).toMatchObject({ total: await database.prisma.contactTag.count({ where: { tagId } }), totalIsEstimate: false });
+    expect(tagged).toMatchObject({
+      total: await database.prisma.contactTag.count({ where: { tagId } }),
+      totalIsEstimate: false,
+    });
     expect((await listGuarded(ctx, { segmentId, sortBy: "lastName" })).total).toBe(PEOPLE / 100);
   });
 
   it("count a tag that more than ten thousand carry exactly", async () => {
-    expect(await listGuarded(ctx, { tagId: commonTagId })).toMatchObject({ total: PEOPLE * 0.8, totalIsEstimate: false });
+    expect(await listGuarded(ctx, { tagId: commonTagId })).toMatchObject({
+      total: PEOPLE * 0.8,
+      totalIsEstimate: false,
+    });
   });
 
   it("get one contact by its key", async () => {
     takePlans();
     await getContact(ctx, { id: someId });
-    expect(takePlans().flatMap(({ nodes }) => nodes.flatMap((node) => node["Index Name"] ?? []))).toContain("contacts_pkey");
+    expect(takePlans().flatMap(({ nodes }) => nodes.flatMap((node) => node["Index Name"] ?? []))).toContain(
+      "contacts_pkey",
+    );
     await expect(getContact(small, { id: someId })).rejects.toMatchObject({ kind: "not_found" });
     await expect(getContact(ctx, { id: newId() })).rejects.toMatchObject({ kind: "not_found" });
   });
@@ -176,7 +202,12 @@ describe("the plans of lists", () => {
 describe("pages of more than is sorted", () => {
   const pageSize = 190;
 
-  async function expectPagesAroundBoundary(of: WorkspaceContext, sortBy: "email" | "firstName" | "lastName", condition: Sql, search?: string) {
+  async function expectPagesAroundBoundary(
+    of: WorkspaceContext,
+    sortBy: "email" | "firstName" | "lastName",
+    condition: Sql,
+    search?: string,
+  ) {
     const rows = await database.prisma.$queryRaw<{ id: string; isNull: boolean }[]>`
       select c.id, ${SORT_KEY[sortBy]} is null as "isNull" from contacts c where ${condition}
       order by ${SORT_KEY[sortBy]} desc nulls last, c.id desc`;
@@ -187,15 +218,25 @@ describe("pages of more than is sorted", () => {
     const last = Math.ceil(rows.length / pageSize);
     for (const page of [1, boundary, boundary + 1, last, last + 1]) {
       const { contacts } = await listGuarded(of, { sortBy, page, pageSize, ...(search ? { search } : {}) }, PEOPLE);
-      expect(contacts.map(({ id }) => id)).toEqual(rows.slice((page - 1) * pageSize, page * pageSize).map(({ id }) => id));
+      expect(contacts.map(({ id }) => id)).toEqual(
+        rows.slice((page - 1) * pageSize, page * pageSize).map(({ id }) => id),
+      );
     }
   }
 
-  it.each([["email", "family"] as const, ["lastName", "example"] as const])("by %s with a filter go over from those who have one to those who have none", (sortBy, search) =>
-    expectPagesAroundBoundary(ctx, sortBy, sql`c.workspace_ids @> array[${ctx.workspaceId}::uuid] and c.search like ${`%${search}%`}`, search),
+  it.each([["email", "family"] as const, ["lastName", "example"] as const])(
+    "by %s with a filter go over from those who have one to those who have none",
+    (sortBy, search) =>
+      expectPagesAroundBoundary(
+        ctx,
+        sortBy,
+        sql`c.workspace_ids @> array[${ctx.workspaceId}::uuid] and c.search like ${`%${search}%`}`,
+        search,
+      ),
   );
 
-  it.each(["email", "lastName", "firstName"] as const)("by %s of everyone go over from those who have one to those who have none", (sortBy) =>
-    expectPagesAroundBoundary(everywhere, sortBy, sql`true`),
+  it.each(["email", "lastName", "firstName"] as const)(
+    "by %s of everyone go over from those who have one to those who have none",
+    (sortBy) => expectPagesAroundBoundary(everywhere, sortBy, sql`true`),
   );
 });

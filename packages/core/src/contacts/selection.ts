@@ -6,9 +6,14 @@ import { searchCondition } from "./search";
 import { visibleContacts } from "./visible-contacts";
 
 /** What narrows a list of contacts, a bulk action or an export. */
-export type ContactFilters = { search?: string | undefined; tagId?: string | undefined; segmentId?: string | undefined };
+export type ContactFilters = {
+  search?: string | undefined;
+  tagId?: string | undefined;
+  segmentId?: string | undefined;
+};
 
-export const isFiltered = ({ search, tagId, segmentId }: ContactFilters): boolean => Boolean(search || tagId || segmentId);
+export const isFiltered = ({ search, tagId, segmentId }: ContactFilters): boolean =>
+  Boolean(search || tagId || segmentId);
 
 /**
  * The condition on `contacts c` for the contacts that the filters leave, confined to what the caller may see.
@@ -28,6 +33,9 @@ export async function matchFilters(ctx: WorkspaceContext, filters: ContactFilter
 
 /** @throws DomainError `invalid` unless the tag belongs to the workspace. */
 export async function assertTag(ctx: WorkspaceContext, tagId: string): Promise<void> {
-  const known = await ctx.db.tag.findFirst({ where: { id: tagId, workspaceId: ctx.workspaceId }, select: { id: true } });
+  const known = await ctx.db.tag.findFirst({
+    where: { id: tagId, workspaceId: ctx.workspaceId },
+    select: { id: true },
+  });
   if (!known) throw invalid("Validation failed", ["tagId: not found"]);
 }

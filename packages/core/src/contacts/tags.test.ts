@@ -1,5 +1,5 @@
-import { createTestDatabase } from "@hustings/db/test-database";
 import { newId } from "@hustings/db/ids";
+import { createTestDatabase } from "@hustings/db/test-database";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { WorkspaceContext } from "../context";
 import { createInteraction } from "../interactions/commands";
@@ -28,7 +28,10 @@ const newEmail = () => `ana-${newId()}@example.org`;
 describe("tags of a contact", () => {
   it("come and go, by name, and only once", async () => {
     const { id } = await createContact(ctx, { customFields: {} });
-    const [volunteer, donor] = [await createTag(ctx, { name: "Volunteer", color: "#14513f" }), await createTag(ctx, { name: "donor" })];
+    const [volunteer, donor] = [
+      await createTag(ctx, { name: "Volunteer", color: "#14513f" }),
+      await createTag(ctx, { name: "donor" }),
+    ];
     await addContactTag(ctx, { id, tagId: volunteer.id });
     expect(await addContactTag(ctx, { id, tagId: donor.id })).toEqual([donor, volunteer]);
     expect(await addContactTag(ctx, { id, tagId: donor.id })).toEqual([donor, volunteer]);
@@ -37,7 +40,12 @@ describe("tags of a contact", () => {
     expect(await removeContactTag(ctx, { id, tagId: volunteer.id })).toEqual([donor]);
     expect(await listContactTags(ctx, { id })).toEqual([donor]);
     const entries = await database.prisma.auditEntry.findMany({ where: { targetId: id }, orderBy: { id: "asc" } });
-    expect(entries.map((entry) => entry.action)).toEqual(["contacts.create", "contacts.tag", "contacts.tag", "contacts.untag"]);
+    expect(entries.map((entry) => entry.action)).toEqual([
+      "contacts.create",
+      "contacts.tag",
+      "contacts.tag",
+      "contacts.untag",
+    ]);
   });
 
   it("are 404 for the contact and 400 for the tag of another workspace", async () => {
@@ -94,14 +102,36 @@ describe("the overview of contacts", () => {
     expect(await lastOf()).toBeNull();
     const at = (day: number) => new Date(Date.UTC(2026, 9, day)).toISOString();
     await createInteraction(ctx, { id: contact.id, type: "call", occurredAt: at(1), metadata: {} });
-    await createInteraction(other, { id: contact.id, type: "note", subject: "Theirs", occurredAt: at(9), metadata: {} });
+    await createInteraction(other, {
+      id: contact.id,
+      type: "note",
+      subject: "Theirs",
+      occurredAt: at(9),
+      metadata: {},
+    });
     expect(await lastOf()).toEqual({ type: "call", label: "Phone call", at: at(1) });
-    const campaign = await database.prisma.campaign.create({ data: { workspaceId: ctx.workspaceId, name: "November news", subject: "Hi", body: "x" } });
+    const campaign = await database.prisma.campaign.create({
+      data: { workspaceId: ctx.workspaceId, name: "November news", subject: "Hi", body: "x" },
+    });
     await database.prisma.campaignEmail.create({
-      data: { campaignId: campaign.id, contactId: contact.id, email, batchNo: 0, status: 5, sentAt: at(2), openedAt: at(3) },
+      data: {
+        campaignId: campaign.id,
+        contactId: contact.id,
+        email,
+        batchNo: 0,
+        status: 5,
+        sentAt: at(2),
+        openedAt: at(3),
+      },
     });
     expect(await lastOf()).toEqual({ type: "campaign_opened", label: "Opened November news", at: at(3) });
-    await createInteraction(ctx, { id: contact.id, type: "note", subject: "Wants a poster", occurredAt: at(4), metadata: {} });
+    await createInteraction(ctx, {
+      id: contact.id,
+      type: "note",
+      subject: "Wants a poster",
+      occurredAt: at(4),
+      metadata: {},
+    });
     expect(await lastOf()).toEqual({ type: "note", label: "Wants a poster", at: at(4) });
   });
 });

@@ -24,7 +24,11 @@ export async function listContactTags(ctx: WorkspaceContext, { id }: ById): Prom
 export async function listTagsByContact(ctx: WorkspaceContext, ids: readonly string[]): Promise<Record<string, Tag[]>> {
   const visible = await ctx.db.$queryRaw<{ id: string }[]>`
     select c.id from contacts c where c.id = any(${ids}::uuid[]) and ${visibleContacts(ctx)}`;
-  const tags = await tagsOf(ctx, ctx.db, visible.map(({ id }) => id));
+  const tags = await tagsOf(
+    ctx,
+    ctx.db,
+    visible.map(({ id }) => id),
+  );
   return Object.fromEntries(visible.map(({ id }) => [id, tags.get(id) ?? []]));
 }
 
@@ -55,7 +59,12 @@ export async function removeContactTag(ctx: WorkspaceContext, { id, tagId }: Con
     await assertTag({ ...ctx, db: tx }, tagId);
     const { count } = await tx.contactTag.deleteMany({ where: { contactId: id, tagId } });
     if (count > 0)
-      await recordChange(tx, ctx, { action: "contacts.untag", targetType: "contact", targetId: id, details: { tagId } });
+      await recordChange(tx, ctx, {
+        action: "contacts.untag",
+        targetType: "contact",
+        targetId: id,
+        details: { tagId },
+      });
     return (await tagsOf(ctx, tx, [id])).get(id) ?? [];
   });
 }

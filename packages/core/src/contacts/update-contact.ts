@@ -30,7 +30,12 @@ export async function updateContact(ctx: WorkspaceContext, { id, ...changes }: U
         where c.id = ${id}::uuid and ${visibleContacts(ctx)}
         returning ${contactColumns}`;
       if (!row) throw notFound("Contact");
-      await recordChange(tx, ctx, { action: "contacts.update", targetType: "contact", targetId: id, details: { fields: namesOf(changes) } });
+      await recordChange(tx, ctx, {
+        action: "contacts.update",
+        targetType: "contact",
+        targetId: id,
+        details: { fields: namesOf(changes) },
+      });
       if (!changes.email) return toContact(view, row);
       await restoreErasedAddresses(tx, ctx, [{ id, email: changes.email }]);
       return getContact({ ...ctx, db: tx }, { id });
@@ -42,7 +47,8 @@ export async function updateContact(ctx: WorkspaceContext, { id, ...changes }: U
 
 /** @throws DomainError `invalid` with every problem at once. */
 function toAssignments(view: ContactView, changes: Changes): Sql[] {
-  const { email, firstName, lastName, language, globallyUnsubscribed, customFields, communicationPreferences } = changes;
+  const { email, firstName, lastName, language, globallyUnsubscribed, customFields, communicationPreferences } =
+    changes;
   const fields = toCustomFieldChange(view.catalog, customFields ?? {});
   const preferences = toPreferenceChange(view, communicationPreferences ?? {});
   const problems = [...fields.problems, ...preferences.problems];
@@ -62,7 +68,9 @@ function toAssignments(view: ContactView, changes: Changes): Sql[] {
 type KeyChange = { set: Record<string, string>; removed: string[]; problems: string[] };
 
 function toPreferenceChange(view: ContactView, preferences: Record<string, string>): KeyChange {
-  const entries = Object.entries(preferences).map(([categoryId, preference]) => [categoryId.toLowerCase(), preference] as const);
+  const entries = Object.entries(preferences).map(
+    ([categoryId, preference]) => [categoryId.toLowerCase(), preference] as const,
+  );
   return {
     set: Object.fromEntries(entries.filter(([, preference]) => preference !== "")),
     removed: entries.filter(([, preference]) => preference === "").map(([categoryId]) => categoryId),

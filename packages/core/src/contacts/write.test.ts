@@ -1,5 +1,5 @@
-import { createTestDatabase } from "@hustings/db/test-database";
 import { newId } from "@hustings/db/ids";
+import { createTestDatabase } from "@hustings/db/test-database";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { WorkspaceContext } from "../context";
 import { createTestWorkspace } from "../testing/workspace";
@@ -23,7 +23,9 @@ beforeEach(async () => {
 });
 
 const actionsOn = async (contactId: string) =>
-  (await database.prisma.auditEntry.findMany({ where: { targetId: contactId }, orderBy: { id: "asc" } })).map((entry) => entry.action);
+  (await database.prisma.auditEntry.findMany({ where: { targetId: contactId }, orderBy: { id: "asc" } })).map(
+    (entry) => entry.action,
+  );
 const stored = (id: string) => database.prisma.contact.findUniqueOrThrow({ where: { id } });
 
 describe("createContact", () => {
@@ -47,7 +49,10 @@ describe("createContact", () => {
 
   it("refuses an address that the workspace has, and lets many go without one", async () => {
     await createContact(ctx, { email, customFields: {} });
-    await expect(createContact(ctx, { email, customFields: {} })).rejects.toMatchObject({ kind: "conflict", details: [`email: "${email}" is taken`] });
+    await expect(createContact(ctx, { email, customFields: {} })).rejects.toMatchObject({
+      kind: "conflict",
+      details: [`email: "${email}" is taken`],
+    });
     await createContact(ctx, { customFields: {} });
     await createContact(ctx, { customFields: {} });
   });
@@ -55,7 +60,8 @@ describe("createContact", () => {
   it("makes one contact of two calls at once", async () => {
     const results = await Promise.allSettled([1, 2, 3, 4].map(() => createContact(ctx, { email, customFields: {} })));
     expect(results.filter((result) => result.status === "fulfilled")).toHaveLength(1);
-    for (const result of results) if (result.status === "rejected") expect(result.reason).toMatchObject({ kind: "conflict" });
+    for (const result of results)
+      if (result.status === "rejected") expect(result.reason).toMatchObject({ kind: "conflict" });
     expect(await database.prisma.contact.count({ where: { email } })).toBe(1);
   });
 
@@ -63,9 +69,24 @@ describe("createContact", () => {
     const category = await database.prisma.category.create({ data: { workspaceId: other.workspaceId, name: "News" } });
     const theirs = await createContact(other, { email, firstName: "Ana", customFields: { plan: "pro" } });
     await updateContact(other, { id: theirs.id, communicationPreferences: { [category.id]: "unsubscribed" } });
-    const mine = await createContact(ctx, { email, firstName: "Anna", lastName: "Novak", customFields: { plan: "free" } });
-    expect(mine).toMatchObject({ id: theirs.id, firstName: "Ana", lastName: "Novak", customFields: { plan: "free" }, communicationPreferences: {} });
-    expect(await getContact(other, theirs)).toMatchObject({ lastName: "Novak", customFields: { plan: "pro" }, communicationPreferences: { [category.id]: "unsubscribed" } });
+    const mine = await createContact(ctx, {
+      email,
+      firstName: "Anna",
+      lastName: "Novak",
+      customFields: { plan: "free" },
+    });
+    expect(mine).toMatchObject({
+      id: theirs.id,
+      firstName: "Ana",
+      lastName: "Novak",
+      customFields: { plan: "free" },
+      communicationPreferences: {},
+    });
+    expect(await getContact(other, theirs)).toMatchObject({
+      lastName: "Novak",
+      customFields: { plan: "pro" },
+      communicationPreferences: { [category.id]: "unsubscribed" },
+    });
     expect(await actionsOn(theirs.id)).toContain("contacts.link");
     expect((await stored(theirs.id)).workspaceIds.sort()).toEqual([ctx.workspaceId, other.workspaceId].sort());
     const links = await database.prisma.contactWorkspace.count({ where: { contactId: theirs.id } });
@@ -78,13 +99,21 @@ describe("createContact", () => {
     expect(before).toBeNull();
     await createContact(ctx, { customFields: {} });
     await createContact(ctx, { email, customFields: {} });
-    expect((await database.prisma.workspaceStats.findUniqueOrThrow({ where: { workspaceId: ctx.workspaceId } })).contacts).toBe(2n);
+    expect(
+      (await database.prisma.workspaceStats.findUniqueOrThrow({ where: { workspaceId: ctx.workspaceId } })).contacts,
+    ).toBe(2n);
   });
 });
 
 describe("updateContact", () => {
   it("changes what is named, clears by null, and keeps the rest", async () => {
-    const contact = await createContact(ctx, { email, firstName: "Ana", lastName: "Novak", language: "sl", customFields: {} });
+    const contact = await createContact(ctx, {
+      email,
+      firstName: "Ana",
+      lastName: "Novak",
+      language: "sl",
+      customFields: {},
+    });
     const changed = await updateContact(ctx, { id: contact.id, firstName: null, lastName: "Kos" });
     expect(changed).toMatchObject({ email, firstName: null, lastName: "Kos", language: "sl" });
     expect(changed.updatedAt > contact.updatedAt).toBe(true);
@@ -94,7 +123,9 @@ describe("updateContact", () => {
 
   it("merges custom fields and preferences key by key; an empty value removes one", async () => {
     const [news, alerts] = await Promise.all(
-      ["News", "Alerts"].map((name) => database.prisma.category.create({ data: { workspaceId: ctx.workspaceId, name } })),
+      ["News", "Alerts"].map((name) =>
+        database.prisma.category.create({ data: { workspaceId: ctx.workspaceId, name } }),
+      ),
     );
     const contact = await createContact(ctx, { customFields: { city: "Celje", plan: "pro" } });
     const changed = await updateContact(ctx, {
@@ -103,17 +134,30 @@ describe("updateContact", () => {
       communicationPreferences: { [news!.id]: "unsubscribed", [alerts!.id]: "subscribed" },
     });
     expect(changed.customFields).toEqual({ plan: "pro", size: "M" });
-    const { communicationPreferences } = await updateContact(ctx, { id: contact.id, communicationPreferences: { [news!.id]: "" } });
+    const { communicationPreferences } = await updateContact(ctx, {
+      id: contact.id,
+      communicationPreferences: { [news!.id]: "" },
+    });
     expect(communicationPreferences).toEqual({ [alerts!.id]: "subscribed" });
   });
 
   it("takes this workspace's categories alone, and names every problem at once", async () => {
     const theirs = await database.prisma.category.create({ data: { workspaceId: other.workspaceId, name: "News" } });
-    await database.prisma.fieldDefinition.create({ data: { workspaceId: ctx.workspaceId, name: "age", label: "Age", fieldType: "number" } });
+    await database.prisma.fieldDefinition.create({
+      data: { workspaceId: ctx.workspaceId, name: "age", label: "Age", fieldType: "number" },
+    });
     const contact = await createContact(ctx, { customFields: {} });
     await expect(
-      updateContact(ctx, { id: contact.id, firstName: "Ana", customFields: { age: "old" }, communicationPreferences: { [theirs.id]: "subscribed" } }),
-    ).rejects.toMatchObject({ kind: "invalid", details: ["customFields.age: must be a number", `communicationPreferences.${theirs.id}: not found`] });
+      updateContact(ctx, {
+        id: contact.id,
+        firstName: "Ana",
+        customFields: { age: "old" },
+        communicationPreferences: { [theirs.id]: "subscribed" },
+      }),
+    ).rejects.toMatchObject({
+      kind: "invalid",
+      details: ["customFields.age: must be a number", `communicationPreferences.${theirs.id}: not found`],
+    });
     expect((await getContact(ctx, contact)).firstName).toBeNull();
   });
 
@@ -128,7 +172,9 @@ describe("updateContact", () => {
   it("refuses an address in use anywhere, and another workspace's contact", async () => {
     const contact = await createContact(ctx, { email, customFields: {} });
     const theirs = await createContact(other, { email: `x-${email}`, customFields: {} });
-    await expect(updateContact(ctx, { id: contact.id, email: `x-${email}` })).rejects.toMatchObject({ kind: "conflict" });
+    await expect(updateContact(ctx, { id: contact.id, email: `x-${email}` })).rejects.toMatchObject({
+      kind: "conflict",
+    });
     await expect(updateContact(ctx, { id: theirs.id, firstName: "Eve" })).rejects.toMatchObject({ kind: "not_found" });
     expect((await getContact(other, theirs)).firstName).toBeNull();
   });

@@ -11,7 +11,16 @@ import { visibleFields } from "./queries";
 import { removeStoredValues, rewriteStoredValues } from "./stored-values";
 
 /** What a contact has by itself, and what an import takes for it: a field of this name could not be reached. */
-export const RESERVED_NAMES = new Set(["email", "firstname", "lastname", "language", "globallyunsubscribed", "tags", "_tags", "__proto__"]);
+export const RESERVED_NAMES = new Set([
+  "email",
+  "firstname",
+  "lastname",
+  "language",
+  "globallyunsubscribed",
+  "tags",
+  "_tags",
+  "__proto__",
+]);
 
 /**
  * Defines a custom field; values that contacts already have under its name are brought into its type's form.
@@ -33,7 +42,11 @@ export async function createField(ctx: WorkspaceContext, input: CreateFieldInput
     inTransaction(ctx.db, async (tx) => {
       const created = await tx.fieldDefinition.create({ data: { ...input, options, scope, workspaceId } });
       const details = { name: created.name, fieldType: created.fieldType, scope };
-      await recordChange(tx, { ...ctx, workspaceId }, { action: "fields.create", targetType: "field", targetId: created.id, details });
+      await recordChange(
+        tx,
+        { ...ctx, workspaceId },
+        { action: "fields.create", targetType: "field", targetId: created.id, details },
+      );
       return created;
     }),
   );
@@ -48,7 +61,10 @@ export async function createField(ctx: WorkspaceContext, input: CreateFieldInput
  * @throws DomainError `not_found`, also for another workspace's field; `forbidden` for a field of all workspaces
  * without a global admin; `invalid` for options that do not go with the type.
  */
-export async function updateField(ctx: WorkspaceContext, { id, ...changes }: UpdateFieldInput): Promise<FieldDefinition> {
+export async function updateField(
+  ctx: WorkspaceContext,
+  { id, ...changes }: UpdateFieldInput,
+): Promise<FieldDefinition> {
   const row = await inTransaction(ctx.db, async (tx) => {
     await tx.$queryRaw`select 1 from field_definitions where id = ${id}::uuid for update`;
     const known = await tx.fieldDefinition.findFirst({ where: { id, ...visibleFields(ctx) } });
@@ -59,12 +75,16 @@ export async function updateField(ctx: WorkspaceContext, { id, ...changes }: Upd
     const problems = optionProblems(fieldType, options);
     if (problems.length > 0) throw invalid("Validation failed", problems);
     const updated = await tx.fieldDefinition.update({ where: { id }, data: { ...changes, options } });
-    await recordChange(tx, { ...ctx, workspaceId: known.workspaceId }, {
-      action: "fields.update",
-      targetType: "field",
-      targetId: id,
-      details: { ...changes, options: changes.options ?? null, previousType: known.fieldType },
-    });
+    await recordChange(
+      tx,
+      { ...ctx, workspaceId: known.workspaceId },
+      {
+        action: "fields.update",
+        targetType: "field",
+        targetId: id,
+        details: { ...changes, options: changes.options ?? null, previousType: known.fieldType },
+      },
+    );
     return updated;
   });
   if (changes.fieldType || changes.options) await rewriteStoredValues(ctx.db, storedKey(row.workspaceId, row), row);
@@ -91,7 +111,11 @@ export async function deleteField(ctx: WorkspaceContext, { id }: ById): Promise<
     // What was written meanwhile.
     const late = await removeStoredValues(tx, key);
     const details = { name: known.name, scope: known.scope, contacts: removed + late };
-    await recordChange(tx, { ...ctx, workspaceId: known.workspaceId }, { action: "fields.delete", targetType: "field", targetId: id, details });
+    await recordChange(
+      tx,
+      { ...ctx, workspaceId: known.workspaceId },
+      { action: "fields.delete", targetType: "field", targetId: id, details },
+    );
   });
 }
 

@@ -24,8 +24,15 @@ beforeEach(async () => {
   globalAdmin = (await joinTestWorkspace(database, ctx.workspaceId, { role: null, installationRole: "admin" })).ctx;
 });
 
-const text = (name: string, more: Partial<CreateFieldInput> = {}): CreateFieldInput => ({ name, label: name, fieldType: "text", sortOrder: 0, ...more });
-const names = async (of: WorkspaceContext) => (await listFields(of, { limit: 1_000, offset: 0 })).fields.map((field) => field.name);
+const text = (name: string, more: Partial<CreateFieldInput> = {}): CreateFieldInput => ({
+  name,
+  label: name,
+  fieldType: "text",
+  sortOrder: 0,
+  ...more,
+});
+const names = async (of: WorkspaceContext) =>
+  (await listFields(of, { limit: 1_000, offset: 0 })).fields.map((field) => field.name);
 const everything = { limit: 1_000, offset: 0 };
 const drop = (field: FieldDefinition) => deleteField(globalAdmin, { id: field.id });
 
@@ -59,7 +66,9 @@ describe("fields", () => {
 
   it("of all workspaces are made, changed and deleted by global admins alone", async () => {
     await expect(createField(ctx, text("c", { scope: "core" }))).rejects.toMatchObject({ kind: "forbidden" });
-    await expect(createField(ctx, text("g", { scope: "global_internal" }))).rejects.toMatchObject({ kind: "forbidden" });
+    await expect(createField(ctx, text("g", { scope: "global_internal" }))).rejects.toMatchObject({
+      kind: "forbidden",
+    });
     const core = await createField(globalAdmin, text("c", { scope: "core" }));
     const internal = await createField(globalAdmin, text("g", { scope: "global_internal" }));
     expect(core.workspaceId).toBeNull();
@@ -76,21 +85,32 @@ describe("fields", () => {
   it("go into another workspace by a global admin's hand alone, and nobody learns whether it exists", async () => {
     const missing = "01890000-0000-7000-8000-000000000000";
     const refusals = await Promise.all(
-      [other.workspaceId, missing].map((workspaceId) => createField(ctx, text("x", { workspaceId })).catch((error: Error) => error.message)),
+      [other.workspaceId, missing].map((workspaceId) =>
+        createField(ctx, text("x", { workspaceId })).catch((error: Error) => error.message),
+      ),
     );
     expect(new Set(refusals).size).toBe(1);
-    await expect(createField(ctx, text("x", { workspaceId: other.workspaceId }))).rejects.toMatchObject({ kind: "forbidden" });
+    await expect(createField(ctx, text("x", { workspaceId: other.workspaceId }))).rejects.toMatchObject({
+      kind: "forbidden",
+    });
     await createField(ctx, text("own", { workspaceId: ctx.workspaceId }));
     await createField(globalAdmin, text("theirs", { workspaceId: other.workspaceId }));
     expect(await names(other)).toEqual(["theirs"]);
-    await expect(createField(globalAdmin, text("x", { workspaceId: missing }))).rejects.toMatchObject({ kind: "invalid", details: ["workspaceId: not found"] });
-    await expect(createField(globalAdmin, text("x", { scope: "core", workspaceId: ctx.workspaceId }))).rejects.toMatchObject({ kind: "invalid" });
+    await expect(createField(globalAdmin, text("x", { workspaceId: missing }))).rejects.toMatchObject({
+      kind: "invalid",
+      details: ["workspaceId: not found"],
+    });
+    await expect(
+      createField(globalAdmin, text("x", { scope: "core", workspaceId: ctx.workspaceId })),
+    ).rejects.toMatchObject({ kind: "invalid" });
   });
 
   it("of a choice need options, and every problem is named", async () => {
     const select = (options: string[] | null) => createField(ctx, text("size", { fieldType: "multiselect", options }));
     await expect(select(null)).rejects.toMatchObject({ details: ["options: a multiselect field needs at least one"] });
-    await expect(select(["a;b", "S", "s"])).rejects.toMatchObject({ details: ["options.0: must not contain ;", 'options.2: "s" is there twice'] });
+    await expect(select(["a;b", "S", "s"])).rejects.toMatchObject({
+      details: ["options.0: must not contain ;", 'options.2: "s" is there twice'],
+    });
     await expect(createField(ctx, text("email", { options: ["a"] }))).rejects.toMatchObject({
       details: ["options: a text field has none", "name: is a contact's own property"],
     });
@@ -104,7 +124,9 @@ describe("fields", () => {
   it("check and canonicalise what contacts hold, and name every misfit", async () => {
     await createField(ctx, text("age", { fieldType: "number" }));
     await createField(ctx, text("member", { fieldType: "boolean" }));
-    await expect(createContact(ctx, { customFields: { age: "old", member: "maybe", free: "text" } })).rejects.toMatchObject({
+    await expect(
+      createContact(ctx, { customFields: { age: "old", member: "maybe", free: "text" } }),
+    ).rejects.toMatchObject({
       kind: "invalid",
       details: ["customFields.age: must be a number", "customFields.member: must be true or false"],
     });
@@ -114,11 +136,16 @@ describe("fields", () => {
 
   it("bring values into the form of a new type, and keep what does not fit", async () => {
     const field = await createField(ctx, text("age"));
-    const [fits, misfits] = await Promise.all([createContact(ctx, { customFields: { age: "+7.0" } }), createContact(ctx, { customFields: { age: "n/a" } })]);
+    const [fits, misfits] = await Promise.all([
+      createContact(ctx, { customFields: { age: "+7.0" } }),
+      createContact(ctx, { customFields: { age: "n/a" } }),
+    ]);
     await updateField(ctx, { id: field.id, fieldType: "number" });
     expect((await getContact(ctx, fits)).customFields).toEqual({ age: "7" });
     expect((await getContact(ctx, misfits)).customFields).toEqual({ age: "n/a" });
-    await expect(updateContact(ctx, { id: misfits.id, customFields: { age: "n/b" } })).rejects.toMatchObject({ kind: "invalid" });
+    await expect(updateContact(ctx, { id: misfits.id, customFields: { age: "n/b" } })).rejects.toMatchObject({
+      kind: "invalid",
+    });
   });
 
   it("take over what was kept under their name without a definition", async () => {
@@ -140,12 +167,17 @@ describe("fields", () => {
   it("leave no value behind, and only their own", async () => {
     const field = await createField(ctx, text("city"));
     await createField(other, text("city"));
-    const mine = await createContact(ctx, { email: `a-${field.id}@example.org`, customFields: { city: "Celje", plan: "pro" } });
+    const mine = await createContact(ctx, {
+      email: `a-${field.id}@example.org`,
+      customFields: { city: "Celje", plan: "pro" },
+    });
     await createContact(other, { email: `a-${field.id}@example.org`, customFields: { city: "Graz" } });
     await deleteField(ctx, { id: field.id });
     expect((await getContact(ctx, mine)).customFields).toEqual({ plan: "pro" });
     expect((await getContact(other, mine)).customFields).toEqual({ city: "Graz" });
-    const entry = await database.prisma.auditEntry.findFirst({ where: { action: "fields.delete", targetId: field.id } });
+    const entry = await database.prisma.auditEntry.findFirst({
+      where: { action: "fields.delete", targetId: field.id },
+    });
     expect(entry?.details).toMatchObject({ name: "city", contacts: 1 });
   });
 

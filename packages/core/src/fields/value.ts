@@ -93,7 +93,9 @@ const BOOLEANS: Record<string, string | undefined> = Object.assign(Object.create
 
 function findOption(options: readonly string[], text: string): string | null {
   const lowered = text.toLowerCase();
-  return options.find((option) => option === text) ?? options.find((option) => option.toLowerCase() === lowered) ?? null;
+  return (
+    options.find((option) => option === text) ?? options.find((option) => option.toLowerCase() === lowered) ?? null
+  );
 }
 
 /** In the definition's order, each once, joined by `;`. */

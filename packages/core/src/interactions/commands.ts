@@ -18,10 +18,20 @@ export async function createInteraction(
 ): Promise<Interaction> {
   return inTransaction(ctx.db, async (tx) => {
     await holdContact(ctx, tx, contactId);
-    const data = { ...input, contactId, workspaceId: ctx.workspaceId, occurredAt: occurredAt ? new Date(occurredAt) : ctx.ports.now() };
+    const data = {
+      ...input,
+      contactId,
+      workspaceId: ctx.workspaceId,
+      occurredAt: occurredAt ? new Date(occurredAt) : ctx.ports.now(),
+    };
     const row = await tx.interaction.create({ data });
     const details = { type: row.type, contactId };
-    await recordChange(tx, ctx, { action: "interactions.create", targetType: "interaction", targetId: row.id, details });
+    await recordChange(tx, ctx, {
+      action: "interactions.create",
+      targetType: "interaction",
+      targetId: row.id,
+      details,
+    });
     return toInteraction(row);
   });
 }

@@ -1,5 +1,5 @@
-import { createTestDatabase } from "@hustings/db/test-database";
 import { newId } from "@hustings/db/ids";
+import { createTestDatabase } from "@hustings/db/test-database";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createContact } from "../contacts/create-contact";
 import type { WorkspaceContext } from "../context";
@@ -29,18 +29,33 @@ const at = (day: number) => new Date(Date.UTC(2026, 9, day)).toISOString();
 const list = (of = ctx, page = 1, pageSize = 50) => listInteractions(of, { id: contactId, page, pageSize });
 
 async function sendCampaign(of: WorkspaceContext, sentAt: string | null, status = 4) {
-  const campaign = await database.prisma.campaign.create({ data: { workspaceId: of.workspaceId, name: "News", subject: "Autumn is here", body: "x" } });
-  await database.prisma.campaignEmail.create({ data: { campaignId: campaign.id, contactId, email, batchNo: 0, status, sentAt } });
+  const campaign = await database.prisma.campaign.create({
+    data: { workspaceId: of.workspaceId, name: "News", subject: "Autumn is here", body: "x" },
+  });
+  await database.prisma.campaignEmail.create({
+    data: { campaignId: campaign.id, contactId, email, batchNo: 0, status, sentAt },
+  });
   return campaign.id;
 }
 
 describe("interactions", () => {
   it("are written with what was given, now unless dated, and read back the same", async () => {
     const before = Date.now();
-    const call = await createInteraction(ctx, { id: contactId, type: "call", subject: "Hello", body: "a\nb", metadata: { by: "Jo" } });
+    const call = await createInteraction(ctx, {
+      id: contactId,
+      type: "call",
+      subject: "Hello",
+      body: "a\nb",
+      metadata: { by: "Jo" },
+    });
     expect(call).toMatchObject({ contactId, type: "call", subject: "Hello", body: "a\nb", metadata: { by: "Jo" } });
     expect(Date.parse(call.occurredAt)).toBeGreaterThanOrEqual(before);
-    const dated = await createInteraction(ctx, { id: contactId, type: "note", occurredAt: "2026-10-05T01:00:00+02:00", metadata: {} });
+    const dated = await createInteraction(ctx, {
+      id: contactId,
+      type: "note",
+      occurredAt: "2026-10-05T01:00:00+02:00",
+      metadata: {},
+    });
     expect(dated).toMatchObject({ occurredAt: "2026-10-04T23:00:00.000Z", subject: null, body: null, metadata: {} });
     expect(await list()).toEqual({ interactions: [call, dated], total: 2, page: 1, pageSize: 50 });
   });
@@ -54,7 +69,13 @@ describe("interactions", () => {
     const { interactions, total } = await list();
     expect(total).toBe(3);
     expect(interactions.map((entry) => entry.subject)).toEqual(["third", "Autumn is here", "first"]);
-    expect(interactions[1]).toMatchObject({ contactId, type: "email_sent", body: null, occurredAt: at(2), metadata: { campaignId, status: "delivered" } });
+    expect(interactions[1]).toMatchObject({
+      contactId,
+      type: "email_sent",
+      body: null,
+      occurredAt: at(2),
+      metadata: { campaignId, status: "delivered" },
+    });
     const pages = await Promise.all([1, 2, 3, 4].map((page) => list(ctx, page, 1)));
     expect(pages.flatMap((page) => page.interactions)).toEqual(interactions);
     expect(await database.prisma.interaction.count({ where: { contactId } })).toBe(2);
@@ -74,7 +95,9 @@ describe("interactions", () => {
   it("need a contact of this workspace", async () => {
     const theirs = await createContact(other, { customFields: {} });
     for (const id of [theirs.id, newId()]) {
-      await expect(createInteraction(ctx, { id, type: "note", metadata: {} })).rejects.toMatchObject({ kind: "not_found" });
+      await expect(createInteraction(ctx, { id, type: "note", metadata: {} })).rejects.toMatchObject({
+        kind: "not_found",
+      });
       await expect(listInteractions(ctx, { id, page: 1, pageSize: 50 })).rejects.toMatchObject({ kind: "not_found" });
     }
     expect(await database.prisma.interaction.count({ where: { contactId: theirs.id } })).toBe(0);

@@ -1,6 +1,6 @@
 import type { Interaction, InteractionType } from "@hustings/contracts/interactions";
-import { emailId } from "../campaigns/mapper";
 import { toEmailStatus } from "../campaigns/email-status";
+import { emailId } from "../campaigns/mapper";
 
 /** A row of the timeline: an interaction, or a campaign's email, which has no id of its own. */
 export type TimelineRow = {
@@ -33,7 +33,8 @@ export const toInteraction = (row: StoredInteraction): Interaction => ({
 /** A campaign's email is read from its row: its id is the one that the campaign shows it under, its subject the campaign's. */
 export function toTimelineEntry(row: TimelineRow): Interaction {
   if (row.id !== null) return toInteraction({ ...row, id: row.id });
-  if (row.campaignId === null || row.status === null) throw new Error("A row of the timeline is neither interaction nor email");
+  if (row.campaignId === null || row.status === null)
+    throw new Error("A row of the timeline is neither interaction nor email");
   const metadata = { campaignId: row.campaignId, status: toEmailStatus(row.status) };
   return toInteraction({ ...row, id: emailId(row.campaignId, row.contactId), metadata });
 }

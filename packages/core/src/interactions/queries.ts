@@ -1,6 +1,6 @@
 import type { InteractionList, ListInteractionsInput } from "@hustings/contracts/interactions";
-import type { WorkspaceContext } from "../context";
 import { assertContact } from "../contacts/queries";
+import type { WorkspaceContext } from "../context";
 import { type TimelineRow, toTimelineEntry } from "./mapper";
 
 /**

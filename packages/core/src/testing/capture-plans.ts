@@ -52,7 +52,8 @@ async function switchOn(url: string): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
   const name = client.escapeIdentifier(client.database ?? "");
-  for (const [setting, value] of Object.entries(SETTINGS)) await client.query(`alter database ${name} set ${setting} = ${client.escapeLiteral(value)}`);
+  for (const [setting, value] of Object.entries(SETTINGS))
+    await client.query(`alter database ${name} set ${setting} = ${client.escapeLiteral(value)}`);
   await client.end();
 }
 

@@ -49,7 +49,11 @@ export async function createTestUser(database: Database, installationRole: Role 
 }
 
 /** The context of a signed-in user without a workspace. */
-export function principalContext(core: CoreContext, user: TestUser, installationRole: Role = "member"): PrincipalContext {
+export function principalContext(
+  core: CoreContext,
+  user: TestUser,
+  installationRole: Role = "member",
+): PrincipalContext {
   const principal: Principal = {
     userId: user.id,
     name: user.name,
@@ -82,7 +86,11 @@ export async function createTestWorkspace(
 export async function joinTestWorkspace(
   database: Database,
   workspaceId: string,
-  { role = "admin", installationRole = "member", core = testCoreContext(database) }: TestPersonOptions & { core?: CoreContext } = {},
+  {
+    role = "admin",
+    installationRole = "member",
+    core = testCoreContext(database),
+  }: TestPersonOptions & { core?: CoreContext } = {},
 ): Promise<{ ctx: WorkspaceContext; workspaceId: WorkspaceId; user: TestUser }> {
   const user = await createTestUser(database, installationRole);
   if (role !== null) await database.prisma.membership.create({ data: { workspaceId, userId: user.id, role } });

@@ -1,6 +1,11 @@
 import { appRouter } from "@hustings/api/router";
 import { createCallerFactory } from "@hustings/api/trpc";
-import { createTestUser, createTestWorkspace, principalContext, testCoreContext } from "@hustings/core/testing/workspace";
+import {
+  createTestUser,
+  createTestWorkspace,
+  principalContext,
+  testCoreContext,
+} from "@hustings/core/testing/workspace";
 import { createTestDatabase } from "@hustings/db/test-database";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
@@ -33,7 +38,12 @@ const list = { page: 1, pageSize: 50, sortBy: "createdAt", sortOrder: "desc" } a
 describe("contacts, interactions, tags and fields without credentials", () => {
   it("are closed unless the server allows it for this request", async () => {
     const caller = nobody(false);
-    const calls = [() => caller.contacts.list(list), () => caller.contacts.create({}), () => caller.fields.list({}), () => caller.tags.list({})];
+    const calls = [
+      () => caller.contacts.list(list),
+      () => caller.contacts.create({}),
+      () => caller.fields.list({}),
+      () => caller.tags.list({}),
+    ];
     for (const call of calls) await expect(call()).rejects.toMatchObject({ code: "UNAUTHORIZED" });
     expect(await database.prisma.contact.count()).toBe(0);
   });
@@ -43,10 +53,14 @@ describe("contacts, interactions, tags and fields without credentials", () => {
     const contact = await caller.contacts.create({ firstName: "Ana" });
     const note = await caller.interactions.create({ id: contact.id, type: "note" });
     await caller.fields.create({ name: "city", label: "City", fieldType: "text" });
-    expect((await caller.contacts.update({ id: contact.id, customFields: { city: "Celje" } })).customFields).toEqual({ city: "Celje" });
+    expect((await caller.contacts.update({ id: contact.id, customFields: { city: "Celje" } })).customFields).toEqual({
+      city: "Celje",
+    });
     expect((await caller.interactions.list({ id: contact.id })).interactions).toEqual([note]);
     await caller.interactions.delete({ id: note.id });
-    expect((await database.prisma.contact.findUniqueOrThrow({ where: { id: contact.id } })).workspaceIds).toEqual([demoId]);
+    expect((await database.prisma.contact.findUniqueOrThrow({ where: { id: contact.id } })).workspaceIds).toEqual([
+      demoId,
+    ]);
     await expect(nobody(true, elsewhereId).contacts.list(list)).rejects.toMatchObject({ code: "FORBIDDEN" });
   });
 
@@ -54,8 +68,12 @@ describe("contacts, interactions, tags and fields without credentials", () => {
     const caller = nobody(true);
     const contact = await caller.contacts.create({ firstName: "Bo" });
     await expect(caller.contacts.delete({ id: contact.id })).rejects.toMatchObject({ code: "UNAUTHORIZED" });
-    await expect(caller.contacts.bulkDelete({ selection: { ids: [contact.id] }, expectedCount: 1 })).rejects.toMatchObject({ code: "UNAUTHORIZED" });
-    await expect(caller.fields.create({ name: "x", label: "x", fieldType: "text", scope: "core" })).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(
+      caller.contacts.bulkDelete({ selection: { ids: [contact.id] }, expectedCount: 1 }),
+    ).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+    await expect(
+      caller.fields.create({ name: "x", label: "x", fieldType: "text", scope: "core" }),
+    ).rejects.toMatchObject({ code: "FORBIDDEN" });
     expect((await caller.contacts.get({ id: contact.id })).firstName).toBe("Bo");
   });
 });
@@ -66,7 +84,14 @@ describe("people who are signed in", () => {
       const user = await createTestUser(database, installationRole);
       const core = testCoreContext(database);
       const { principal } = principalContext(core, user, installationRole);
-      return createCaller({ source: "caller", core, headers: { "x-workspace-id": demoId }, principal, isAnonymousAllowed: true, out: { headers: {} } });
+      return createCaller({
+        source: "caller",
+        core,
+        headers: { "x-workspace-id": demoId },
+        principal,
+        isAnonymousAllowed: true,
+        out: { headers: {} },
+      });
     };
     await expect((await callerOf("member")).contacts.list(list)).rejects.toMatchObject({ code: "FORBIDDEN" });
     expect((await (await callerOf("admin")).contacts.list(list)).total).toBeGreaterThan(0);

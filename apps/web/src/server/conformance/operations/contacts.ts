@@ -5,11 +5,17 @@ import type { Example, Refusal, Rows } from "../row";
 import type { World } from "../world";
 
 const newEmail = () => `person-${newId()}@example.org`;
-const makeContact = (world: World) => createContact(world.a.ctx, { email: newEmail(), firstName: "Ana", customFields: {} });
+const makeContact = (world: World) =>
+  createContact(world.a.ctx, { email: newEmail(), firstName: "Ana", customFields: {} });
 const makeTag = (world: World) => createTag(world.a.ctx, { name: `tag ${newId()}` });
 const contactAlone = async (world: World): Promise<Example> => ({ parameters: { id: (await makeContact(world)).id } });
-const contactAndTag = async (world: World): Promise<Example> => ({ ...(await contactAlone(world)), body: { tagId: (await makeTag(world)).id } });
-const manyContacts = async (world: World): Promise<Example> => ({ query: { ids: `${(await makeContact(world)).id},${newId()}` } });
+const contactAndTag = async (world: World): Promise<Example> => ({
+  ...(await contactAlone(world)),
+  body: { tagId: (await makeTag(world)).id },
+});
+const manyContacts = async (world: World): Promise<Example> => ({
+  query: { ids: `${(await makeContact(world)).id},${newId()}` },
+});
 const selectionAndTag = async (world: World): Promise<Example> => ({
   body: { selection: { ids: [(await makeContact(world)).id] }, tagId: (await makeTag(world)).id },
 });
@@ -49,7 +55,10 @@ export const contactRows: Rows = [
       await makeContact(world);
       return { query: { search: "person", sortBy: "email", sortOrder: "asc", page: "1", pageSize: "10" } };
     },
-    refused: async (world) => [{ query: { page: "0", pageSize: "201" }, details: ["page", "pageSize"] }, ...(await wrongFilters(world))],
+    refused: async (world) => [
+      { query: { page: "0", pageSize: "201" }, details: ["page", "pageSize"] },
+      ...(await wrongFilters(world)),
+    ],
   },
   {
     operation: "POST /api/contacts",
@@ -58,7 +67,12 @@ export const contactRows: Rows = [
     status: 201,
     errors: [400, 401, 403, 409],
     given: () => ({ body: { email: newEmail(), firstName: "Ana", lastName: null, customFields: { city: "Celje" } } }),
-    refused: () => [{ body: { email: "ana@", firstName: 1, customFields: { city: 2 } }, details: ["email", "firstName", "customFields.city"] }],
+    refused: () => [
+      {
+        body: { email: "ana@", firstName: 1, customFields: { city: 2 } },
+        details: ["email", "firstName", "customFields.city"],
+      },
+    ],
     conflicting: async (world) => ({ body: { email: (await makeContact(world)).email?.toUpperCase() } }),
   },
   {
@@ -115,22 +129,51 @@ export const contactRows: Rows = [
     refused: () => [{ body: { selection: { ids: [] }, expectedCount: 0 }, details: ["selection", "expectedCount"] }],
     conflicting: async (world) => ({ body: { selection: { ids: [(await makeContact(world)).id] }, expectedCount: 2 } }),
   },
-  { operation: "GET /api/contacts/{id}", auth: "open", role: "viewer", status: 200, errors: [401, 403, 404], given: contactAlone },
+  {
+    operation: "GET /api/contacts/{id}",
+    auth: "open",
+    role: "viewer",
+    status: 200,
+    errors: [401, 403, 404],
+    given: contactAlone,
+  },
   {
     operation: "PUT /api/contacts/{id}",
     auth: "open",
     role: "member",
     status: 200,
     errors: [400, 401, 403, 404, 409],
-    given: async (world) => ({ ...(await contactAlone(world)), body: { firstName: "Anna", language: "pt-BR", globallyUnsubscribed: true } }),
+    given: async (world) => ({
+      ...(await contactAlone(world)),
+      body: { firstName: "Anna", language: "pt-BR", globallyUnsubscribed: true },
+    }),
     refused: () => [
-      { body: { email: 1, language: "!", communicationPreferences: { news: "no" } }, details: ["email", "language", "communicationPreferences"] },
+      {
+        body: { email: 1, language: "!", communicationPreferences: { news: "no" } },
+        details: ["email", "language", "communicationPreferences"],
+      },
       { body: { communicationPreferences: { [newId()]: "subscribed" } }, details: ["communicationPreferences."] },
     ],
-    conflicting: async (world) => ({ ...(await contactAlone(world)), body: { email: (await makeContact(world)).email } }),
+    conflicting: async (world) => ({
+      ...(await contactAlone(world)),
+      body: { email: (await makeContact(world)).email },
+    }),
   },
-  { operation: "DELETE /api/contacts/{id}", auth: "admin", status: 200, errors: [400, 401, 403, 404], given: contactAlone },
-  { operation: "GET /api/contacts/{id}/tags", auth: "open", role: "viewer", status: 200, errors: [401, 403, 404], given: contactAlone },
+  {
+    operation: "DELETE /api/contacts/{id}",
+    auth: "admin",
+    status: 200,
+    errors: [400, 401, 403, 404],
+    given: contactAlone,
+  },
+  {
+    operation: "GET /api/contacts/{id}/tags",
+    auth: "open",
+    role: "viewer",
+    status: 200,
+    errors: [401, 403, 404],
+    given: contactAlone,
+  },
   {
     operation: "POST /api/contacts/{id}/tags",
     auth: "open",

@@ -41,7 +41,10 @@ export const fieldRows: Rows = [
     role: "member",
     status: 200,
     errors: [400, 401, 403, 404],
-    given: async (world) => ({ parameters: { id: (await makeField(world)).id }, body: { label: "Changed", fieldType: "number" } }),
+    given: async (world) => ({
+      parameters: { id: (await makeField(world)).id },
+      body: { label: "Changed", fieldType: "number" },
+    }),
     refused: () => [
       { body: { label: "", options: "S" }, details: ["label", "options"] },
       { body: { fieldType: "select" }, details: ["options"] },

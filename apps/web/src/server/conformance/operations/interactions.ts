@@ -26,11 +26,20 @@ export const interactionRows: Rows = [
     errors: [400, 401, 403, 404],
     given: async (world) => ({
       parameters: { id: (await makeInteraction(world)).contactId },
-      body: { type: "call", subject: "Hello", body: null, occurredAt: "2026-11-23T10:00:00+01:00", metadata: { by: "Jo" } },
+      body: {
+        type: "call",
+        subject: "Hello",
+        body: null,
+        occurredAt: "2026-11-23T10:00:00+01:00",
+        metadata: { by: "Jo" },
+      },
     }),
     refused: () => [
       { body: {}, details: ["type"] },
-      { body: { type: "fax", occurredAt: "2026-11-23T10:00:00", metadata: { by: 1 } }, details: ["type", "occurredAt", "metadata.by"] },
+      {
+        body: { type: "fax", occurredAt: "2026-11-23T10:00:00", metadata: { by: 1 } },
+        details: ["type", "occurredAt", "metadata.by"],
+      },
       { body: { type: "call", occurredAt: "0001-01-01T00:00:00+14:00" }, details: ["occurredAt"] },
       { body: { type: "call", occurredAt: "9999-12-31T23:59:59-12:00" }, details: ["occurredAt"] },
     ],
