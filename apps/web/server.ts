@@ -33,9 +33,20 @@ async function start(): Promise<void> {
   pinNextAuthUrl(env.APP_URL);
 
   const migrations = readMigrations(path.join(findAbove("prisma/migrations"), "prisma/migrations"));
-  const composition = compose({ env, auth, logger, createPorts: (db) => createPorts(env, db), listPendingMigrations: () => listPendingMigrations(env.DATABASE_URL, migrations) });
+  const composition = compose({
+    env,
+    auth,
+    logger,
+    createPorts: (db) => createPorts(env, db),
+    listPendingMigrations: () => listPendingMigrations(env.DATABASE_URL, migrations),
+  });
   registerSignIn(composition, env, auth);
-  const app = next({ dev: env.NODE_ENV === "development", dir: findAbove("next.config.ts"), hostname: env.HOST, port: env.PORT });
+  const app = next({
+    dev: env.NODE_ENV === "development",
+    dir: findAbove("next.config.ts"),
+    hostname: env.HOST,
+    port: env.PORT,
+  });
   const answer = app.getRequestHandler();
   const web = createWebServer({ env, auth, composition, answerNext: (req, res) => answer(req, res) });
   await app.prepare();

@@ -21,7 +21,15 @@ describe("the reference", () => {
     const spectral = createRequire(import.meta.url).resolve("@stoplight/spectral-cli/dist/index.js");
     const ruleset = path.join(import.meta.dirname, "spectral.yaml");
     // A finding makes it exit with 1, which rejects with what it printed.
-    const { stdout } = await promisify(execFile)(process.execPath, [spectral, "lint", file, "--ruleset", ruleset, "--fail-severity", "warn"]);
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      spectral,
+      "lint",
+      file,
+      "--ruleset",
+      ruleset,
+      "--fail-severity",
+      "warn",
+    ]);
     expect(stdout).toContain("No results");
     await rm(directory, { recursive: true });
   }, 60_000);
@@ -34,12 +42,20 @@ describe("the reference", () => {
   });
 
   it("writes shapes as the reference does", () => {
-    expect(renderShape({ type: "object", properties: { success: { const: true } }, required: ["success"] })).toBe('{ "success": true }');
-    expect(renderShape({ type: "array", items: { $ref: "#/components/schemas/Tag" } })).toBe("Tag[]");
-    expect(renderShape({ anyOf: [{ type: "string", format: "email" }, { type: "null" }] })).toBe("string (email) | null");
-    expect(renderShape({ type: "object", additionalProperties: { type: "string" } })).toBe("Record<string, string>");
-    expect(renderShape({ type: "object", properties: { name: { type: "string", maxLength: 200 }, color: { type: ["string", "null"] } }, required: ["name"] })).toBe(
-      '{\n  "name": string,  // max 200 characters\n  "color": string | null?\n}',
+    expect(renderShape({ type: "object", properties: { success: { const: true } }, required: ["success"] })).toBe(
+      '{ "success": true }',
     );
+    expect(renderShape({ type: "array", items: { $ref: "#/components/schemas/Tag" } })).toBe("Tag[]");
+    expect(renderShape({ anyOf: [{ type: "string", format: "email" }, { type: "null" }] })).toBe(
+      "string (email) | null",
+    );
+    expect(renderShape({ type: "object", additionalProperties: { type: "string" } })).toBe("Record<string, string>");
+    expect(
+      renderShape({
+        type: "object",
+        properties: { name: { type: "string", maxLength: 200 }, color: { type: ["string", "null"] } },
+        required: ["name"],
+      }),
+    ).toBe('{\n  "name": string,  // max 200 characters\n  "color": string | null?\n}');
   });
 });

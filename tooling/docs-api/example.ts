@@ -40,7 +40,10 @@ export function exampleOf(document: OpenApiDocument, unresolved: Schema, name = 
   return BY_NAME[name] ?? (type === "string" ? `A ${name || "text"}` : "any value");
 }
 
-function exampleObject(document: OpenApiDocument, { properties = {}, required = [], additionalProperties }: Schema): unknown {
+function exampleObject(
+  document: OpenApiDocument,
+  { properties = {}, required = [], additionalProperties }: Schema,
+): unknown {
   const entries = Object.entries(properties);
   if (entries.length === 0) return typeof additionalProperties === "object" ? { city: "Lyon" } : {};
   // An update has nothing that is required; one property shows how it is written.

@@ -7,8 +7,22 @@ import { renderShape, resolveSchema, type Schema } from "./render-shape";
 
 /** The order of the nouns in the reference; what is not named follows in the router's order. */
 const NOUNS = [
-  "Contacts", "Interactions", "Tags", "Fields", "Segments", "Campaigns", "Scripts", "Automations", "Users", "Api-keys",
-  "Support-tickets", "Webhooks", "Gmail OAuth", "Email Connections", "Email Contact Settings", "Sandbox",
+  "Contacts",
+  "Interactions",
+  "Tags",
+  "Fields",
+  "Segments",
+  "Campaigns",
+  "Scripts",
+  "Automations",
+  "Users",
+  "Api-keys",
+  "Support-tickets",
+  "Webhooks",
+  "Gmail OAuth",
+  "Email Connections",
+  "Email Contact Settings",
+  "Sandbox",
 ];
 
 type Described = {
@@ -23,7 +37,9 @@ export function renderReference(document: OpenApiDocument, operations: readonly 
   const nouns = [...NOUNS.filter((noun) => found.includes(noun)), ...found.filter((noun) => !NOUNS.includes(noun))];
   const sections = nouns.map((noun) => [
     `## ${noun}`,
-    ...operations.filter((operation) => operation.noun === noun).map((operation) => renderOperation(document, operation)),
+    ...operations
+      .filter((operation) => operation.noun === noun)
+      .map((operation) => renderOperation(document, operation)),
   ]);
   return `${[INTRODUCTION, contents(nouns), ...sections.flat(), renderShapes(document)].join("\n\n")}\n`;
 }
@@ -41,7 +57,9 @@ Generated from the Zod schemas. Run \`npm run docs:api\` to write it anew; \`doc
 
 | level | who |
 | --- | --- |
-${Object.entries(WHO_MAY_CALL).map(([level, words]) => `| ${level} | ${words.replace(/^Auth: /, "")} |`).join("\n")}
+${Object.entries(WHO_MAY_CALL)
+  .map(([level, words]) => `| ${level} | ${words.replace(/^Auth: /, "")} |`)
+  .join("\n")}
 
 ## Errors
 
@@ -63,12 +81,19 @@ Every response has \`X-Request-Id\`. Bare arrays take \`limit\` and \`offset\`; 
 In a \`PUT\` a missing property stays and \`null\` clears.`;
 
 const anchor = (noun: string) => noun.toLowerCase().replace(/[^\w]+/g, "-");
-const contents = (nouns: readonly string[]) => nouns.map((noun) => `[${noun}](#${anchor(noun)})`).concat("[Shapes](#shapes)").join(" · ");
+const contents = (nouns: readonly string[]) =>
+  nouns
+    .map((noun) => `[${noun}](#${anchor(noun)})`)
+    .concat("[Shapes](#shapes)")
+    .join(" · ");
 
 function renderOperation(document: OpenApiDocument, operation: Operation): string {
   const described = document.paths?.[operation.path]?.[operation.method.toLowerCase() as "get"] as unknown as Described;
-  const description = operation.kind === "procedure" && operation.description ? operation.description : `${operation.summary}.`;
-  const errors = errorStatusesOf(operation).map(([, status]) => status).filter((status) => ![429, 500, 503].includes(status) || operation.errors.some((own) => own === status));
+  const description =
+    operation.kind === "procedure" && operation.description ? operation.description : `${operation.summary}.`;
+  const errors = errorStatusesOf(operation)
+    .map(([, status]) => status)
+    .filter((status) => ![429, 500, 503].includes(status) || operation.errors.some((own) => own === status));
   return [
     `### ${operation.method} ${operation.path.replace(/\{(\w+)\}/g, ":$1")}`,
     `${description} ${WHO_MAY_CALL[operation.auth]}`,
@@ -83,11 +108,15 @@ function renderOperation(document: OpenApiDocument, operation: Operation): strin
 function renderQuery({ parameters = [] }: Described): string[] {
   const query = parameters.filter((parameter) => parameter.in === "query");
   if (query.length === 0) return [];
-  const rows = query.map(({ name, required, schema }) => `- \`${name}\`${required ? " (required)" : ""}: ${renderShape(schema)}${defaultOf(schema)}`);
+  const rows = query.map(
+    ({ name, required, schema }) =>
+      `- \`${name}\`${required ? " (required)" : ""}: ${renderShape(schema)}${defaultOf(schema)}`,
+  );
   return [`Query:\n\n${rows.join("\n")}`];
 }
 
-const defaultOf = (schema: Schema) => (schema.default === undefined ? "" : `, default \`${JSON.stringify(schema.default)}\``);
+const defaultOf = (schema: Schema) =>
+  schema.default === undefined ? "" : `, default \`${JSON.stringify(schema.default)}\``;
 
 function renderBody({ requestBody }: Described): string[] {
   const [type, content] = Object.entries(requestBody?.content ?? {})[0] ?? [];
@@ -102,17 +131,27 @@ function renderAnswer({ responses }: Described, { status }: Operation): string[]
   if (!type || !content) return [`Response: ${responses[status]?.description ?? "empty"}${suffix}`];
   if (type !== "application/json") return [`Response: \`${type}\`${suffix}`];
   const shape = renderShape(content.schema);
-  return shape.includes("\n") ? [`Response${suffix}:\n\n\`\`\`jsonc\n${shape}\n\`\`\``] : [`Response: \`${shape}\`${suffix}`];
+  return shape.includes("\n")
+    ? [`Response${suffix}:\n\n\`\`\`jsonc\n${shape}\n\`\`\``]
+    : [`Response: \`${shape}\`${suffix}`];
 }
 
 function renderExample(document: OpenApiDocument, operation: Operation, described: Described): string[] {
   const path = operation.path.replace(/\{\w+\}/g, exampleOf(document, { type: "string", format: "uuid" }) as string);
   const query = (described.parameters ?? []).filter((parameter) => parameter.in === "query" && parameter.required);
-  const search = query.map(({ name, schema }) => `${name}=${encodeURIComponent(String(exampleOf(document, schema)))}`).join("&");
-  const lines = [`curl ${operation.method === "GET" ? "" : `-X ${operation.method} `}"$APP_URL${path}${search && `?${search}`}"`];
+  const search = query
+    .map(({ name, schema }) => `${name}=${encodeURIComponent(String(exampleOf(document, schema)))}`)
+    .join("&");
+  const lines = [
+    `curl ${operation.method === "GET" ? "" : `-X ${operation.method} `}"$APP_URL${path}${search && `?${search}`}"`,
+  ];
   if (!["none", "signature"].includes(operation.auth)) lines.push(`-H "Authorization: Bearer $API_KEY"`);
   const body = described.requestBody?.content["application/json"]?.schema;
-  if (body) lines.push(`-H "Content-Type: application/json"`, `-d '${JSON.stringify(exampleOf(document, body)).replaceAll("'", "'\\''")}'`);
+  if (body)
+    lines.push(
+      `-H "Content-Type: application/json"`,
+      `-d '${JSON.stringify(exampleOf(document, body)).replaceAll("'", "'\\''")}'`,
+    );
   return [`\`\`\`sh\n${lines.join(" \\\n  ")}\n\`\`\``];
 }
 

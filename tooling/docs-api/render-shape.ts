@@ -42,10 +42,12 @@ export function renderShape(schema: Schema, indent = ""): string {
   const variants = schema.anyOf ?? schema.oneOf;
   if (variants) return [...new Set(variants.map((variant) => renderShape(variant, indent)))].join(" | ");
   if (schema.allOf) return schema.allOf.map((part) => renderShape(part, indent)).join(" & ");
-  if (Array.isArray(schema.type)) return schema.type.map((type) => renderShape({ ...schema, type }, indent)).join(" | ");
+  if (Array.isArray(schema.type))
+    return schema.type.map((type) => renderShape({ ...schema, type }, indent)).join(" | ");
   if (schema.type === "array") return renderArray(schema.items ?? {}, indent);
   if (schema.type === "object") return renderObject(schema, indent);
-  if (schema.type === "string" && schema.format) return `string (${schema.format === "date-time" ? "datetime" : schema.format})`;
+  if (schema.type === "string" && schema.format)
+    return `string (${schema.format === "date-time" ? "datetime" : schema.format})`;
   return schema.type ?? "unknown";
 }
 
@@ -56,7 +58,10 @@ function renderArray(items: Schema, indent: string): string {
 
 function renderObject({ properties, required = [], additionalProperties }: Schema, indent: string): string {
   const names = Object.entries(properties ?? {});
-  if (names.length === 0) return typeof additionalProperties === "object" ? `Record<string, ${renderShape(additionalProperties, indent)}>` : "{}";
+  if (names.length === 0)
+    return typeof additionalProperties === "object"
+      ? `Record<string, ${renderShape(additionalProperties, indent)}>`
+      : "{}";
   const inner = `${indent}  `;
   const lines = names.map(([name, schema], index) => {
     const optional = required.includes(name) ? "" : "?";
@@ -64,7 +69,9 @@ function renderObject({ properties, required = [], additionalProperties }: Schem
     return `${inner}"${name}": ${renderShape(schema, inner)}${optional}${comma}${remarkOf(schema)}`;
   });
   const short = `{ ${lines.map((line) => line.trim()).join(" ")} }`;
-  return lines.length <= 3 && short.length <= 70 && !/[\n]|\/\//.test(short) ? short : `{\n${lines.join("\n")}\n${indent}}`;
+  return lines.length <= 3 && short.length <= 70 && !/[\n]|\/\//.test(short)
+    ? short
+    : `{\n${lines.join("\n")}\n${indent}}`;
 }
 
 /** Limits and meaning, as a comment at the end of the line. */
@@ -72,7 +79,9 @@ function remarkOf(schema: Schema): string {
   const remarks = [
     schema.description,
     schema.maxLength === undefined ? undefined : `max ${schema.maxLength.toLocaleString("en")} characters`,
-    schema.default === undefined || typeof schema.default === "object" ? undefined : `default ${JSON.stringify(schema.default)}`,
+    schema.default === undefined || typeof schema.default === "object"
+      ? undefined
+      : `default ${JSON.stringify(schema.default)}`,
   ].filter((remark) => remark !== undefined);
   return remarks.length > 0 ? `  // ${remarks.join("; ")}` : "";
 }

@@ -4,7 +4,7 @@ import { invalid } from "@hustings/core/errors";
 const MAX_DEPTH = 64;
 
 /** NUL, which Postgres cannot store, and halves of surrogate pairs, which are no text. */
-const UNSTORABLE = /[\u0000\p{Surrogate}]/u;
+const isUnstorable = (text: string): boolean => text.includes("\u0000") || /\p{Surrogate}/u.test(text);
 
 /**
  * Returns the raw input of a call as it is, once it holds nothing that would fail far below the contract.
@@ -21,7 +21,7 @@ export function assertCleanInput<T>(input: T): T {
 
 function inspect(value: unknown, path: string, depth: number, problems: string[]): void {
   if (typeof value === "string") {
-    if (UNSTORABLE.test(value)) problems.push(named(path, "must not contain NUL or broken Unicode characters"));
+    if (isUnstorable(value)) problems.push(named(path, "must not contain NUL or broken Unicode characters"));
     return;
   }
   if (typeof value !== "object" || value === null) return;
@@ -30,12 +30,13 @@ function inspect(value: unknown, path: string, depth: number, problems: string[]
     return;
   }
   if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index++) inspect(value[index], join(path, String(index)), depth + 1, problems);
+    for (let index = 0; index < value.length; index++)
+      inspect(value[index], join(path, String(index)), depth + 1, problems);
     return;
   }
   for (const key of Object.keys(value)) {
     if (key === "__proto__") problems.push(named(join(path, key), "unknown property"));
-    else if (UNSTORABLE.test(key)) problems.push(named(path, "has a key with NUL or broken Unicode characters"));
+    else if (isUnstorable(key)) problems.push(named(path, "has a key with NUL or broken Unicode characters"));
     else inspect((value as Record<string, unknown>)[key], join(path, key), depth + 1, problems);
   }
 }

@@ -15,6 +15,8 @@ export async function resolveApiKey(ctx: ApiKeyContext, authorization: string): 
   if (!found) return null;
   const { principal, isUseStale } = found;
   if (isUseStale && principal.via.kind === "apiKey")
-    recordApiKeyUse(ctx, principal.via.apiKeyId).catch((error: unknown) => ctx.logger.warn({ err: error }, "could not record the use of an API key"));
+    recordApiKeyUse(ctx, principal.via.apiKeyId).catch((error: unknown) =>
+      ctx.logger.warn({ err: error }, "could not record the use of an API key"),
+    );
   return principal;
 }

@@ -16,7 +16,11 @@ const configuration: AuthConfiguration = {
 };
 const google = { provider: "google", type: "oauth", providerAccountId: "1" } as Account;
 const signIn = (email: string, isVerified: boolean) =>
-  createAuthOptions(configuration).callbacks?.signIn?.({ user: { id: "google-1", email } as User, account: google, profile: { email_verified: isVerified } as Profile });
+  createAuthOptions(configuration).callbacks?.signIn?.({
+    user: { id: "google-1", email } as User,
+    account: google,
+    profile: { email_verified: isVerified } as Profile,
+  });
 
 describe("the sign-in", () => {
   it("lets in whom the installation knows, by a verified address in any case", async () => {
@@ -28,7 +32,9 @@ describe("the sign-in", () => {
   it("puts nothing but our own id into the session", async () => {
     const jwt = createAuthOptions(configuration).callbacks?.jwt;
     const user = { id: "google-1", email: "ada@example.org", name: "A", image: "https://pictures.example/a" } as User;
-    expect(await jwt?.({ token: { sub: "google-1", email: user.email, name: "A" }, user, account: google } as never)).toEqual({ sub: ada.id });
+    expect(
+      await jwt?.({ token: { sub: "google-1", email: user.email, name: "A" }, user, account: google } as never),
+    ).toEqual({ sub: ada.id });
     expect(await jwt?.({ token: { sub: ada.id, admin: true } } as never)).toEqual({ sub: ada.id });
   });
 
@@ -43,7 +49,8 @@ describe("the sign-in", () => {
     const local = (providers(true)[1] as { options: CredentialsConfig }).options;
     const authorize = (email?: string) => local.authorize?.(email === undefined ? undefined : { email }, {});
     expect(await authorize("admin@hustings.local")).toEqual({ ...ada, email: "admin@hustings.local" });
-    for (const email of ["ada@example.org", "nobody@hustings.local", "", undefined]) expect(await authorize(email)).toBeNull();
+    for (const email of ["ada@example.org", "nobody@hustings.local", "", undefined])
+      expect(await authorize(email)).toBeNull();
   });
 
   it("has no other way in where nothing is configured", () => {

@@ -12,7 +12,11 @@ type AuthContext = Pick<CoreContext, "db" | "settings" | "logger">;
  *
  * @throws DomainError `unauthenticated` when there is an `Authorization` header that is no live API key.
  */
-export async function resolvePrincipal(ctx: AuthContext, session: SessionSettings, headers: IncomingHttpHeaders): Promise<Principal | null> {
+export async function resolvePrincipal(
+  ctx: AuthContext,
+  session: SessionSettings,
+  headers: IncomingHttpHeaders,
+): Promise<Principal | null> {
   if (headers.authorization === undefined) return resolveSession(ctx, session, headers);
   const principal = await resolveApiKey(ctx, headers.authorization);
   if (!principal) throw new DomainError("unauthenticated", "The API key is unknown, malformed or revoked");

@@ -22,7 +22,9 @@ describe("the session cookie", () => {
 
   it("is put together from its chunks", async () => {
     const [first, second] = [token.slice(0, 50), token.slice(50)];
-    expect(await readSessionUserId(http, `next-auth.session-token.1=${second}; next-auth.session-token.0=${first}`)).toBe(sub);
+    expect(
+      await readSessionUserId(http, `next-auth.session-token.1=${second}; next-auth.session-token.0=${first}`),
+    ).toBe(sub);
   });
 
   it.each([

@@ -7,7 +7,11 @@ import { usesSecureCookies } from "./options";
 export type SessionSettings = { secret: string; appUrl: string };
 
 /** The person behind the session cookie, as the database knows them now; null without a valid session. */
-export async function resolveSession(ctx: Pick<CoreContext, "db">, settings: SessionSettings, headers: IncomingHttpHeaders): Promise<Principal | null> {
+export async function resolveSession(
+  ctx: Pick<CoreContext, "db">,
+  settings: SessionSettings,
+  headers: IncomingHttpHeaders,
+): Promise<Principal | null> {
   const userId = await readSessionUserId(settings, headers.cookie);
   return userId === null ? null : findSessionPrincipal(ctx, userId);
 }
@@ -15,7 +19,10 @@ export async function resolveSession(ctx: Pick<CoreContext, "db">, settings: Ses
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
 /** The user id in NextAuth's encrypted cookie, which may be split into chunks; null when it is missing, forged or expired. */
-export async function readSessionUserId({ secret, appUrl }: SessionSettings, cookieHeader: string | undefined): Promise<string | null> {
+export async function readSessionUserId(
+  { secret, appUrl }: SessionSettings,
+  cookieHeader: string | undefined,
+): Promise<string | null> {
   if (!cookieHeader?.includes("next-auth.session-token")) return null;
   // getToken reads a bearer token too; only the cookie is handed to it.
   const req = { cookies: parseCookies(cookieHeader), headers: {} } as Parameters<typeof getToken>[0]["req"];

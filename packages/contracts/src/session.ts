@@ -23,7 +23,13 @@ export const signInOptions = z
   .object({
     google: z.boolean(),
     local: z
-      .array(z.object({ email: z.string(), name: z.string(), role: role.describe("What this person is in the demo workspace, or admin everywhere") }))
+      .array(
+        z.object({
+          email: z.string(),
+          name: z.string(),
+          role: role.describe("What this person is in the demo workspace, or admin everywhere"),
+        }),
+      )
       .describe("People of the local demo who sign in by one click; empty unless LOCAL_SIGN_IN=1"),
     emailMode: z.enum(["sandbox", "live"]),
   })

@@ -1,9 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { type AnonymousRequest, type AnonymousSettings, isAnonymousAllowed } from "./anonymous-rule";
 
-const settings: AnonymousSettings = { anonymousApi: "local", boundHost: "127.0.0.1", appUrl: "http://localhost:3000", isLocalSignInOn: true };
+const settings: AnonymousSettings = {
+  anonymousApi: "local",
+  boundHost: "127.0.0.1",
+  appUrl: "http://localhost:3000",
+  isLocalSignInOn: true,
+};
 const request: AnonymousRequest = { remoteAddress: "127.0.0.1", headers: { host: "localhost:3000" } };
-const withHeaders = (headers: Record<string, string>): AnonymousRequest => ({ ...request, headers: { host: "localhost:3000", ...headers } });
+const withHeaders = (headers: Record<string, string>): AnonymousRequest => ({
+  ...request,
+  headers: { host: "localhost:3000", ...headers },
+});
 
 describe("the anonymous local API", () => {
   it.each([
@@ -30,8 +38,18 @@ describe("the anonymous local API", () => {
     ["a page of another site", settings, withHeaders({ origin: "https://evil.example" })],
     ["a page of another port", settings, withHeaders({ origin: "http://localhost:8080" })],
     ["a page without an origin of its own", settings, withHeaders({ origin: "null" })],
-    ...["forwarded", "via", "x-real-ip", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-anything"].map(
-      (name): [string, AnonymousSettings, AnonymousRequest] => [`a proxy (${name})`, settings, withHeaders({ [name]: "127.0.0.1" })],
-    ),
+    ...[
+      "forwarded",
+      "via",
+      "x-real-ip",
+      "x-forwarded-for",
+      "x-forwarded-host",
+      "x-forwarded-proto",
+      "x-forwarded-anything",
+    ].map((name): [string, AnonymousSettings, AnonymousRequest] => [
+      `a proxy (${name})`,
+      settings,
+      withHeaders({ [name]: "127.0.0.1" }),
+    ]),
   ])("refuses %s", (_, ...args) => expect(isAnonymousAllowed(...args)).toBe(false));
 });

@@ -3,7 +3,10 @@ import { describe, expect, it } from "vitest";
 import { createAddressReader, toLimitKey } from "./client-address";
 
 const request = (remoteAddress: string, forwarded?: string) =>
-  ({ socket: { remoteAddress }, headers: forwarded === undefined ? {} : { "x-forwarded-for": forwarded } }) as unknown as IncomingMessage;
+  ({
+    socket: { remoteAddress },
+    headers: forwarded === undefined ? {} : { "x-forwarded-for": forwarded },
+  }) as unknown as IncomingMessage;
 
 describe("the client's address", () => {
   it("is the socket's where no proxy is trusted, whatever a header says", () => {

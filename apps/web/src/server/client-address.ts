@@ -13,7 +13,8 @@ const familyOf = (address: string): Family => (isIP(address) === 6 ? "ipv6" : "i
  */
 export function createAddressReader(trustProxy: readonly string[]): (req: IncomingMessage) => string {
   const trusted = new BlockList();
-  for (const entry of trustProxy.flatMap((item) => (item === "loopback" ? ["127.0.0.0/8", "::1"] : [item]))) addTrusted(trusted, entry);
+  for (const entry of trustProxy.flatMap((item) => (item === "loopback" ? ["127.0.0.0/8", "::1"] : [item])))
+    addTrusted(trusted, entry);
   const isTrusted = (address: string) => isIP(address) !== 0 && trusted.check(address, familyOf(address));
 
   return (req) => {

@@ -1,7 +1,7 @@
+import type { AuthEnv } from "@hustings/auth/env";
 import type { CoreContext, Ports, Settings } from "@hustings/core/context";
 import { createDatabase, type Database } from "@hustings/db/client";
 import type { Logger } from "@hustings/logger/logger";
-import type { AuthEnv } from "@hustings/auth/env";
 import type { WebEnv } from "./env";
 
 /** Everything that requests share; made once at the start, by tests with a database and ports of their own. */
@@ -23,9 +23,17 @@ export type CompositionParts = {
 
 /** Opens the database and puts the parts of the product together. */
 export function compose({ env, auth, logger, createPorts, listPendingMigrations }: CompositionParts): Composition {
-  const database = createDatabase(env.DATABASE_URL, { maxConnections: env.DATABASE_POOL_SIZE, applicationName: "hustings-web" });
+  const database = createDatabase(env.DATABASE_URL, {
+    maxConnections: env.DATABASE_POOL_SIZE,
+    applicationName: "hustings-web",
+  });
   return {
-    core: { db: database.prisma, pool: database.pool, ports: createPorts(database.prisma), settings: toSettings(env, auth) },
+    core: {
+      db: database.prisma,
+      pool: database.pool,
+      ports: createPorts(database.prisma),
+      settings: toSettings(env, auth),
+    },
     logger,
     listPendingMigrations,
     close: database.close,

@@ -32,6 +32,9 @@ const isGmail = (pathname: string) => pathname === "/api/auth/gmail" || pathname
 /** The pattern of a destination, for logs and metrics: addresses in it would be without number, and may hold tokens. */
 export function routeName(destination: Destination): string {
   if (destination.kind === "rest") return destination.match.operation.path;
-  if (destination.kind === "trpc") return destination.procedures.includes(",") ? "trpc batch" : `trpc ${/^[\w.]{1,60}$/.exec(destination.procedures)?.[0] ?? "?"}`;
+  if (destination.kind === "trpc")
+    return destination.procedures.includes(",")
+      ? "trpc batch"
+      : `trpc ${/^[\w.]{1,60}$/.exec(destination.procedures)?.[0] ?? "?"}`;
   return destination.kind;
 }

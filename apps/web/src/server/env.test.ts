@@ -3,8 +3,15 @@ import { findUnsafeSettings, readWebEnv } from "./env";
 
 const RANDOM = "9f2c51a07be34d68b1f0c2e7a5d4938617c0fe2b8a6d49e3";
 const production = { DATABASE_URL: "postgres://x", API_KEY_SECRET: RANDOM, APP_URL: "https://crm.example.org/" };
-const local = { ...production, DEPLOYMENT: "local", APP_URL: "http://localhost:3000", LOCAL_SIGN_IN: "1", ANONYMOUS_API: "local" };
-const problems = (source: Record<string, string>, authSecret = RANDOM) => findUnsafeSettings(readWebEnv(source), authSecret).join("\n");
+const local = {
+  ...production,
+  DEPLOYMENT: "local",
+  APP_URL: "http://localhost:3000",
+  LOCAL_SIGN_IN: "1",
+  ANONYMOUS_API: "local",
+};
+const problems = (source: Record<string, string>, authSecret = RANDOM) =>
+  findUnsafeSettings(readWebEnv(source), authSecret).join("\n");
 
 describe("web's settings", () => {
   it("takes APP_URL without its slash, and the port's own address where it is missing", () => {

@@ -3,7 +3,10 @@ import { createEnv } from "@t3-oss/env-core";
 import { z } from "zod";
 import { isLoopbackHost } from "./loopback";
 
-const flag = z.enum(["0", "1"]).default("0").transform((value) => value === "1");
+const flag = z
+  .enum(["0", "1"])
+  .default("0")
+  .transform((value) => value === "1");
 const list = z.string().default("").transform(parseSecrets);
 const secret = z.string("is missing").min(32, "must have at least 32 characters");
 const secretList = list.pipe(z.array(secret));
@@ -11,7 +14,8 @@ const secretList = list.pipe(z.array(secret));
 /** Scheme, name and port: every link begins with it. */
 const origin = z.url({ protocol: /^https?$/ }).transform((value, ctx) => {
   const url = new URL(value);
-  if (url.pathname !== "/" || url.search || url.hash) ctx.addIssue({ code: "custom", message: "must end after the port, without a path" });
+  if (url.pathname !== "/" || url.search || url.hash)
+    ctx.addIssue({ code: "custom", message: "must end after the port, without a path" });
   return url.origin;
 });
 
@@ -64,12 +68,19 @@ export function findUnsafeSettings(env: WebEnv, authSecret: string): string[] {
   const problems: string[] = [];
   const isOnLoopback = isLoopbackHost(env.HOST) && isLoopbackHost(new URL(env.APP_URL).hostname);
   if (env.DEPLOYMENT === "production") {
-    if (env.LOCAL_SIGN_IN) problems.push("LOCAL_SIGN_IN must be off in production: it lets anyone in without a password");
-    if (env.ANONYMOUS_API !== "off") problems.push("ANONYMOUS_API must be off in production: it lets anyone read contacts");
-    for (const [name, values] of [["NEXTAUTH_SECRET", [authSecret]], ["API_KEY_SECRET", [env.API_KEY_SECRET]], ["UNSUBSCRIBE_SECRET", env.UNSUBSCRIBE_SECRET]] as const)
+    if (env.LOCAL_SIGN_IN)
+      problems.push("LOCAL_SIGN_IN must be off in production: it lets anyone in without a password");
+    if (env.ANONYMOUS_API !== "off")
+      problems.push("ANONYMOUS_API must be off in production: it lets anyone read contacts");
+    for (const [name, values] of [
+      ["NEXTAUTH_SECRET", [authSecret]],
+      ["API_KEY_SECRET", [env.API_KEY_SECRET]],
+      ["UNSUBSCRIBE_SECRET", env.UNSUBSCRIBE_SECRET],
+    ] as const)
       if (values.some(isWeakSecret)) problems.push(`${name} must be random: make one with "openssl rand -hex 32"`);
   }
-  if (env.LOCAL_SIGN_IN && !isOnLoopback) problems.push("LOCAL_SIGN_IN works on this machine alone: HOST and APP_URL must be loopback");
+  if (env.LOCAL_SIGN_IN && !isOnLoopback)
+    problems.push("LOCAL_SIGN_IN works on this machine alone: HOST and APP_URL must be loopback");
   if (env.ANONYMOUS_API === "local" && !(isOnLoopback && env.LOCAL_SIGN_IN))
     problems.push("ANONYMOUS_API=local needs LOCAL_SIGN_IN=1 and loopback in HOST and APP_URL");
   return problems;

@@ -16,7 +16,15 @@ describe("the way of a request", () => {
     expect(kind("PATCH", "/api/tags")).toBe("wrongMethod");
     expect(kind("GET", "/api/trpc/tags.list")).toBe("trpc");
     expect(kind("POST", "/api/auth/callback/local")).toBe("signIn");
-    for (const path of ["/api", "/api/", "/api/nothing", "/api/trpc", "/api/auth", "/api/auth/gmail/nothing", "/api/inngest"])
+    for (const path of [
+      "/api",
+      "/api/",
+      "/api/nothing",
+      "/api/trpc",
+      "/api/auth",
+      "/api/auth/gmail/nothing",
+      "/api/inngest",
+    ])
       expect(kind("GET", path), path).toBe("unknownApi");
     expect(kind("GET", "/w/demo/contacts")).toBe("page");
     expect(kind("GET", "/_next/static/chunks/a.js")).toBe("asset");
@@ -31,7 +39,10 @@ describe("the way of a request", () => {
   });
 
   it("is read from every form of a target", () => {
-    expect(parseRequestTarget("/a/b?x=1&y=a?b#c")).toEqual({ pathname: "/a/b", query: new URLSearchParams({ x: "1", y: "a?b" }) });
+    expect(parseRequestTarget("/a/b?x=1&y=a?b#c")).toEqual({
+      pathname: "/a/b",
+      query: new URLSearchParams({ x: "1", y: "a?b" }),
+    });
     expect(parseRequestTarget("http://elsewhere.example/a?x=1").pathname).toBe("/a");
     for (const url of ["*", undefined, ""]) expect(parseRequestTarget(url).pathname).toBe("/");
   });

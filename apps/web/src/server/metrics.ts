@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { isEqualInConstantTime } from "@hustings/crypto/equal";
 import type { Pool } from "pg";
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { isLoopbackAddress } from "./loopback";
 
 export type Metrics = {
@@ -57,7 +57,10 @@ export function createMetrics(options: { pool: Pool; token: string | undefined }
 }
 
 function mayRead(req: IncomingMessage, token: string | undefined): boolean {
-  if (token !== undefined) return isEqualInConstantTime(Buffer.from(req.headers.authorization ?? ""), Buffer.from(`Bearer ${token}`));
-  const isForwarded = Object.keys(req.headers).some((name) => name.startsWith("x-forwarded-") || name === "forwarded" || name === "via");
+  if (token !== undefined)
+    return isEqualInConstantTime(Buffer.from(req.headers.authorization ?? ""), Buffer.from(`Bearer ${token}`));
+  const isForwarded = Object.keys(req.headers).some(
+    (name) => name.startsWith("x-forwarded-") || name === "forwarded" || name === "via",
+  );
   return !isForwarded && isLoopbackAddress(req.socket.remoteAddress ?? "");
 }

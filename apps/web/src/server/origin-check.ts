@@ -15,4 +15,5 @@ export function isSameOrigin(appUrl: string, headers: IncomingHttpHeaders): bool
 }
 
 /** Verbs that change nothing by their definition (RFC 9110, 9.2.1). */
-export const isSafeMethod = (method: string | undefined): boolean => method === "GET" || method === "HEAD" || method === "OPTIONS";
+export const isSafeMethod = (method: string | undefined): boolean =>
+  method === "GET" || method === "HEAD" || method === "OPTIONS";

@@ -9,6 +9,7 @@ import type { WebEnv } from "./env";
  * @throws Error in live mode, for which there is no provider yet.
  */
 export function createPorts(env: Pick<WebEnv, "EMAIL_MODE">, db: Db): Ports {
-  if (env.EMAIL_MODE === "live") throw new Error("EMAIL_MODE=live needs a mail provider, and this version has none: leave it at sandbox");
+  if (env.EMAIL_MODE === "live")
+    throw new Error("EMAIL_MODE=live needs a mail provider, and this version has none: leave it at sandbox");
   return { mail: createSandboxTransport(db), now: () => new Date() };
 }

@@ -16,14 +16,23 @@ export type RateLimiter = (key: string) => Promise<void>;
 /** A limit kept in this process; entries leave memory with their window. */
 export function createRateLimiter(name: string, rate: Rate): RateLimiter {
   const sustained = new RateLimiterMemory({ keyPrefix: name, points: rate.perSecond, duration: 1 });
-  const burst = new RateLimiterMemory({ keyPrefix: `${name}-burst`, points: Math.max(rate.burst - rate.perSecond, 1), duration: BURST_WINDOW_S });
+  const burst = new RateLimiterMemory({
+    keyPrefix: `${name}-burst`,
+    points: Math.max(rate.burst - rate.perSecond, 1),
+    duration: BURST_WINDOW_S,
+  });
   const limiter = new BurstyRateLimiter(sustained, burst);
   return async (key) => {
     try {
       await limiter.consume(key);
     } catch (rejection) {
       if (!(rejection instanceof RateLimiterRes)) throw rejection;
-      throw new DomainError("too_many", "Too many requests", undefined, Math.max(1, Math.ceil(rejection.msBeforeNext / 1000)));
+      throw new DomainError(
+        "too_many",
+        "Too many requests",
+        undefined,
+        Math.max(1, Math.ceil(rejection.msBeforeNext / 1000)),
+      );
     }
   };
 }

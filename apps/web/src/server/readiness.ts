@@ -8,7 +8,10 @@ const HEARTBEAT_MAX_AGE_S = 30;
 const TIMEOUT_MS = 2_000;
 
 /** Whether what the product needs is there: the database, its migrations, a worker. Never throws, never waits long. */
-export async function checkReadiness(pool: Pool, listPendingMigrations: () => Promise<readonly string[]>): Promise<Readiness> {
+export async function checkReadiness(
+  pool: Pool,
+  listPendingMigrations: () => Promise<readonly string[]>,
+): Promise<Readiness> {
   const database = await probe("database", async () => {
     await pool.query("select 1");
     return null;
@@ -39,6 +42,8 @@ async function probe(name: string, check: () => Promise<string | null>): Promise
   const timeout = new Promise<string>((resolve) => {
     timer = setTimeout(() => resolve(`no answer within ${TIMEOUT_MS / 1000} s`), TIMEOUT_MS);
   });
-  const problem = await Promise.race([check().catch(() => "does not answer"), timeout]).finally(() => clearTimeout(timer));
+  const problem = await Promise.race([check().catch(() => "does not answer"), timeout]).finally(() =>
+    clearTimeout(timer),
+  );
   return problem && `${name}: ${problem}`;
 }

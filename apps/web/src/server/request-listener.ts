@@ -1,14 +1,14 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { sendError } from "@hustings/api/rest/answers";
+import { listOperations } from "@hustings/api/rest/endpoints";
 import { createRestHandler } from "@hustings/api/rest/handler";
+import { appRouter } from "@hustings/api/router";
 import { resolvePrincipal } from "@hustings/auth/principal";
 import type { Principal } from "@hustings/core/context";
 import { DomainError } from "@hustings/core/errors";
-import { listOperations } from "@hustings/api/rest/endpoints";
-import { appRouter } from "@hustings/api/router";
 import { TRPCError } from "@trpc/server";
-import { recordRequest, type RequestRecord } from "./access-log";
+import { type RequestRecord, recordRequest } from "./access-log";
 import type { AnonymousSettings } from "./anonymous-rule";
 import { createApiContext } from "./api-context";
 import { createAddressReader, toLimitKey } from "./client-address";
@@ -40,7 +40,10 @@ export type ListenerOptions = {
 export function createRequestListener(options: ListenerOptions): RequestListener {
   const { composition, metrics, anonymous, sessionSecret } = options;
   const { appUrl } = composition.core.settings;
-  const rest = createRestHandler({ operations: listOperations(appRouter), rawHandlers: registerRawRoutes(composition) });
+  const rest = createRestHandler({
+    operations: listOperations(appRouter),
+    rawHandlers: registerRawRoutes(composition),
+  });
   const setSecurityHeaders = createSecurityHeaders({ appUrl, isDevelopment: options.isDevelopment });
   const readAddress = createAddressReader(options.trustProxy);
   const limit = createRateLimiter("all", options.rate);
@@ -61,14 +64,24 @@ export function createRequestListener(options: ListenerOptions): RequestListener
     if (isPublicPage(destination)) return limitPublicPage(toLimitKey(address));
     const { authorization } = req.headers;
     // Counted before the key is looked up; a guesser counts by address too.
-    await limit(authorization === undefined ? toLimitKey(address) : createHash("sha256").update(authorization).digest("base64url"));
+    await limit(
+      authorization === undefined
+        ? toLimitKey(address)
+        : createHash("sha256").update(authorization).digest("base64url"),
+    );
   }
 
-  async function answer(req: IncomingMessage, res: ServerResponse, record: RequestRecord, query: URLSearchParams): Promise<void> {
+  async function answer(
+    req: IncomingMessage,
+    res: ServerResponse,
+    record: RequestRecord,
+    query: URLSearchParams,
+  ): Promise<void> {
     const { destination, requestId, address } = record;
     await countRequest(req, destination, address);
     if (destination.kind === "metrics") return metrics.serve(req, res);
-    if (destination.kind === "page" || destination.kind === "asset" || destination.kind === "signIn") return options.answerNext(req, res);
+    if (destination.kind === "page" || destination.kind === "asset" || destination.kind === "signIn")
+      return options.answerNext(req, res);
     try {
       record.principal = await identify(req, destination);
     } catch (error) {
@@ -98,16 +111,20 @@ export function createRequestListener(options: ListenerOptions): RequestListener
     answer(req, res, record, query).catch((thrown: unknown) => {
       if (destination.kind === "trpc" && !res.headersSent) return sendTrpcError(res, thrown, requestId);
       const error = sendError(res, thrown, requestId);
-      if (error.code === "INTERNAL_SERVER_ERROR") composition.logger.error({ err: error.cause, requestId }, "request failed");
+      if (error.code === "INTERNAL_SERVER_ERROR")
+        composition.logger.error({ err: error.cause, requestId }, "request failed");
     });
   };
 }
 
 function isPage(destination: Destination): boolean {
-  if (destination.kind !== "rest") return destination.kind === "page" || destination.kind === "signIn" || destination.kind === "asset";
+  if (destination.kind !== "rest")
+    return destination.kind === "page" || destination.kind === "signIn" || destination.kind === "asset";
   const { operation } = destination.match;
   return (operation.kind === "raw" ? operation.raw.response.contentType : operation.rest.contentType) === "text/html";
 }
 
 const isPublicPage = (destination: Destination): boolean =>
-  destination.kind === "rest" && destination.match.operation.kind === "raw" && destination.match.operation.raw.isPublicPage === true;
+  destination.kind === "rest" &&
+  destination.match.operation.kind === "raw" &&
+  destination.match.operation.raw.isPublicPage === true;

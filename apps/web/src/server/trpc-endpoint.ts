@@ -14,7 +14,12 @@ const MAX_BATCH_SIZE = 25;
 const ANONYMOUS_MAX_BODY_BYTES = 64 * 1024;
 
 /** Answers `/api/trpc/<procedures>` for the dashboard. */
-export function answerTrpc(req: IncomingMessage, res: ServerResponse, procedures: string, context: ApiContext): Promise<void> {
+export function answerTrpc(
+  req: IncomingMessage,
+  res: ServerResponse,
+  procedures: string,
+  context: ApiContext,
+): Promise<void> {
   return nodeHTTPRequestHandler({
     router: appRouter,
     path: procedures,
@@ -33,6 +38,10 @@ export function sendTrpcError(res: ServerResponse, thrown: unknown, requestId: s
   const known = toPublicError(error, requestId);
   const httpStatus = getHTTPStatusCodeFromError(error);
   sendJson(res, httpStatus, {
-    error: superjson.serialize({ message: known.error, code: -32603, data: { code: error.code, httpStatus, ...known } }),
+    error: superjson.serialize({
+      message: known.error,
+      code: -32603,
+      data: { code: error.code, httpStatus, ...known },
+    }),
   });
 }

@@ -38,7 +38,12 @@ export function createWebServer({ env, auth, composition, answerNext }: WebServe
   const listener = createRequestListener({
     composition,
     metrics: createMetrics({ pool: composition.core.pool, token: env.METRICS_TOKEN }),
-    anonymous: { anonymousApi: env.ANONYMOUS_API, boundHost: env.HOST, appUrl: env.APP_URL, isLocalSignInOn: env.LOCAL_SIGN_IN },
+    anonymous: {
+      anonymousApi: env.ANONYMOUS_API,
+      boundHost: env.HOST,
+      appUrl: env.APP_URL,
+      isLocalSignInOn: env.LOCAL_SIGN_IN,
+    },
     sessionSecret: auth.NEXTAUTH_SECRET,
     trustProxy: env.TRUST_PROXY,
     rate: { perSecond: env.RATE_LIMIT_PER_SECOND, burst: env.RATE_LIMIT_BURST },
@@ -46,7 +51,10 @@ export function createWebServer({ env, auth, composition, answerNext }: WebServe
     answerNext,
     isDraining: () => isDraining,
   });
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS }, listener);
+  const server = createServer(
+    { keepAliveTimeout: KEEP_ALIVE_MS, headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS },
+    listener,
+  );
   server.setTimeout(IDLE_MS);
 
   return {
@@ -67,8 +75,10 @@ export function createWebServer({ env, auth, composition, answerNext }: WebServe
 }
 
 function toStartError(error: NodeJS.ErrnoException, { HOST, PORT }: WebEnv): Error {
-  if (error.code === "EADDRINUSE") return new Error(`Port ${PORT} is taken. Stop what uses it, or choose another with PORT.`);
-  if (error.code === "EACCES") return new Error(`Port ${PORT} may not be used by this user. Choose one above 1023 with PORT.`);
+  if (error.code === "EADDRINUSE")
+    return new Error(`Port ${PORT} is taken. Stop what uses it, or choose another with PORT.`);
+  if (error.code === "EACCES")
+    return new Error(`Port ${PORT} may not be used by this user. Choose one above 1023 with PORT.`);
   if (error.code === "EADDRNOTAVAIL") return new Error(`HOST ${HOST} is no address of this machine.`);
   return error;
 }

@@ -33,7 +33,8 @@ export function createBodyReader(limits: BodyLimits) {
         size += chunk.length;
         heldBytes += chunk.length;
         if (size > maxBytes) throw tooLarge(maxBytes);
-        if (heldBytes > limits.maxTotalBytes) throw new DomainError("unavailable", "Too many large requests at once. Try again soon.");
+        if (heldBytes > limits.maxTotalBytes)
+          throw new DomainError("unavailable", "Too many large requests at once. Try again soon.");
         chunks.push(chunk);
       }
       return { bytes: chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks), release };
@@ -75,7 +76,10 @@ export function parseJsonObject(bytes: Buffer, contentType: string | undefined):
 }
 
 function isJson(contentType: string): boolean {
-  const [mediaType = "", ...parameters] = contentType.toLowerCase().split(";").map((part) => part.trim());
+  const [mediaType = "", ...parameters] = contentType
+    .toLowerCase()
+    .split(";")
+    .map((part) => part.trim());
   if (!/^application\/([\w.+-]+\+)?json$/.test(mediaType)) return false;
   const charset = parameters.find((parameter) => parameter.startsWith("charset="));
   return charset === undefined || /^charset="?utf-?8"?$/.test(charset);

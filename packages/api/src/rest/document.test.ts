@@ -14,15 +14,22 @@ describe("the OpenAPI document", () => {
   it("holds every operation, with its success status alone among the 2xx", () => {
     for (const { method, path, status } of listOperations(appRouter)) {
       const statuses = Object.keys(operation(path, method.toLowerCase() as "get").responses ?? {});
-      expect(statuses.filter((code) => code < "400"), `${method} ${path}`).toEqual([String(status)]);
+      expect(
+        statuses.filter((code) => code < "400"),
+        `${method} ${path}`,
+      ).toEqual([String(status)]);
     }
   });
 
   it("has no reference that leads nowhere", () => {
-    const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, path]) => path as string);
+    const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)].map(
+      ([, path]) => path as string,
+    );
     expect(references.length).toBeGreaterThan(0);
     for (const reference of new Set(references)) {
-      const target = reference.split("/").reduce<unknown>((node, key) => (node as Record<string, unknown>)?.[key], document);
+      const target = reference
+        .split("/")
+        .reduce<unknown>((node, key) => (node as Record<string, unknown>)?.[key], document);
       expect(target, reference).toBeDefined();
     }
   });
@@ -30,11 +37,15 @@ describe("the OpenAPI document", () => {
   it("says who may call", () => {
     expect(operation("/api/tags", "get").security).toEqual([{ apiKey: [] }, { session: [] }, {}]);
     expect(operation("/api/health", "get").security).toEqual([]);
-    expect(operation("/api/tags", "get").parameters).toContainEqual(expect.objectContaining({ name: "X-Workspace-Id", in: "header" }));
+    expect(operation("/api/tags", "get").parameters).toContainEqual(
+      expect.objectContaining({ name: "X-Workspace-Id", in: "header" }),
+    );
   });
 
   it("keeps path parameters out of the body and refuses unknown properties", () => {
-    const body = operation("/api/tags/{id}", "put").requestBody as { content: { "application/json": { schema: { properties: object; additionalProperties: unknown } } } };
+    const body = operation("/api/tags/{id}", "put").requestBody as {
+      content: { "application/json": { schema: { properties: object; additionalProperties: unknown } } };
+    };
     const { schema } = body.content["application/json"];
     expect(Object.keys(schema.properties)).toEqual(["name", "color"]);
     expect(schema.additionalProperties).toBe(false);

@@ -30,13 +30,22 @@ export function createOpenApiDocument(router: AnyRouter, serverUrl: string): Ope
     openApiVersion: "3.1.0",
     baseUrl: serverUrl,
     securitySchemes: SECURITY_SCHEMES,
-    paths: pathsOfRawOperations(rawOperations.map(({ id }) => operations.find((operation) => operation.id === id) as StreamOperation)),
+    paths: pathsOfRawOperations(
+      rawOperations.map(({ id }) => operations.find((operation) => operation.id === id) as StreamOperation),
+    ),
   }) as unknown as OpenApiDocument;
 
   for (const operation of operations) refineOperation(operationObject(document, operation), operation);
   document.paths = Object.fromEntries(operations.map(({ path }) => [path, document.paths?.[path] ?? {}]));
-  document.components = { ...document.components, schemas: { ...document.components?.schemas, Error: errorSchema }, responses: errorResponses };
-  document.tags = [...new Set(operations.map(({ noun }) => noun))].map((name) => ({ name, description: `Operations on ${name.toLowerCase()}` }));
+  document.components = {
+    ...document.components,
+    schemas: { ...document.components?.schemas, Error: errorSchema },
+    responses: errorResponses,
+  };
+  document.tags = [...new Set(operations.map(({ noun }) => noun))].map((name) => ({
+    name,
+    description: `Operations on ${name.toLowerCase()}`,
+  }));
   return document;
 }
 
@@ -48,24 +57,43 @@ const INTRODUCTION = [
 ].join("\n\n");
 
 const SECURITY_SCHEMES = {
-  apiKey: { type: "http", scheme: "bearer", bearerFormat: "pai_<key>", description: "A key acts as its creator, never with more." },
-  session: { type: "apiKey", in: "cookie", name: "next-auth.session-token", description: "Managed by NextAuth; `__Secure-` before its name behind https." },
+  apiKey: {
+    type: "http",
+    scheme: "bearer",
+    bearerFormat: "pai_<key>",
+    description: "A key acts as its creator, never with more.",
+  },
+  session: {
+    type: "apiKey",
+    in: "cookie",
+    name: "next-auth.session-token",
+    description: "Managed by NextAuth; `__Secure-` before its name behind https.",
+  },
 } as const;
 
 /** Paths as served, and none of the library's own error responses and security. */
 function withoutLibraryDefaults(router: AnyRouter): LibraryRouter {
-  const procedures = Object.entries(router._def.procedures as unknown as Record<string, { _def: { meta?: Meta } }>).map(([id, { _def }]) => {
-    const openapi = _def.meta?.openapi;
-    const plain = openapi && { ...openapi, path: `/api${openapi.path}`, operationId: id, protect: false, errorResponses: [] };
-    return [id, { _def: { ..._def, meta: { ..._def.meta, openapi: plain } } }];
-  });
+  const procedures = Object.entries(router._def.procedures as unknown as Record<string, { _def: { meta?: Meta } }>).map(
+    ([id, { _def }]) => {
+      const openapi = _def.meta?.openapi;
+      const plain = openapi && {
+        ...openapi,
+        path: `/api${openapi.path}`,
+        operationId: id,
+        protect: false,
+        errorResponses: [],
+      };
+      return [id, { _def: { ..._def, meta: { ..._def.meta, openapi: plain } } }];
+    },
+  );
   return { _def: { ...router._def, procedures: Object.fromEntries(procedures) } } as unknown as LibraryRouter;
 }
 
 function pathsOfRawOperations(operations: readonly StreamOperation[]): ZodOpenApiPathsObject {
   const paths: ZodOpenApiPathsObject = {};
   for (const { id, raw, status, path, pathParameters } of operations) {
-    const content = "schema" in raw.response ? { schema: raw.response.schema } : { schema: { type: "string" as const } };
+    const content =
+      "schema" in raw.response ? { schema: raw.response.schema } : { schema: { type: "string" as const } };
     paths[path] = {
       ...paths[path],
       [raw.method.toLowerCase()]: {
@@ -73,7 +101,9 @@ function pathsOfRawOperations(operations: readonly StreamOperation[]): ZodOpenAp
         tags: [raw.noun],
         ...(raw.query ? { requestParams: { query: raw.query } } : {}),
         parameters: pathParameters.map((name) => ({ name, in: "path", required: true, schema: { type: "string" } })),
-        ...(raw.request ? { requestBody: { required: true, content: { [raw.request.contentType]: { schema: raw.request.schema } } } } : {}),
+        ...(raw.request
+          ? { requestBody: { required: true, content: { [raw.request.contentType]: { schema: raw.request.schema } } } }
+          : {}),
         responses: { [status]: { description: "Success", content: { [raw.response.contentType]: content } } },
       },
     };
@@ -92,9 +122,11 @@ function refineOperation(target: oas31.OperationObject, operation: Operation): v
   target.summary = operation.summary;
   const detail = operation.kind === "procedure" ? operation.description : undefined;
   target.description = [detail ?? `${operation.summary}.`, WHO_MAY_CALL[auth]].join("\n\n");
-  target.security = auth === "none" || auth === "signature" ? [] : [{ apiKey: [] }, { session: [] }, ...(auth === "open" ? [{}] : [])];
+  target.security =
+    auth === "none" || auth === "signature" ? [] : [{ apiKey: [] }, { session: [] }, ...(auth === "open" ? [{}] : [])];
   if (operation.kind === "procedure") refineProcedure(target, operation);
-  if (["open", "viewer", "member", "admin"].includes(auth)) target.parameters = [...(target.parameters ?? []), WORKSPACE_HEADER];
+  if (["open", "viewer", "member", "admin"].includes(auth))
+    target.parameters = [...(target.parameters ?? []), WORKSPACE_HEADER];
   if (target.parameters?.length === 0) delete target.parameters;
   for (const [name, status] of errorStatusesOf(operation))
     target.responses = { ...target.responses, [status]: { $ref: `#/components/responses/${name}` } };
@@ -134,7 +166,7 @@ function moveQueryToBody(target: oas31.OperationObject): void {
 
 const LIST_HEADERS: oas31.HeadersObject = {
   "X-Total-Count": { description: "How many there are in all", schema: { type: "integer" } },
-  Link: { description: "`rel=\"next\"`, where there are more (RFC 8288)", schema: { type: "string" } },
+  Link: { description: '`rel="next"`, where there are more (RFC 8288)', schema: { type: "string" } },
 };
 
 const WORKSPACE_HEADER: oas31.ParameterObject = {
@@ -154,6 +186,7 @@ export const WHO_MAY_CALL: Record<Operation["auth"], string> = {
   viewer: "Auth: session or API key with the role viewer or more in the workspace.",
   member: "Auth: session or API key with the role member or more in the workspace.",
   admin: "Auth: admin of the workspace.",
-  recordAdmin: "Auth: admin of the workspace that the record in the path belongs to; `X-Workspace-Id` says nothing here.",
+  recordAdmin:
+    "Auth: admin of the workspace that the record in the path belongs to; `X-Workspace-Id` says nothing here.",
   globalAdmin: "Auth: global admin.",
 };

@@ -70,7 +70,8 @@ export function listOperations(router: AnyRouter, raw: readonly RawOperation[] =
 }
 
 /** `["id"]` of `/api/tags/{id}`. */
-export const pathParametersOf = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string);
+export const pathParametersOf = (path: string): string[] =>
+  [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string);
 
 function toProcedureOperation(id: string, procedure: CallableProcedure): ProcedureOperation[] {
   const { meta, inputs, output } = procedure._def;

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { DomainError, invalid } from "@hustings/core/errors";
+import { type DomainError, invalid } from "@hustings/core/errors";
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
 import type { ApiContext } from "../context";
@@ -134,7 +134,11 @@ function mergeInput(
 }
 
 /** Names the repeated path parameters together with whatever else is wrong. */
-function refusedProperties(operation: ProcedureOperation, input: Record<string, unknown>, names: readonly string[]): DomainError {
+function refusedProperties(
+  operation: ProcedureOperation,
+  input: Record<string, unknown>,
+  names: readonly string[],
+): DomainError {
   const others = operation.input?.safeParse(input).error;
   return invalid("Validation failed", [
     ...names.map((name) => `${name}: unknown property`),
@@ -144,12 +148,17 @@ function refusedProperties(operation: ProcedureOperation, input: Record<string, 
 
 function assertNoProperties(input: Record<string, unknown>): void {
   const names = Object.keys(input);
-  if (names.length > 0) throw invalid("Validation failed", names.map((name) => `${name}: unknown property`));
+  if (names.length > 0)
+    throw invalid(
+      "Validation failed",
+      names.map((name) => `${name}: unknown property`),
+    );
 }
 
 /** A path whose parameter does not even have the right form names a thing that does not exist. */
 function refusedPath(operation: ProcedureOperation, thrown: unknown): TRPCError | undefined {
-  if (!(thrown instanceof TRPCError) || thrown.code !== "BAD_REQUEST" || !(thrown.cause instanceof z.ZodError)) return undefined;
+  if (!(thrown instanceof TRPCError) || thrown.code !== "BAD_REQUEST" || !(thrown.cause instanceof z.ZodError))
+    return undefined;
   const isPath = thrown.cause.issues.some(({ path }) => operation.pathParameters.includes(String(path[0])));
   return isPath ? new TRPCError({ code: "NOT_FOUND", message: "Not found" }) : undefined;
 }
@@ -160,9 +169,8 @@ function sendAnswer(operation: ProcedureOperation, { req, res, context, query }:
   const link = nextPageLink(req.url ?? "", query, Number(res.getHeader("x-total-count")), answer);
   if (link) res.setHeader("link", link);
   const status = out.status ?? operation.status;
-  if (status >= 300 && status < 400) return sendText(res, status, "text/plain; charset=utf-8", "");
   const { contentType } = operation.rest;
-  if (contentType) return sendText(res, status, `${contentType}; charset=utf-8`, String(answer));
-  sendJson(res, status, answer ?? {});
+  if (status >= 300 && status < 400) sendText(res, status, "text/plain; charset=utf-8", "");
+  else if (contentType) sendText(res, status, `${contentType}; charset=utf-8`, String(answer));
+  else sendJson(res, status, answer ?? {});
 }
-

@@ -50,7 +50,11 @@ function coercerOf(schema: z.ZodType): Coerce {
   if (def.type === "array") {
     const item = coercerOf((def as unknown as { element: z.ZodType }).element);
     // `?ids=a,b` and `?ids=a&ids=b` are the same.
-    return (values) => values.flatMap((value) => value.split(",")).filter((value) => value !== "").map((value) => item([value]));
+    return (values) =>
+      values
+        .flatMap((value) => value.split(","))
+        .filter((value) => value !== "")
+        .map((value) => item([value]));
   }
   if (def.type === "number") return single(toNumber);
   if (def.type === "boolean") return single(toBoolean);

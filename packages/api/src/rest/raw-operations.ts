@@ -1,4 +1,5 @@
 import { exportContactsInput } from "@hustings/contracts/contacts";
+import { importFileOptions, importStarted, importUpload } from "@hustings/contracts/imports";
 import { z } from "zod";
 import type { AuthLevel } from "../trpc";
 
@@ -19,12 +20,18 @@ export type RawOperation = {
   status?: 200 | 201 | 202 | 302;
   errors?: readonly (400 | 401 | 403 | 404 | 409 | 413 | 503)[];
   query?: z.ZodObject;
-  request?: { contentType: "multipart/form-data" | "application/x-www-form-urlencoded" | "application/json"; schema: z.ZodType };
-  response: { contentType: "application/json"; schema: z.ZodType } | { contentType: "text/csv" | "text/html" | "text/plain" };
+  request?: {
+    contentType: "multipart/form-data" | "application/x-www-form-urlencoded" | "application/json";
+    schema: z.ZodType;
+  };
+  response:
+    | { contentType: "application/json"; schema: z.ZodType }
+    | { contentType: "text/csv" | "text/html" | "text/plain" };
   /** Open to anyone with a link, and therefore under the tighter rate limit. */
   isPublicPage?: boolean;
 };
 
+const binary = z.string().meta({ format: "binary" });
 const check = z.enum(["ok", "failed"]);
 
 /** In the order of the reference. */
@@ -57,7 +64,10 @@ export const rawOperations: readonly RawOperation[] = [
     errors: [503],
     response: {
       contentType: "application/json",
-      schema: z.object({ status: z.literal("ready"), checks: z.object({ database: check, migrations: check, jobs: check }) }),
+      schema: z.object({
+        status: z.literal("ready"),
+        checks: z.object({ database: check, migrations: check, jobs: check }),
+      }),
     },
   },
   {
@@ -68,6 +78,43 @@ export const rawOperations: readonly RawOperation[] = [
     noun: "Contacts",
     summary: "The list's filters as CSV",
     query: exportContactsInput,
+    response: { contentType: "text/csv" },
+  },
+  {
+    id: "imports.upload",
+    method: "POST",
+    path: "/api/contacts/import/uploads",
+    auth: "member",
+    noun: "Contacts",
+    summary: "Upload a CSV or TSV file and see what it seems to be",
+    status: 201,
+    request: { contentType: "multipart/form-data", schema: z.object({ file: binary }) },
+    response: { contentType: "application/json", schema: importUpload },
+  },
+  {
+    id: "imports.file",
+    method: "POST",
+    path: "/api/contacts/import/file",
+    auth: "member",
+    noun: "Contacts",
+    summary: "Import a file, or try it first (dryRun)",
+    status: 202,
+    request: {
+      contentType: "multipart/form-data",
+      schema: z.object({
+        options: importFileOptions.describe("As JSON"),
+        file: binary.optional().describe("Unless the options name an uploadId"),
+      }),
+    },
+    response: { contentType: "application/json", schema: importStarted },
+  },
+  {
+    id: "imports.errors",
+    method: "GET",
+    path: "/api/contacts/import/{jobId}/errors",
+    auth: "viewer",
+    noun: "Contacts",
+    summary: "What could not be read: line, column, value, error",
     response: { contentType: "text/csv" },
   },
   {

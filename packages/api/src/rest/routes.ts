@@ -10,7 +10,9 @@ type Route = { segments: readonly string[]; byMethod: Map<string, Operation> };
  * Finds the operation of a verb and a path. A literal segment wins over a parameter, so `/contacts/tags` is never
  * the contact "tags". HEAD is answered by GET.
  */
-export function createRouteTable(operations: readonly Operation[]): (method: string, pathname: string) => RouteMatch | undefined {
+export function createRouteTable(
+  operations: readonly Operation[],
+): (method: string, pathname: string) => RouteMatch | undefined {
   const literal = new Map<string, Route>();
   const parametric = new Map<number, Route[]>();
   for (const operation of operations) addRoute(literal, parametric, operation);
@@ -18,7 +20,8 @@ export function createRouteTable(operations: readonly Operation[]): (method: str
 
   return (method, pathname) => {
     const segments = pathname.split("/");
-    const route = literal.get(pathname) ?? parametric.get(segments.length)?.find((candidate) => matches(candidate, segments));
+    const route =
+      literal.get(pathname) ?? parametric.get(segments.length)?.find((candidate) => matches(candidate, segments));
     if (!route) return undefined;
     const operation = route.byMethod.get(method === "HEAD" ? "GET" : method);
     if (!operation) return { kind: "wrongMethod", allow: allowedMethods(route) };
@@ -37,7 +40,10 @@ function addRoute(literal: Map<string, Route>, parametric: Map<number, Route[]>,
     return;
   }
   const sameLength = parametric.get(segments.length) ?? [];
-  const route = sameLength.find((candidate) => candidate.segments.join("/") === key) ?? { segments, byMethod: new Map() };
+  const route = sameLength.find((candidate) => candidate.segments.join("/") === key) ?? {
+    segments,
+    byMethod: new Map(),
+  };
   if (!sameLength.includes(route)) sameLength.push(route);
   route.byMethod.set(operation.method, operation);
   parametric.set(segments.length, sameLength);
@@ -48,7 +54,9 @@ const pattern = (route: Route) => route.segments.map((segment) => (isParameter(s
 const byLiteralSegmentsFirst = (a: Route, b: Route) => pattern(a).localeCompare(pattern(b));
 
 const matches = (route: Route, segments: readonly string[]) =>
-  route.segments.every((segment, index) => (isParameter(segment) ? segments[index] !== "" : segment === segments[index]));
+  route.segments.every((segment, index) =>
+    isParameter(segment) ? segments[index] !== "" : segment === segments[index],
+  );
 
 function allowedMethods(route: Route): string[] {
   const methods = [...route.byMethod.keys()] as HttpMethod[];

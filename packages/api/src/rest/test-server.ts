@@ -1,4 +1,4 @@
-import { createServer, request, type IncomingHttpHeaders } from "node:http";
+import { createServer, type IncomingHttpHeaders, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { AnyRouter } from "@trpc/server";
 import type { ApiContext } from "../context";
@@ -10,7 +10,11 @@ import type { RawOperation } from "./raw-operations";
 export type TestAnswer = { status: number; headers: IncomingHttpHeaders; text: string; json: () => unknown };
 export type TestServer = {
   logged: unknown[];
-  send: (method: string, path: string, options?: { body?: string | Buffer | object; headers?: Record<string, string> }) => Promise<TestAnswer>;
+  send: (
+    method: string,
+    path: string,
+    options?: { body?: string | Buffer | object; headers?: Record<string, string> },
+  ) => Promise<TestAnswer>;
   close: () => Promise<void>;
 };
 
@@ -68,7 +72,8 @@ function sendRequest(
   const bytes = isJson ? JSON.stringify(body) : body;
   return new Promise((resolve, reject) => {
     // Node's client announces no length for a DELETE by itself.
-    const length = bytes === undefined || headers["transfer-encoding"] ? {} : { "content-length": String(Buffer.byteLength(bytes)) };
+    const length =
+      bytes === undefined || headers["transfer-encoding"] ? {} : { "content-length": String(Buffer.byteLength(bytes)) };
     const defaults = { ...length, ...(isJson ? { "content-type": "application/json" } : {}) };
     const req = request({ port, host: "127.0.0.1", method, path, headers: { ...defaults, ...headers } }, (res) => {
       const chunks: Buffer[] = [];

@@ -12,7 +12,9 @@ export const sessionRouter = router({
     .query(({ ctx }) => getSession(ctx.session)),
 
   chooseWorkspace: sessionProcedure
-    .meta({ openapi: { method: "PUT", path: "/me", tags, summary: "Choose the workspace for requests that name none" } })
+    .meta({
+      openapi: { method: "PUT", path: "/me", tags, summary: "Choose the workspace for requests that name none" },
+    })
     .input(chooseWorkspaceInput)
     .output(sessionView)
     .mutation(({ ctx, input }) => chooseWorkspace(ctx.session, input)),

@@ -10,10 +10,21 @@ export type ApiKeyPrincipal = {
   isUseStale: boolean;
 };
 
-type KeyRow = { id: string; workspaceId: string; lastUsedAt: Date | null; userId: string; name: string; email: string; role: Role };
+type KeyRow = {
+  id: string;
+  workspaceId: string;
+  lastUsedAt: Date | null;
+  userId: string;
+  name: string;
+  email: string;
+  role: Role;
+};
 
 /** Whom a key of this hash acts as; null when it is unknown or revoked, or its creator is deactivated. */
-export async function findApiKeyPrincipal(ctx: Pick<CoreContext, "db">, keyHash: string): Promise<ApiKeyPrincipal | null> {
+export async function findApiKeyPrincipal(
+  ctx: Pick<CoreContext, "db">,
+  keyHash: string,
+): Promise<ApiKeyPrincipal | null> {
   const [row] = await ctx.db.$queryRaw<KeyRow[]>`
     select k.id, k.workspace_id as "workspaceId", k.last_used_at as "lastUsedAt", u.id as "userId", u.name, u.email, u.role
     from api_keys k join users u on u.id = k.user_id
@@ -34,7 +45,10 @@ export async function findApiKeyPrincipal(ctx: Pick<CoreContext, "db">, keyHash:
 /** Records that a key is in use, at most once a minute however many requests come at once. */
 export async function recordApiKeyUse(ctx: Pick<CoreContext, "db">, apiKeyId: string): Promise<void> {
   await ctx.db.apiKey.updateMany({
-    where: { id: apiKeyId, OR: [{ lastUsedAt: null }, { lastUsedAt: { lt: new Date(Date.now() - USE_RESOLUTION_MS) } }] },
+    where: {
+      id: apiKeyId,
+      OR: [{ lastUsedAt: null }, { lastUsedAt: { lt: new Date(Date.now() - USE_RESOLUTION_MS) } }],
+    },
     data: { lastUsedAt: new Date() },
   });
 }

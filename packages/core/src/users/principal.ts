@@ -14,7 +14,10 @@ export async function findSessionPrincipal(ctx: Pick<CoreContext, "db">, userId:
 }
 
 /** The active user with this address (already lower-cased), or null: nobody else may sign in. */
-export async function findUserForSignIn(ctx: Pick<CoreContext, "db">, email: string): Promise<{ id: string; name: string } | null> {
+export async function findUserForSignIn(
+  ctx: Pick<CoreContext, "db">,
+  email: string,
+): Promise<{ id: string; name: string } | null> {
   return ctx.db.user.findUnique({ where: { email, isActive: true }, select: { id: true, name: true } });
 }
 

@@ -1,5 +1,5 @@
-import type { ChooseWorkspaceInput, SessionView, SignInOptions } from "@hustings/contracts/session";
 import type { Role } from "@hustings/contracts/roles";
+import type { ChooseWorkspaceInput, SessionView, SignInOptions } from "@hustings/contracts/session";
 import type { CoreContext, PrincipalContext } from "../context";
 import { DomainError, invalid } from "../errors";
 import { DEMO_WORKSPACE_SLUG, effectiveRole, openWorkspace } from "../workspaces/access";
@@ -53,7 +53,12 @@ const RANK: Record<Role, number> = { admin: 0, member: 1, viewer: 2 };
 async function listDemoUsers(ctx: CoreContext): Promise<SignInOptions["local"]> {
   const users = await ctx.db.user.findMany({
     where: { isActive: true, email: { endsWith: `@${DEMO_EMAIL_DOMAIN}` } },
-    select: { email: true, name: true, role: true, memberships: { where: { workspace: { slug: DEMO_WORKSPACE_SLUG } }, select: { role: true } } },
+    select: {
+      email: true,
+      name: true,
+      role: true,
+      memberships: { where: { workspace: { slug: DEMO_WORKSPACE_SLUG } }, select: { role: true } },
+    },
     take: 50,
   });
   return users
@@ -64,7 +69,11 @@ async function listDemoUsers(ctx: CoreContext): Promise<SignInOptions["local"]> 
     .sort((a, b) => RANK[a.role] - RANK[b.role] || a.email.localeCompare(b.email));
 }
 
-async function listOwnWorkspaces(ctx: PrincipalContext, userId: string, installationRole: Role): Promise<SessionView["workspaces"]> {
+async function listOwnWorkspaces(
+  ctx: PrincipalContext,
+  userId: string,
+  installationRole: Role,
+): Promise<SessionView["workspaces"]> {
   const rows = await ctx.db.workspace.findMany({
     where: installationRole === "admin" ? {} : { memberships: { some: { userId } } },
     include: { memberships: { where: { userId }, select: { role: true } } },

@@ -8,7 +8,13 @@ export const methodOf = (row: Row): string => row.operation.split(" ", 1)[0] as 
 export const pathOf = (row: Row): string => row.operation.slice(methodOf(row).length + 1);
 
 /** Sends an example of a row. @throws Error when the example lacks a path parameter. */
-export function call(world: World, row: Row, example: Example, key: string | undefined, headers: Record<string, string> = {}): Promise<Answer> {
+export function call(
+  world: World,
+  row: Row,
+  example: Example,
+  key: string | undefined,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
   const path = pathOf(row).replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = example.parameters?.[name];
     if (value === undefined) throw new Error(`${row.operation}: its example lacks ${name}`);

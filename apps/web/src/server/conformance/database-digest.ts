@@ -10,8 +10,10 @@ export async function digestDatabase(pool: Pool): Promise<Record<string, string>
     "select tablename as name from pg_tables where schemaname = 'public' and not tablename = any($1) order by 1",
     [IGNORED_TABLES],
   );
-  const parts = tables.map(({ name }) => `select '${name}' as name, coalesce(md5(string_agg(h, '' order by h)), '') as hash
-    from (select md5((to_jsonb(t) - $1::text[])::text) as h from "${name}" t) rows`);
+  const parts = tables.map(
+    ({ name }) => `select '${name}' as name, coalesce(md5(string_agg(h, '' order by h)), '') as hash
+    from (select md5((to_jsonb(t) - $1::text[])::text) as h from "${name}" t) rows`,
+  );
   const { rows } = await pool.query<{ name: string; hash: string }>(parts.join(" union all "), [IGNORED_COLUMNS]);
   return Object.fromEntries(rows.map(({ name, hash }) => [name, hash]));
 }

@@ -29,12 +29,56 @@ afterAll(async () => {
 /** What has broken servers before: types, sizes, encodings, dates and numbers at their ends. */
 const nasty = fc.oneof(
   fc.constantFrom<unknown>(
-    null, "", " ", true, false, 0, -1, 1.5, 2 ** 31, 2 ** 53, 1e308, -0, [], {}, [[]], [null], { a: { b: {} } },
-    "\u0000", "a\u0000b", "\ud800", "\u202e", "👩‍👩‍👧", "%00", "' or 1=1 --", "\\", "{{ x }}", "${x}", "../../etc/passwd", "<script>alert(1)</script>",
-    "null", "undefined", "NaN", "true", "1e400", "0x10", "__proto__", "constructor",
-    "0000-01-01T00:00:00Z", "9999-12-31T23:59:59.999Z", "2026-02-30T00:00:00Z", "-30d", "now", "2026-01-01T00:00:00+25:00",
-    "00000000-0000-0000-0000-000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff", "not-a-uuid",
-    "a@b.co", "a@b", `${"a".repeat(65)}@example.org`, "x".repeat(10_000),
+    null,
+    "",
+    " ",
+    true,
+    false,
+    0,
+    -1,
+    1.5,
+    2 ** 31,
+    2 ** 53,
+    1e308,
+    -0,
+    [],
+    {},
+    [[]],
+    [null],
+    { a: { b: {} } },
+    "\u0000",
+    "a\u0000b",
+    "\ud800",
+    "\u202e",
+    "👩‍👩‍👧",
+    "%00",
+    "' or 1=1 --",
+    "\\",
+    "{{ x }}",
+    "$\u007bx}",
+    "../../etc/passwd",
+    "<script>alert(1)</script>",
+    "null",
+    "undefined",
+    "NaN",
+    "true",
+    "1e400",
+    "0x10",
+    "__proto__",
+    "constructor",
+    "0000-01-01T00:00:00Z",
+    "9999-12-31T23:59:59.999Z",
+    "2026-02-30T00:00:00Z",
+    "-30d",
+    "now",
+    "2026-01-01T00:00:00+25:00",
+    "00000000-0000-0000-0000-000000000000",
+    "ffffffff-ffff-ffff-ffff-ffffffffffff",
+    "not-a-uuid",
+    "a@b.co",
+    "a@b",
+    `${"a".repeat(65)}@example.org`,
+    "x".repeat(10_000),
   ),
   fc.string({ unit: "binary", maxLength: 40 }),
   fc.double(),
@@ -46,15 +90,38 @@ function mutations(operation: Operation, example: Example): fc.Arbitrary<Example
   const input = operation.kind === "procedure" ? operation.input : operation.raw.query;
   const names = Object.keys(input?.shape ?? {}).filter((name) => !operation.pathParameters.includes(name));
   const some = fc.dictionary(fc.constantFrom(...names, "workspaceId"), nasty, { maxKeys: 4 });
-  const text = some.map((values) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === "string" ? value.replace(LONE_SURROGATE, "x") : JSON.stringify(value)])));
-  const id = fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.string({ unit: "binary", minLength: 1, maxLength: 20 }) });
-  return fc.record({ values: some, query: text, id, isWhole: fc.boolean(), workspace: fc.option(fc.constantFrom("", "1", "\u00e9", "x".repeat(500)), { freq: 8 }) }).map(
-    ({ values, query, id: wrongId, isWhole, workspace }) => ({
-      parameters: Object.fromEntries(Object.entries(example.parameters ?? {}).map(([name, value]) => [name, wrongId?.replace(LONE_SURROGATE, "x") ?? value])),
-      ...(operation.method === "GET" ? { query: { ...(isWhole ? example.query : {}), ...query } } : { body: { ...(isWhole ? example.body : {}), ...values } }),
-      headers: { ...example.headers, ...(workspace === null ? {} : { "x-workspace-id": workspace }) },
-    }),
+  const text = some.map((values) =>
+    Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [
+        name,
+        typeof value === "string" ? value.replace(LONE_SURROGATE, "x") : JSON.stringify(value),
+      ]),
+    ),
   );
+  const id = fc.oneof(
+    { weight: 4, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary: fc.string({ unit: "binary", minLength: 1, maxLength: 20 }) },
+  );
+  return fc
+    .record({
+      values: some,
+      query: text,
+      id,
+      isWhole: fc.boolean(),
+      workspace: fc.option(fc.constantFrom("", "1", "\u00e9", "x".repeat(500)), { freq: 8 }),
+    })
+    .map(({ values, query, id: wrongId, isWhole, workspace }) => ({
+      parameters: Object.fromEntries(
+        Object.entries(example.parameters ?? {}).map(([name, value]) => [
+          name,
+          wrongId?.replace(LONE_SURROGATE, "x") ?? value,
+        ]),
+      ),
+      ...(operation.method === "GET"
+        ? { query: { ...(isWhole ? example.query : {}), ...query } }
+        : { body: { ...(isWhole ? example.body : {}), ...values } }),
+      headers: { ...example.headers, ...(workspace === null ? {} : { "x-workspace-id": workspace }) },
+    }));
 }
 
 /** People and a workspace of their own, so that whatever goes through (revoked keys, deleted workspaces) hurts nobody else. */
@@ -66,7 +133,9 @@ async function createVictims(): Promise<World> {
 
 describe("no request makes the server fail", () => {
   it.each(table.map((row) => [row.operation, row] as const))("%s", async (_, row: Row) => {
-    const operation = operations.find(({ method, path }) => method === methodOf(row) && path === pathOf(row)) as Operation;
+    const operation = operations.find(
+      ({ method, path }) => method === methodOf(row) && path === pathOf(row),
+    ) as Operation;
     const victims = await createVictims();
     const example = await exampleOf(victims, row);
     const key = row.auth === "none" || row.auth === "signature" ? undefined : victims.globalAdminKey;
@@ -74,7 +143,11 @@ describe("no request makes the server fail", () => {
       fc.asyncProperty(mutations(operation, example), async (mutation) => {
         const answer = await call(victims, row, mutation, key);
         expect(answer.status, answer.text).toBeLessThan(500);
-        if (answer.status >= 400) expect(answer.json()).toEqual({ error: expect.any(String), ...(answer.text.includes('"details"') ? { details: expect.any(Array) } : {}) });
+        if (answer.status >= 400)
+          expect(answer.json()).toEqual({
+            error: expect.any(String),
+            ...(answer.text.includes('"details"') ? { details: expect.any(Array) } : {}),
+          });
       }),
       { numRuns: RUNS },
     );

@@ -12,4 +12,18 @@ import { userRows, workspaceRows } from "./operations/workspaces";
 import type { Rows } from "./row";
 
 /** Every operation of the REST API, noun by noun. `conformance.test.ts` fails when the router and this differ. */
-export const table: Rows = [...contactRows, ...interactionRows, ...tagRows, ...fieldRows, ...sessionRows, ...systemRows, ...segmentRows, ...categoryRows, ...suppressionRows, ...workspaceRows, ...userRows, ...apiKeyRows, ...auditRows];
+export const table: Rows = [
+  ...contactRows,
+  ...interactionRows,
+  ...tagRows,
+  ...fieldRows,
+  ...sessionRows,
+  ...systemRows,
+  ...segmentRows,
+  ...categoryRows,
+  ...suppressionRows,
+  ...workspaceRows,
+  ...userRows,
+  ...apiKeyRows,
+  ...auditRows,
+];

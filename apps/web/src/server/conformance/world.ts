@@ -1,5 +1,12 @@
 import type { WorkspaceContext } from "@hustings/core/context";
-import { createTestUser, createTestWorkspace, joinTestWorkspace, type TestUser, testCoreContext, testSettings } from "@hustings/core/testing/workspace";
+import {
+  createTestUser,
+  createTestWorkspace,
+  joinTestWorkspace,
+  type TestUser,
+  testCoreContext,
+  testSettings,
+} from "@hustings/core/testing/workspace";
 import { hashApiKey, makeApiKey } from "@hustings/crypto/api-key";
 import type { Database } from "@hustings/db/client";
 import { newId } from "@hustings/db/ids";
@@ -30,7 +37,9 @@ export type World = {
 /** Starts the server on a clone of the test database. */
 export async function createWorld(database: Database): Promise<World> {
   const now = new Date();
-  await database.prisma.workerHeartbeat.create({ data: { name: `test-${newId()}`, startedAt: now, seenAt: new Date(now.getTime() + 3_600_000) } });
+  await database.prisma.workerHeartbeat.create({
+    data: { name: `test-${newId()}`, startedAt: now, seenAt: new Date(now.getTime() + 3_600_000) },
+  });
   const a = await createSide(database);
   const b = await createSide(database);
   const globalAdmin = await createTestUser(database, "admin");
@@ -54,15 +63,28 @@ export async function createSide(database: Database): Promise<Side> {
   const { workspaceId, ctx } = admin;
   const member = await joinTestWorkspace(database, workspaceId, { role: "member" });
   const viewer = await joinTestWorkspace(database, workspaceId, { role: "viewer" });
-  const [adminKey, memberKey, viewerKey] = await Promise.all([admin, member, viewer].map(({ user }) => createKey(database, user, workspaceId)));
-  return { workspaceId, ctx, keys: { admin: adminKey as string, member: memberKey as string, viewer: viewerKey as string } };
+  const [adminKey, memberKey, viewerKey] = await Promise.all(
+    [admin, member, viewer].map(({ user }) => createKey(database, user, workspaceId)),
+  );
+  return {
+    workspaceId,
+    ctx,
+    keys: { admin: adminKey as string, member: memberKey as string, viewer: viewerKey as string },
+  };
 }
 
 /** Makes an API key of a person, and returns it raw. */
 export async function createKey(database: Database, user: TestUser, workspaceId: string): Promise<string> {
   const { rawKey, keyPrefix } = makeApiKey();
   await database.prisma.apiKey.create({
-    data: { workspaceId, userId: user.id, name: "for tests", keyPrefix, keyHash: hashApiKey(testSettings.apiKeySecret, rawKey), lastUsedAt: new Date() },
+    data: {
+      workspaceId,
+      userId: user.id,
+      name: "for tests",
+      keyPrefix,
+      keyHash: hashApiKey(testSettings.apiKeySecret, rawKey),
+      lastUsedAt: new Date(),
+    },
   });
   return rawKey;
 }

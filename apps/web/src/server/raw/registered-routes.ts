@@ -1,6 +1,7 @@
 import type { RawHandler } from "@hustings/api/rest/handler";
 import type { Composition } from "../composition";
 import { contactStreams } from "./contact-streams";
+import { importStreams } from "./import-streams";
 import { linkPageRoutes } from "./link-pages";
 import { systemRoutes } from "./system";
 
@@ -14,4 +15,5 @@ export const registerRawRoutes = (composition: Composition): RawRoutes => ({
   ...systemRoutes(composition),
   ...linkPageRoutes(),
   ...contactStreams(),
+  ...importStreams(),
 });

@@ -13,7 +13,12 @@ export type Answer = { status: number; headers: IncomingHttpHeaders; text: strin
 const agent = new Agent({ keepAlive: true, maxSockets: 20 });
 
 /** Sends exactly what it is told, odd paths and headers included, which fetch would put right. */
-export function sendRequest(port: number, method: string, path: string, { body, headers, key }: Sending = {}): Promise<Answer> {
+export function sendRequest(
+  port: number,
+  method: string,
+  path: string,
+  { body, headers, key }: Sending = {},
+): Promise<Answer> {
   const isJson = body !== undefined && typeof body !== "string" && !Buffer.isBuffer(body);
   const bytes = isJson ? JSON.stringify(body) : body;
   const all = {

@@ -1,12 +1,12 @@
 import type { AddressInfo } from "node:net";
 import { readAuthEnv } from "@hustings/auth/env";
-import { testCoreContext, testSettings } from "@hustings/core/testing/workspace";
 import type { Settings } from "@hustings/core/context";
+import { testCoreContext, testSettings } from "@hustings/core/testing/workspace";
 import type { Database } from "@hustings/db/client";
 import { createLogger, type Logger } from "@hustings/logger/logger";
 import { readWebEnv } from "../env";
 import { createWebServer } from "../web-server";
-import { type Answer, sendRequest, type Sending } from "./send-request";
+import { type Answer, type Sending, sendRequest } from "./send-request";
 
 /** The secret under which tests seal session cookies. */
 export const TEST_SESSION_SECRET = "7d1f0c2e9b5a4836917c0fe2b8a6d49e31f0c2e7a5d49386";
@@ -28,7 +28,10 @@ export type ServerForTestsOptions = {
  * Starts web's real server on a free port of this machine, without Next: pages answer with their path. Rates are out
  * of the way unless `env` sets them.
  */
-export async function startServerForTests(database: Database, options: ServerForTestsOptions = {}): Promise<RunningServer> {
+export async function startServerForTests(
+  database: Database,
+  options: ServerForTestsOptions = {},
+): Promise<RunningServer> {
   const env = readWebEnv({
     DEPLOYMENT: "local",
     NODE_ENV: "test",

@@ -40,7 +40,10 @@ export const tagRows: Rows = [
     errors: [400, 401, 403, 404, 409],
     given: async (world) => ({ parameters: { id: (await makeTag(world)).id }, body: { name: name() } }),
     refused: () => [{ body: { name: 1, color: 2 }, details: ["name", "color"] }],
-    conflicting: async (world) => ({ parameters: { id: (await makeTag(world)).id }, body: { name: (await makeTag(world)).name } }),
+    conflicting: async (world) => ({
+      parameters: { id: (await makeTag(world)).id },
+      body: { name: (await makeTag(world)).name },
+    }),
   },
   {
     operation: "DELETE /api/tags/{id}",
