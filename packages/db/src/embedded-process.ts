@@ -56,10 +56,16 @@ const VOLATILE_SETTINGS = {
 };
 
 /**
- * Ends Postgres when the pipe to us breaks, however we ended. SIGINT is Postgres's fast shutdown: it does not wait for
- * its clients.
+ * Ends Postgres when the pipe to us breaks, however we ended, and ends itself when Postgres does. SIGINT is Postgres's
+ * fast shutdown: it does not wait for its clients.
  */
-const GUARD = '"$@" </dev/null & server=$!; cat >/dev/null; kill -INT "$server" 2>/dev/null; wait "$server"';
+const GUARD = [
+  '"$@" </dev/null & server=$!',
+  "exec 3<&0",
+  '(read -r line <&3; kill -INT "$server") 2>/dev/null & watcher=$!',
+  'wait "$server"',
+  'kill "$watcher" 2>/dev/null',
+].join("\n");
 
 /**
  * Runs the server until it accepts connections.

@@ -6,7 +6,7 @@ import { Client } from "pg";
 /** One committed file of `prisma/migrations`. */
 export type Migration = { name: string; sql: string; checksum: string };
 
-/** Any number, the same for everybody who migrates: only one does at a time (Prisma's own is 72707369). */
+/** The advisory lock of `prisma migrate`, so that only one migrates at a time, whoever it is. */
 const MIGRATION_LOCK = 72_707_369;
 
 /** The table of `prisma migrate`, so that the real tool can take over. */
@@ -42,11 +42,13 @@ export function readMigrations(directory: string): Migration[] {
  * Applies what is missing, each file in a transaction of its own, under a lock that a second migrator waits for.
  *
  * @returns the names that were applied.
- * @throws MigrationError when an applied file was changed since, or one failed in another tool's hands.
+ * @throws MigrationError when an applied file was changed since, one failed, also in another tool's hands, or the
+ * database is of a later version.
  */
 export async function applyMigrations(url: string, migrations: readonly Migration[]): Promise<string[]> {
   return withLock(url, async (client) => {
     await client.query(CREATE_TABLE);
+    await assertKnown(client, migrations);
     const missing = await findMissing(client, migrations);
     for (const migration of missing) await applyOne(client, migration);
     return missing.map((migration) => migration.name);
@@ -66,8 +68,23 @@ export async function listPendingMigrations(url: string, migrations: readonly Mi
   }
 }
 
+/** A newer version's tables would not fit our queries. */
+async function assertKnown(client: Client, migrations: readonly Migration[]): Promise<void> {
+  const { rows } = await client.query<HistoryRow>(
+    "select * from _prisma_migrations where rolled_back_at is null and migration_name <> all ($1) order by migration_name limit 1",
+    [migrations.map((migration) => migration.name)],
+  );
+  const unknown = rows[0];
+  if (unknown)
+    throw new MigrationError(
+      `The database has the migration ${unknown.migration_name}, which this version does not know: it was made by a later one. Use that, or another database.`,
+    );
+}
+
 async function withLock<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url });
+  // A connection that breaks between two queries; the next query says so.
+  client.on("error", () => undefined);
   await client.connect();
   try {
     await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
@@ -104,7 +121,8 @@ async function applyOne(client: Client, { name, sql, checksum }: Migration): Pro
     );
     await client.query("commit");
   } catch (error) {
-    await client.query("rollback");
+    // A connection that broke has rolled back by itself; the first error is the one that matters.
+    await client.query("rollback").catch(() => undefined);
     throw new MigrationError(`The migration ${name} failed and was rolled back: ${error instanceof Error ? error.message : error}`, {
       cause: error,
     });
