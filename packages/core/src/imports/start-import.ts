@@ -15,7 +15,7 @@ import { readUpload } from "./upload-bytes";
 import { getUpload, toSource, withDefaults } from "./uploads";
 
 /** Imports of one workspace that wait or run. */
-const MAX_OPEN_IMPORTS = 20;
+const MAX_OPEN_IMPORTS = 100;
 
 /**
  * Asks for the import of an uploaded file, or for its dry run: everything that can be wrong with the request is checked

@@ -1,19 +1,18 @@
-import type { ImportUpload, PreviewUploadInput } from "@hustings/contracts/imports";
+import { fileDelimiter, fileEncoding, type ImportUpload, type PreviewUploadInput } from "@hustings/contracts/imports";
 import { newId } from "@hustings/db/ids";
 import type { ImportUploadModel } from "@hustings/db/types";
 import type { WorkspaceContext } from "../context";
 import { DomainError, invalid, notFound } from "../errors";
 import { fieldCatalog } from "../fields/catalog";
 import { guessEncoding } from "./encoding";
-import { fileDelimiter, fileEncoding } from "@hustings/contracts/imports";
 import { guessOptions, type RecognisedFile, recogniseFile } from "./recognise-upload";
 import { CHUNK_BYTES, readUpload, writeChunk } from "./upload-bytes";
 import { createUploadDigest } from "./upload-digest";
 
 /** A list of people is not larger; 1 GB is some ten million rows. */
 export const MAX_UPLOAD_BYTES = 4 * 1024 * 1024 * 1024;
-/** Files of one workspace that wait to be imported; each is kept for a day. */
-const MAX_WAITING_UPLOADS = 50;
+/** What files of one workspace that wait to be imported may be; each is kept for a day. */
+const MAX_WAITING = { uploads: 500, bytes: 5 * MAX_UPLOAD_BYTES };
 
 /**
  * Takes a file in as rows of 1 MiB, each written before the next is read, and says what it seems to be. Whatever breaks
@@ -23,8 +22,7 @@ const MAX_WAITING_UPLOADS = 50;
  * files waiting.
  */
 export async function storeUpload(ctx: WorkspaceContext, fileName: string, content: AsyncIterable<Buffer>): Promise<ImportUpload> {
-  const waiting = await ctx.db.importUpload.count({ where: { workspaceId: ctx.workspaceId } });
-  if (waiting >= MAX_WAITING_UPLOADS) throw new DomainError("too_many", "Too many files are waiting to be imported. Try again later.", undefined, 600);
+  await assertRoom(ctx);
   const id = newId();
   await ctx.db.importUpload.create({ data: { id, workspaceId: ctx.workspaceId, fileName: toFileName(fileName), size: 0, encoding: "utf-8", delimiter: "," } });
   try {
@@ -44,8 +42,19 @@ export async function storeUpload(ctx: WorkspaceContext, fileName: string, conte
   }
 }
 
+/** Takes back a file whose import could not be started. */
+export async function discardUpload(ctx: WorkspaceContext, id: string): Promise<void> {
+  await ctx.db.importUpload.deleteMany({ where: { id, workspaceId: ctx.workspaceId } });
+}
+
 /** Names for `doctor` and people who look into the table; the file itself is read again where they matter. */
 const MAX_KEPT_COLUMNS = 1_000;
+
+async function assertRoom(ctx: WorkspaceContext): Promise<void> {
+  const waiting = await ctx.db.importUpload.aggregate({ where: { workspaceId: ctx.workspaceId }, _count: true, _sum: { size: true } });
+  if (waiting._count >= MAX_WAITING.uploads || Number(waiting._sum.size ?? 0) >= MAX_WAITING.bytes)
+    throw new DomainError("too_many", "Too many files are waiting to be imported. Import some, or come back tomorrow.", undefined, 3_600);
+}
 
 const toFileName = (name: string): string => name.replace(/[\p{Cc}\p{Surrogate}]/gu, "").split(/[\\/]/).at(-1)?.trim().slice(0, 200) || "file.csv";
 

@@ -6,7 +6,8 @@ export type Example = {
   /** Path parameters, of records that exist in workspace A. */
   parameters?: Record<string, string>;
   query?: Record<string, string>;
-  body?: Record<string, unknown>;
+  /** JSON; bytes where an operation takes a form. */
+  body?: Record<string, unknown> | Buffer;
   headers?: Record<string, string>;
 };
 
@@ -33,5 +34,5 @@ export type Row = {
   isInstallationWide?: true;
 };
 
-export type Refusal = Pick<Example, "query" | "body"> & { details: readonly string[] };
+export type Refusal = Pick<Example, "query" | "body" | "headers"> & { details: readonly string[] };
 export type Rows = readonly Row[];

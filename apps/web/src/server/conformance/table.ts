@@ -2,6 +2,7 @@ import { apiKeyRows, auditRows } from "./operations/api-keys";
 import { categoryRows } from "./operations/categories";
 import { contactRows } from "./operations/contacts";
 import { fieldRows } from "./operations/fields";
+import { importRows } from "./operations/imports";
 import { interactionRows } from "./operations/interactions";
 import { segmentRows } from "./operations/segments";
 import { sessionRows } from "./operations/session";
@@ -14,6 +15,7 @@ import type { Rows } from "./row";
 /** Every operation of the REST API, noun by noun. `conformance.test.ts` fails when the router and this differ. */
 export const table: Rows = [
   ...contactRows,
+  ...importRows,
   ...interactionRows,
   ...tagRows,
   ...fieldRows,
