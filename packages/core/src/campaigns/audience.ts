@@ -1,10 +1,7 @@
 import type { Audience, AudiencePeopleInput, ExclusionReason } from "@hustings/contracts/campaigns";
-import { filter as filterContract } from "@hustings/contracts/filter";
 import { type Sql, sql } from "@hustings/db/client";
 import type { WorkspaceContext } from "../context";
-import { invalid } from "../errors";
-import { fieldCatalog } from "../fields/catalog";
-import { compileFilter } from "../segments/compile-filter";
+import { matchSavedSegment } from "../segments/match-segment";
 
 /** What decides who gets a campaign. */
 export type AudienceOf = { segmentId: string | null; categoryId: string | null };
@@ -35,17 +32,13 @@ export async function audienceQuery(ctx: WorkspaceContext, campaign: AudienceOf)
 }
 
 /**
- * Everybody in the workspace, or whom the segment matches; a `crossWorkspace` segment matches all contacts. Decided by
- * the workspace, not by who asks, so that the pre-flight of one person and the job count the same.
+ * Everybody in the workspace, or whom the segment matches; in the global workspace a `crossWorkspace` segment matches
+ * all contacts. Decided by the workspace, not by who asks, so that the pre-flight of one person and the job count the
+ * same.
  */
 async function matchCondition(ctx: WorkspaceContext, segmentId: string | null): Promise<Sql> {
-  const inWorkspace = sql`c.workspace_ids @> array[${ctx.workspaceId}::uuid]`;
-  if (!segmentId) return inWorkspace;
-  const segment = await ctx.db.segment.findFirst({ where: { id: segmentId, workspaceId: ctx.workspaceId } });
-  if (!segment) throw invalid("The campaign's segment no longer exists", ["segmentId: not found"]);
-  const asWorkspace = { ...ctx, isGlobalAdmin: ctx.isGlobalWorkspace };
-  const condition = compileFilter(asWorkspace, await fieldCatalog(asWorkspace), filterContract.parse(segment.filter));
-  return segment.crossWorkspace ? condition : sql`${inWorkspace} and ${condition}`;
+  if (!segmentId) return sql`c.workspace_ids @> array[${ctx.workspaceId}::uuid]`;
+  return matchSavedSegment({ ...ctx, isGlobalAdmin: ctx.isGlobalWorkspace }, segmentId);
 }
 
 /** Who matches, who will get it, and who is left out for which reason. */

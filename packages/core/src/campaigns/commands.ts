@@ -4,6 +4,7 @@ import { inTransaction } from "@hustings/db/client";
 import { recordChange } from "../audit/record-change";
 import type { WorkspaceContext } from "../context";
 import { invalid } from "../errors";
+import { findSegmentProblem } from "../segments/match-segment";
 import { assertTemplatesParse } from "./content";
 import { toCampaign } from "./mapper";
 import { getCampaignRow } from "./queries";
@@ -37,7 +38,10 @@ export async function createCampaign(ctx: WorkspaceContext, input: CreateCampaig
  *
  * @throws DomainError `not_found`; `invalid` once it is queued, sending, paused, sent, cancelled or failed.
  */
-export async function updateCampaign(ctx: WorkspaceContext, { id, ...changes }: UpdateCampaignInput): Promise<Campaign> {
+export async function updateCampaign(
+  ctx: WorkspaceContext,
+  { id, ...changes }: UpdateCampaignInput,
+): Promise<Campaign> {
   const current = await getCampaignRow(ctx, id);
   if (!isAllowed("edit", current.status)) throw wrongState("edit", current.status);
   assertTemplatesParse(changes);
@@ -89,14 +93,11 @@ async function assertReferencesExist(
   ctx: WorkspaceContext,
   { segmentId, categoryId }: { segmentId?: string | null; categoryId?: string | null },
 ): Promise<void> {
-  const here = { workspaceId: ctx.workspaceId };
-  const [segment, category] = await Promise.all([
-    segmentId ? ctx.db.segment.findFirst({ where: { id: segmentId, ...here } }) : undefined,
-    categoryId ? ctx.db.category.findFirst({ where: { id: categoryId, ...here } }) : undefined,
+  const [segmentProblem, category] = await Promise.all([
+    segmentId ? findSegmentProblem(ctx, segmentId) : null,
+    categoryId ? ctx.db.category.findFirst({ where: { id: categoryId, workspaceId: ctx.workspaceId } }) : undefined,
   ]);
-  const details: string[] = [];
-  // Cross-workspace segments are used by global admins alone, whoever else might guess the id.
-  if (segment === null || (segment?.crossWorkspace && !ctx.isGlobalAdmin)) details.push("segmentId: not found");
+  const details = segmentProblem ? [segmentProblem] : [];
   if (category === null) details.push("categoryId: not found");
   if (details.length > 0) throw invalid("Validation failed", details);
 }

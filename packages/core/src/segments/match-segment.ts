@@ -1,7 +1,6 @@
 import { type Filter, filter as filterSchema } from "@hustings/contracts/filter";
 import { type Sql, sql } from "@hustings/db/client";
 import type { Prisma } from "@hustings/db/types";
-import { visibleContacts } from "../contacts/visible-contacts";
 import type { WorkspaceContext } from "../context";
 import { DomainError, invalid } from "../errors";
 import { fieldCatalog } from "../fields/catalog";
@@ -17,7 +16,9 @@ export type SegmentRule = {
 };
 
 /**
- * The condition on `contacts c` for who matches now, confined to what the caller may see.
+ * The condition on `contacts c` for who matches now: among the people of the workspace, or with `crossWorkspace` among
+ * everybody. (In the global workspace too, whose contact list shows everybody to global admins: what a segment counts
+ * is what its campaign reaches.)
  *
  * @throws DomainError `invalid` when the filter does not compile; `forbidden` for a `crossWorkspace` rule without a
  * global admin.
@@ -29,7 +30,7 @@ export async function matchSegment(ctx: WorkspaceContext, rule: SegmentRule, pat
   const catalog = await fieldCatalog({ db: ctx.db, isGlobalAdmin: ctx.isGlobalAdmin, workspaceId });
   const acrossWorkspaces = rule.crossWorkspace ?? false;
   const matches = compileFilter({ workspaceId, acrossWorkspaces, ports: ctx.ports }, catalog, rule.filter, path);
-  return acrossWorkspaces ? matches : sql`${visibleContacts(ctx)} and ${matches}`;
+  return acrossWorkspaces ? matches : sql`c.workspace_ids @> array[${ctx.workspaceId}::uuid] and ${matches}`;
 }
 
 /** How many match, exactly. @throws like `matchSegment` */
@@ -69,22 +70,20 @@ export async function matchSavedSegment(ctx: WorkspaceContext, segmentId: string
 }
 
 /**
- * Checks that a campaign of the caller's workspace may use a segment: one across workspaces only from the global one.
- *
- * @throws DomainError `invalid` that names `path`.
+ * Why a campaign of the caller's workspace may not use a segment, as a detail that names `path`; null when it may. One
+ * across workspaces is for campaigns of the global workspace.
  */
-export async function assertSegmentForCampaign(
+export async function findSegmentProblem(
   ctx: WorkspaceContext,
   segmentId: string,
   path = "segmentId",
-): Promise<void> {
+): Promise<string | null> {
   const row = await ctx.db.segment.findFirst({
     where: { id: segmentId, ...visibleSegments(ctx) },
     select: { crossWorkspace: true },
   });
-  if (!row) throw invalid("Validation failed", [`${path}: not found`]);
+  if (!row) return `${path}: not found`;
   if (row.crossWorkspace && !ctx.isGlobalWorkspace)
-    throw invalid("Validation failed", [
-      `${path}: a segment across workspaces is for campaigns of the global workspace`,
-    ]);
+    return `${path}: a segment across workspaces is for campaigns of the global workspace`;
+  return null;
 }
