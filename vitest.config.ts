@@ -12,7 +12,10 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "node", include: ["packages/**/*.test.{ts,tsx}", "apps/{worker,cli}/**/*.test.ts", "tooling/**/*.test.ts"] },
+        test: {
+          name: "node",
+          include: ["packages/**/*.test.{ts,tsx}", "apps/{worker,cli}/**/*.test.ts", "tooling/**/*.test.ts"],
+        },
       },
       { extends: true, test: { name: "web", include: ["apps/web/src/**/*.test.{ts,tsx}", "apps/web/*.test.ts"] } },
       {

@@ -15,7 +15,8 @@ const stamp = path.join(root, "node_modules/.cache/hustings/prisma-client");
 
 const prisma = path.dirname(createRequire(path.join(root, "packages/db/package.json")).resolve("prisma/package.json"));
 const hash = createHash("sha256").update(readFileSync(path.join(prisma, "package.json")));
-for (const name of readdirSync(schemaDirectory).sort()) hash.update(name).update(readFileSync(path.join(schemaDirectory, name)));
+for (const name of readdirSync(schemaDirectory).sort())
+  hash.update(name).update(readFileSync(path.join(schemaDirectory, name)));
 const state = hash.digest("hex");
 
 if (!existsSync(path.join(generated, "client.ts")) || !existsSync(stamp) || readFileSync(stamp, "utf8") !== state) {

@@ -36,7 +36,8 @@ function findRebuiltIndexes(blocks: string[], columns: GeneratedColumn[]): Set<s
   const made = blocks.map((block) => block.match(CREATE_INDEX)).filter((match) => match !== null);
   const rebuilt = made.filter(
     ([, name, table, definition = ""]) =>
-      dropped.has(name) && columns.some((generated) => generated.table === table && definition.includes(`"${generated.column}"`)),
+      dropped.has(name) &&
+      columns.some((generated) => generated.table === table && definition.includes(`"${generated.column}"`)),
   );
   return new Set(rebuilt.map(([, name = ""]) => name));
 }

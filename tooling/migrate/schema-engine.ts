@@ -27,7 +27,11 @@ const TEXT_OID = 25;
  */
 export async function openSchemaEngine(url: string, schemas: [string, string][]): Promise<SchemaEngine> {
   const engine = await loadEngine();
-  return engine.SchemaEngine.new({ datamodels: schemas }, () => undefined, bindMigrationAwareSqlAdapterFactory(createFactory(url)));
+  return engine.SchemaEngine.new(
+    { datamodels: schemas },
+    () => undefined,
+    bindMigrationAwareSqlAdapterFactory(createFactory(url)),
+  );
 }
 
 type LoadedEngine = typeof EngineModule & { __wbg_set_wasm: (exports: unknown) => void };
@@ -35,7 +39,10 @@ type LoadedEngine = typeof EngineModule & { __wbg_set_wasm: (exports: unknown) =
 /** As far as we use it; Node's types of version 20 leave it out. */
 const { WebAssembly } = globalThis as unknown as {
   WebAssembly: {
-    instantiate: (bytes: Uint8Array, imports: object) => Promise<{ instance: { exports: { __wbindgen_start: () => void } } }>;
+    instantiate: (
+      bytes: Uint8Array,
+      imports: object,
+    ) => Promise<{ instance: { exports: { __wbindgen_start: () => void } } }>;
   };
 };
 
@@ -48,7 +55,9 @@ async function loadEngine(): Promise<LoadedEngine> {
   });
   bindings.__wbg_set_wasm(instance.exports);
   instance.exports.__wbindgen_start();
-  Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: (message: string) => console.error(message) } });
+  Object.assign(globalThis, {
+    PRISMA_WASM_PANIC_REGISTRY: { set_message: (message: string) => console.error(message) },
+  });
   return bindings;
 }
 

@@ -13,7 +13,9 @@ npm run db:migrate -- --check               fails when the migrations lack somet
  * read and complete; `npm start` applies it.
  */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { name: { type: "string" }, check: { type: "boolean" }, help: { type: "boolean" } } });
+  const { values } = parseArgs({
+    options: { name: { type: "string" }, check: { type: "boolean" }, help: { type: "boolean" } },
+  });
   if (values.help) return console.log(USAGE);
   if (!values.check && !/^[a-z][a-z0-9_]*$/.test(values.name ?? ""))
     throw new Error(`A name is needed, of small letters, digits and underscores:\n${USAGE}`);
@@ -21,14 +23,19 @@ async function main(): Promise<void> {
   const prisma = join(import.meta.dirname, "../../prisma");
   const script = await diffOnThrowawayServer(prisma);
   if (values.check) {
-    if (script !== "") throw new Error(`The migrations lack what prisma/schema says; run "npm run db:migrate -- --name …":\n\n${script}`);
+    if (script !== "")
+      throw new Error(
+        `The migrations lack what prisma/schema says; run "npm run db:migrate -- --name …":\n\n${script}`,
+      );
     return console.log("The migrations say what prisma/schema says.");
   }
   if (script === "") return console.log("Nothing to write: the migrations say what prisma/schema says.");
   const directory = join(prisma, "migrations", `${toTimestamp(new Date())}_${values.name}`);
   mkdirSync(directory);
   writeFileSync(join(directory, "migration.sql"), `${script}\n`);
-  console.log(`${script}\n\nWrote ${join(directory, "migration.sql")}. Read it, add what only SQL can say; the next start applies it.`);
+  console.log(
+    `${script}\n\nWrote ${join(directory, "migration.sql")}. Read it, add what only SQL can say; the next start applies it.`,
+  );
 }
 
 async function diffOnThrowawayServer(prisma: string): Promise<string> {

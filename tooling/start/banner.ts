@@ -9,7 +9,9 @@ export function describeInstance(settings: Settings, environment: Environment): 
     `Hustings runs at ${appUrl}`,
     "",
     ...(environment.LOCAL_SIGN_IN === "1"
-      ? ["  Sign in  one click as admin@hustings.local, member@hustings.local or viewer@hustings.local (this machine only)"]
+      ? [
+          "  Sign in  one click as admin@hustings.local, member@hustings.local or viewer@hustings.local (this machine only)",
+        ]
       : ["  Sign in  with Google: set GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET"]),
     ...(environment.ANONYMOUS_API === "local"
       ? [

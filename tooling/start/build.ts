@@ -14,7 +14,12 @@ export const bundles = {
 
 /** The Prisma client: what everything else imports. Under half a second when nothing has changed. */
 export const generateClient = (environment: Environment, stopping?: AbortSignal): Promise<void> =>
-  runQuietly("Generating the database client", [process.execPath, path.join(root, "tooling/prisma-generate.mjs")], environment, stopping);
+  runQuietly(
+    "Generating the database client",
+    [process.execPath, path.join(root, "tooling/prisma-generate.mjs")],
+    environment,
+    stopping,
+  );
 
 export type BuildOptions = {
   /** Names of the packages to build, with what they depend on; all unless given. */
@@ -23,10 +28,19 @@ export type BuildOptions = {
 };
 
 /** Builds what changed since the last build. turbo compares the files; within a second when nothing did. */
-export async function buildChanged(environment: Environment, { only = [], stopping }: BuildOptions = {}): Promise<void> {
+export async function buildChanged(
+  environment: Environment,
+  { only = [], stopping }: BuildOptions = {},
+): Promise<void> {
   await runQuietly(
     "The build",
-    [path.join(root, "node_modules/.bin/turbo"), "run", "build", "--output-logs=errors-only", ...only.map((app) => `--filter=${app}`)],
+    [
+      path.join(root, "node_modules/.bin/turbo"),
+      "run",
+      "build",
+      "--output-logs=errors-only",
+      ...only.map((app) => `--filter=${app}`),
+    ],
     {
       ...environment,
       PATH: `${preparePnpm()}${path.delimiter}${environment.PATH}`,

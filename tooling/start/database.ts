@@ -21,7 +21,8 @@ export async function openDatabase(databaseUrl: string | undefined, dataDirector
 }
 
 /** Applies the migrations that a database lacks. */
-export const migrate = (url: string): Promise<string[]> => applyMigrations(url, readMigrations(path.join(root, "prisma/migrations")));
+export const migrate = (url: string): Promise<string[]> =>
+  applyMigrations(url, readMigrations(path.join(root, "prisma/migrations")));
 
 /** Whether nobody has used the (migrated) database yet. */
 export async function isEmptyDatabase(url: string): Promise<boolean> {
@@ -32,9 +33,13 @@ async function assertServer(url: string): Promise<void> {
   const { hostname, port, pathname } = new URL(url);
   const where = `${hostname}:${port || 5432}`;
   try {
-    const version = await withClient(url, async (client) => Number((await client.query("show server_version_num")).rows[0].server_version_num));
+    const version = await withClient(url, async (client) =>
+      Number((await client.query("show server_version_num")).rows[0].server_version_num),
+    );
     if (version < OLDEST_VERSION * 10_000)
-      throw new UserError(`DATABASE_URL names a Postgres of version ${Math.floor(version / 10_000)}; Hustings needs ${OLDEST_VERSION} or later.`);
+      throw new UserError(
+        `DATABASE_URL names a Postgres of version ${Math.floor(version / 10_000)}; Hustings needs ${OLDEST_VERSION} or later.`,
+      );
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw new UserError(explain(error, where, decodeURIComponent(pathname.slice(1))));
@@ -44,7 +49,8 @@ async function assertServer(url: string): Promise<void> {
 function explain(error: unknown, where: string, database: string): string {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === "3D000") return `The server of DATABASE_URL, ${where}, has no database "${database}": create it.`;
-  if (code === "28P01" || code === "28000") return `The server of DATABASE_URL, ${where}, refuses the user or the password.`;
+  if (code === "28P01" || code === "28000")
+    return `The server of DATABASE_URL, ${where}, refuses the user or the password.`;
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") return `The host of DATABASE_URL, ${where}, is not known.`;
   if (code === "ECONNREFUSED") return `Nobody answers at ${where}, where DATABASE_URL says that Postgres is.`;
   return `The Postgres of DATABASE_URL, ${where}, cannot be used: ${message || code}.`;

@@ -21,11 +21,14 @@ class UserError extends Error {
 export function installDependencies({ quiet }) {
   assertNode();
   const state = describeLockfile();
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === state && existsSync(path.join(root, "node_modules/tsx"))) return;
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === state && existsSync(path.join(root, "node_modules/tsx")))
+    return;
 
   const { bavail, bsize } = statfsSync(root);
   if (!existsSync(path.join(root, "node_modules")) && bavail * bsize < INSTALL_BYTES)
-    throw new UserError(`Only ${Math.round((bavail * bsize) / 1e6)} MB are free on the disk that holds ${root}, and the dependencies need 3,000 MB.`);
+    throw new UserError(
+      `Only ${Math.round((bavail * bsize) / 1e6)} MB are free on the disk that holds ${root}, and the dependencies need 3,000 MB.`,
+    );
 
   const started = Date.now();
   const say = quiet ? console.error : console.log;

@@ -60,7 +60,9 @@ export function writeInstance(dataDirectory: string, instance: Instance): void {
 function assertSpace(directory: string): void {
   const { bavail, bsize } = statfsSync(directory);
   if (bavail * bsize < FREE_BYTES)
-    throw new UserError(`Only ${Math.round((bavail * bsize) / 1e6)} MB are free on the disk that holds ${directory}, and Hustings needs 300 MB: make room, or name another place in HUSTINGS_DATA_DIR.`);
+    throw new UserError(
+      `Only ${Math.round((bavail * bsize) / 1e6)} MB are free on the disk that holds ${directory}, and Hustings needs 300 MB: make room, or name another place in HUSTINGS_DATA_DIR.`,
+    );
 }
 
 function toUserError(error: unknown, dataDirectory: string): unknown {
@@ -72,8 +74,12 @@ function toUserError(error: unknown, dataDirectory: string): unknown {
   }
   const { code } = error as NodeJS.ErrnoException;
   if (code === "EACCES" || code === "EPERM" || code === "EROFS")
-    return new UserError(`${dataDirectory} cannot be written (${code}): give this user the right to, or name another place in HUSTINGS_DATA_DIR.`);
-  if (code === "ENOSPC" || code === "EDQUOT") return new UserError(`No space is left on the disk that holds ${dataDirectory}.`);
-  if (code === "EEXIST" || code === "ENOTDIR") return new UserError(`${dataDirectory} is not a directory: name another place in HUSTINGS_DATA_DIR.`);
+    return new UserError(
+      `${dataDirectory} cannot be written (${code}): give this user the right to, or name another place in HUSTINGS_DATA_DIR.`,
+    );
+  if (code === "ENOSPC" || code === "EDQUOT")
+    return new UserError(`No space is left on the disk that holds ${dataDirectory}.`);
+  if (code === "EEXIST" || code === "ENOTDIR")
+    return new UserError(`${dataDirectory} is not a directory: name another place in HUSTINGS_DATA_DIR.`);
   return error;
 }

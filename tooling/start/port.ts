@@ -38,8 +38,10 @@ function tryToListen(host: string, port: number): Promise<string | null> {
 }
 
 function explain(code: string, host: string, port: number): string {
-  if (code === "EADDRINUSE") return `Port ${port} is taken by another program: stop that, or choose another port, such as PORT=${port + 1}.`;
+  if (code === "EADDRINUSE")
+    return `Port ${port} is taken by another program: stop that, or choose another port, such as PORT=${port + 1}.`;
   if (code === "EACCES") return `This user may not listen on port ${port}: choose one above 1023 in PORT.`;
-  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") return `HOST is "${host}", which is no address of this machine.`;
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
+    return `HOST is "${host}", which is no address of this machine.`;
   return `Nobody can listen on ${host}:${port} (${code}).`;
 }

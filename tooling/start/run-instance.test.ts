@@ -1,8 +1,16 @@
 import { readFileSync, statSync } from "node:fs";
-import path from "node:path";
 import { createServer } from "node:net";
+import path from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { fileExists, type InstanceProcess, isAlive, makeDataDirectory, spawnInstance, until, untilRunning } from "./testing/instance-process";
+import {
+  fileExists,
+  type InstanceProcess,
+  isAlive,
+  makeDataDirectory,
+  spawnInstance,
+  until,
+  untilRunning,
+} from "./testing/instance-process";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
@@ -111,7 +119,9 @@ describe("an instance", () => {
     const { port } = server.address() as { port: number };
     const instance = await startInstance(directory, { PORT: String(port) });
     expect(await instance.ended).toBe(1);
-    expect(instance.output().trim()).toBe(`Port ${port} is taken by another program: stop that, or choose another port, such as PORT=${port + 1}.`);
+    expect(instance.output().trim()).toBe(
+      `Port ${port} is taken by another program: stop that, or choose another port, such as PORT=${port + 1}.`,
+    );
     expect(fileExists(path.join(directory, "postgres"))).toBe(false);
     server.close();
   });
@@ -145,10 +155,13 @@ describe("a DATABASE_URL that is wrong", () => {
       startInstance(directories[1] ?? "", { DATABASE_URL: noPassword.href }),
     ]);
     expect(await first.ended).toBe(1);
-    expect(first.output()).toContain(`The server of DATABASE_URL, ${server.host}, has no database "no_such_database": create it.`);
+    expect(first.output()).toContain(
+      `The server of DATABASE_URL, ${server.host}, has no database "no_such_database": create it.`,
+    );
     expect(await second.ended).toBe(1);
     expect(second.output()).toContain("refuses the user or the password");
   });
 });
 
-const readUrl = (directory: string): string => JSON.parse(readFileSync(path.join(directory, "instance.json"), "utf8")).databaseUrl;
+const readUrl = (directory: string): string =>
+  JSON.parse(readFileSync(path.join(directory, "instance.json"), "utf8")).databaseUrl;

@@ -64,8 +64,9 @@ async function startAndAttend(plan: InstancePlan, undo: Undo[], stopping: AbortS
 
   await plan.prepare(stopping);
   stopping.throwIfAborted();
-  const database = await runStep(settings.databaseUrl ? "Reaching the database" : "Starting the embedded Postgres", () =>
-    openDatabase(settings.databaseUrl, settings.dataDirectory),
+  const database = await runStep(
+    settings.databaseUrl ? "Reaching the database" : "Starting the embedded Postgres",
+    () => openDatabase(settings.databaseUrl, settings.dataDirectory),
   );
   undo.push(database.stop);
   stopping.throwIfAborted();
@@ -112,7 +113,10 @@ async function endLeftovers(settings: Settings): Promise<boolean> {
   return true;
 }
 
-async function describeEnvironment({ settings, environment }: InstancePlan, database: RunningDatabase): Promise<Environment> {
+async function describeEnvironment(
+  { settings, environment }: InstancePlan,
+  database: RunningDatabase,
+): Promise<Environment> {
   return {
     ...environment,
     HOST: settings.host,
@@ -125,11 +129,16 @@ async function describeEnvironment({ settings, environment }: InstancePlan, data
 }
 
 function startServices({ services }: InstancePlan, environment: Environment): { web: Service; worker: Service } {
-  const start = (name: string, command: Command) => keepRunning({ name, command, cwd: root, environment, say: (line) => console.error(line) });
+  const start = (name: string, command: Command) =>
+    keepRunning({ name, command, cwd: root, environment, say: (line) => console.error(line) });
   return { web: start("web", services.web), worker: start("worker", services.worker) };
 }
 
-function rememberInstance(settings: Settings, database: RunningDatabase, services: { web: Service; worker: Service }): void {
+function rememberInstance(
+  settings: Settings,
+  database: RunningDatabase,
+  services: { web: Service; worker: Service },
+): void {
   writeInstance(settings.dataDirectory, {
     appUrl: settings.appUrl,
     databaseUrl: database.url,

@@ -20,7 +20,12 @@ export function captureProgram(
 ): Promise<{ code: number; output: string }> {
   const [program, ...args] = command;
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd: root, env: environment as NodeJS.ProcessEnv, stdio: ["ignore", "pipe", "pipe"], signal: stopping });
+    const child = spawn(program, args, {
+      cwd: root,
+      env: environment as NodeJS.ProcessEnv,
+      stdio: ["ignore", "pipe", "pipe"],
+      signal: stopping,
+    });
     const chunks: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
     child.stderr.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -30,7 +35,12 @@ export function captureProgram(
 }
 
 /** Runs a program quietly. @throws UserError with what it printed when it fails. */
-export async function runQuietly(what: string, command: [string, ...string[]], environment: Environment, stopping?: AbortSignal): Promise<void> {
+export async function runQuietly(
+  what: string,
+  command: [string, ...string[]],
+  environment: Environment,
+  stopping?: AbortSignal,
+): Promise<void> {
   const { code, output } = await captureProgram(command, environment, stopping);
   if (code !== 0) throw new UserError(`${output.trim()}\n\n${what} failed; what it said is above.`);
 }

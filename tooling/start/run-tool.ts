@@ -8,5 +8,8 @@ import { readSettings, root } from "./settings";
 export async function runTool(file: string, args: string[]): Promise<number> {
   const { environment } = readSettings();
   await generateClient(environment);
-  return runProgram(nodeCommand([...runTypeScript, "--enable-source-maps", path.join(root, file), ...args]), environment);
+  return runProgram(
+    nodeCommand([...runTypeScript, "--enable-source-maps", path.join(root, file), ...args]),
+    environment,
+  );
 }

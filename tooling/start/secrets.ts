@@ -40,6 +40,8 @@ function parseSecrets(file: string): Record<string, string> {
   try {
     return JSON.parse(readFileSync(file, "utf8")) as Record<string, string>;
   } catch (error) {
-    throw new UserError(`${file} cannot be read (${error instanceof Error ? error.message : error}): restore it, or delete it to draw new secrets, which ends all API keys and links.`);
+    throw new UserError(
+      `${file} cannot be read (${error instanceof Error ? error.message : error}): restore it, or delete it to draw new secrets, which ends all API keys and links.`,
+    );
   }
 }

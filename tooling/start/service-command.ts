@@ -3,7 +3,11 @@ import { pathToFileURL } from "node:url";
 import { root } from "./settings";
 
 /** Node options by which a service ends with the start script. */
-export const followParent = ["--import", pathToFileURL(path.join(import.meta.dirname, "follow-parent.mjs")).href, "--enable-source-maps"];
+export const followParent = [
+  "--import",
+  pathToFileURL(path.join(import.meta.dirname, "follow-parent.mjs")).href,
+  "--enable-source-maps",
+];
 
 /** Node options that run TypeScript as it is. */
 export const runTypeScript = ["--import", pathToFileURL(path.join(root, "node_modules/tsx/dist/esm/index.mjs")).href];

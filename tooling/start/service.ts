@@ -77,7 +77,10 @@ export function keepRunning(options: ServiceOptions): Service {
 
 /** Ends a service that a killed start left, if it still runs. */
 export async function endLeftover(identity: ProcessIdentity): Promise<void> {
-  for (const [signal, timeoutMs] of [["SIGTERM", STOP_TIMEOUT_MS], ["SIGKILL", 2_000]] as const) {
+  for (const [signal, timeoutMs] of [
+    ["SIGTERM", STOP_TIMEOUT_MS],
+    ["SIGKILL", 2_000],
+  ] as const) {
     if (isRunning(identity)) signalGroup(identity.pid, signal);
     for (const deadline = Date.now() + timeoutMs; isRunning(identity) && Date.now() < deadline; ) await delay(50);
   }
@@ -88,7 +91,12 @@ const isAlive = (child: ChildProcess) => child.exitCode === null && child.signal
 function launch({ command: [program, ...args], cwd, environment }: ServiceOptions): ChildProcess {
   // A group of its own: Ctrl-C reaches us alone, and we end the services in order. Its input is a pipe that breaks
   // when we are killed; follow-parent.mjs waits for that.
-  const child = spawn(program, args, { cwd, env: environment as NodeJS.ProcessEnv, detached: true, stdio: ["pipe", "inherit", "inherit"] });
+  const child = spawn(program, args, {
+    cwd,
+    env: environment as NodeJS.ProcessEnv,
+    detached: true,
+    stdio: ["pipe", "inherit", "inherit"],
+  });
   child.stdin?.on("error", () => undefined);
   return child;
 }
@@ -115,6 +123,7 @@ function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ESRCH" && (error as NodeJS.ErrnoException).code !== "EPERM") throw error;
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH" && (error as NodeJS.ErrnoException).code !== "EPERM")
+      throw error;
   }
 }

@@ -65,14 +65,16 @@ function readEnvFile(file: string): Environment {
 
 function readPort(value: string | undefined): number {
   const port = Number(value || "3000");
-  if (!Number.isInteger(port) || port < 1 || port > 65535) throw new UserError(`PORT must be a number from 1 to 65535, and is "${value}".`);
+  if (!Number.isInteger(port) || port < 1 || port > 65535)
+    throw new UserError(`PORT must be a number from 1 to 65535, and is "${value}".`);
   return port;
 }
 
 function readAppUrl(value: string | undefined, port: number): string {
   if (!value) return `http://localhost:${port}`;
   const url = parseUrl(value);
-  if (!url || !/^https?:$/.test(url.protocol)) throw new UserError(`APP_URL must be an address like https://crm.example.org, and is "${value}".`);
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw new UserError(`APP_URL must be an address like https://crm.example.org, and is "${value}".`);
   return url.origin;
 }
 

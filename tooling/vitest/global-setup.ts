@@ -25,12 +25,20 @@ export default async function setUp(): Promise<() => Promise<void>> {
     await globalThis.testServer;
     return async () => undefined;
   }
-  globalThis.testServer = process.env.HUSTINGS_TEST_DATABASE_URL ? Promise.resolve(async () => undefined) : joinServer();
+  globalThis.testServer = process.env.HUSTINGS_TEST_DATABASE_URL
+    ? Promise.resolve(async () => undefined)
+    : joinServer();
   return globalThis.testServer;
 }
 
 async function joinServer(): Promise<() => Promise<void>> {
-  const directory = join(tmpdir(), `hustings-test-${userInfo().uid}-${createHash("sha256").update(import.meta.dirname).digest("hex").slice(0, 8)}`);
+  const directory = join(
+    tmpdir(),
+    `hustings-test-${userInfo().uid}-${createHash("sha256")
+      .update(import.meta.dirname)
+      .digest("hex")
+      .slice(0, 8)}`,
+  );
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const lock = () => waitForProcessLock(join(directory, "runs.lock"), LOCK_TIMEOUT_MS);
 
@@ -59,6 +67,9 @@ async function joinServer(): Promise<() => Promise<void>> {
 }
 
 async function countRuns(client: pg.Client): Promise<number> {
-  const { rows } = await client.query("select count(*)::int as runs from pg_stat_activity where application_name = $1", [RUN_NAME]);
+  const { rows } = await client.query(
+    "select count(*)::int as runs from pg_stat_activity where application_name = $1",
+    [RUN_NAME],
+  );
   return rows[0].runs;
 }

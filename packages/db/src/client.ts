@@ -44,7 +44,11 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
 }
 
 /** Runs `work` in one transaction, or in the one that is already open. */
-export function inTransaction<T>(db: Db, work: (tx: Prisma.TransactionClient) => Promise<T>, timeoutMs = 30_000): Promise<T> {
+export function inTransaction<T>(
+  db: Db,
+  work: (tx: Prisma.TransactionClient) => Promise<T>,
+  timeoutMs = 30_000,
+): Promise<T> {
   return "$transaction" in db ? db.$transaction(work, { timeout: timeoutMs, maxWait: 10_000 }) : work(db);
 }
 

@@ -23,7 +23,10 @@ export function chooseAccount(dataDirectory: string): Account | undefined {
   if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
   const accounts = readAccounts();
   const account = accounts.get("postgres") ?? accounts.get("nobody");
-  if (!account) throw new EmbeddedPostgresError("Postgres refuses to run as root and there is no user `postgres` or `nobody`: start as another user.");
+  if (!account)
+    throw new EmbeddedPostgresError(
+      "Postgres refuses to run as root and there is no user `postgres` or `nobody`: start as another user.",
+    );
   return account;
 }
 
@@ -35,6 +38,8 @@ export function canRead(path: string, account: Account | undefined): boolean {
 function readAccounts(): Map<string, Account> {
   const lines = readFileSync("/etc/passwd", "utf8").split("\n");
   return new Map(
-    lines.map((line) => line.split(":")).map(([name = "", , uid, gid]) => [name, { uid: Number(uid), gid: Number(gid) }] as const),
+    lines
+      .map((line) => line.split(":"))
+      .map(([name = "", , uid, gid]) => [name, { uid: Number(uid), gid: Number(gid) }] as const),
   );
 }

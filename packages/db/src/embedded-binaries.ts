@@ -1,4 +1,16 @@
-import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
@@ -24,7 +36,9 @@ export function prepareBinaries(directory: string, account: Account | undefined)
     if (!isOwn(copy) || !tryCopy(root, copy)) continue;
     if (canRead(join(copy, "bin", "postgres"), account)) return join(copy, "bin");
   }
-  throw new EmbeddedPostgresError(`The user that runs Postgres cannot reach its programs in ${root}, and no other place for them was found.`);
+  throw new EmbeddedPostgresError(
+    `The user that runs Postgres cannot reach its programs in ${root}, and no other place for them was found.`,
+  );
 }
 
 function findPackage(): { root: string; version: string } {
@@ -44,7 +58,10 @@ function findPackage(): { root: string; version: string } {
 
 /** Makes the library links that the package's install script would make (it is not run); false when we may not. */
 function tryLink(root: string): boolean {
-  const links = JSON.parse(readFileSync(join(root, "pg-symlinks.json"), "utf8")) as { source: string; target: string }[];
+  const links = JSON.parse(readFileSync(join(root, "pg-symlinks.json"), "utf8")) as {
+    source: string;
+    target: string;
+  }[];
   for (const { source, target } of links) {
     const path = join(root, "..", target);
     if (lstatSync(path, { throwIfNoEntry: false })) continue;
@@ -79,7 +96,8 @@ function tryCopy(root: string, copy: string): boolean {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOTEMPTY" || code === "EEXIST") return true;
-    if (code === "EACCES" || code === "EPERM" || code === "EROFS" || code === "ENOENT" || code === "ENOSPC") return false;
+    if (code === "EACCES" || code === "EPERM" || code === "EROFS" || code === "ENOENT" || code === "ENOSPC")
+      return false;
     throw error;
   } finally {
     rmSync(draft, { recursive: true, force: true });

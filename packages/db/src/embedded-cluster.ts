@@ -1,5 +1,15 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { type Account, canRead } from "./embedded-account";
 import { EMBEDDED_MAJOR_VERSION } from "./embedded-binaries";
@@ -23,8 +33,11 @@ export const hasCluster = (dataDirectory: string): boolean => existsSync(join(da
  * @throws EmbeddedPostgresError when the one that is there was made by another major version.
  */
 export function createCluster(options: ClusterOptions): void {
-  const { dataDirectory, account, directory } = options;
-  if (hasCluster(dataDirectory)) return assertMajorVersion(dataDirectory);
+  const { dataDirectory, account } = options;
+  if (hasCluster(dataDirectory)) {
+    assertMajorVersion(dataDirectory);
+    return;
+  }
   const draft = `${dataDirectory}.new`;
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { mode: 0o700 });
@@ -32,7 +45,6 @@ export function createCluster(options: ClusterOptions): void {
   runInitdb(draft, options);
   rmSync(dataDirectory, { recursive: true, force: true });
   renameSync(draft, dataDirectory);
-  chmodSync(directory, 0o700);
 }
 
 function assertMajorVersion(dataDirectory: string): void {
@@ -54,7 +66,17 @@ function runInitdb(draft: string, { programs, account, password, directory }: Cl
     const { status, error, stdout, stderr } = spawnSync(
       join(programs, "initdb"),
       [
-        ...["-D", visiblePath(draft, account), "-U", "postgres", "-A", "scram-sha-256", "--pwfile=/dev/stdin", "-E", "UTF8"],
+        ...[
+          "-D",
+          visiblePath(draft, account),
+          "-U",
+          "postgres",
+          "-A",
+          "scram-sha-256",
+          "--pwfile=/dev/stdin",
+          "-E",
+          "UTF8",
+        ],
         ...["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-sync", "--no-instructions"],
       ],
       { ...account, cwd: draft, stdio: [input, "pipe", "pipe"], encoding: "utf8", env: readPostgresEnvironment() },

@@ -77,15 +77,26 @@ export async function launchPostgres(launch: PostgresLaunch, port: number): Prom
   const log = openLog(logPath);
   const logStart = statSync(logPath).size;
   const before = readPostmasterFile(dataDirectory)?.pid;
-  const command = [join(programs, "postgres"), "-D", visiblePath(dataDirectory, account), "-p", String(port), ...toArguments(launch)];
+  const command = [
+    join(programs, "postgres"),
+    "-D",
+    visiblePath(dataDirectory, account),
+    "-p",
+    String(port),
+    ...toArguments(launch),
+  ];
   // In a session of its own: Ctrl-C in the terminal is for us, who stop it in order.
-  const child = spawn(detached ? command[0]! : "/bin/sh", detached ? command.slice(1) : ["-c", GUARD, "sh", ...command], {
-    ...account,
-    cwd: dataDirectory,
-    detached: true,
-    stdio: [detached ? "ignore" : "pipe", log, log],
-    env: readPostgresEnvironment(),
-  });
+  const child = spawn(
+    detached ? command[0]! : "/bin/sh",
+    detached ? command.slice(1) : ["-c", GUARD, "sh", ...command],
+    {
+      ...account,
+      cwd: dataDirectory,
+      detached: true,
+      stdio: [detached ? "ignore" : "pipe", log, log],
+      env: readPostgresEnvironment(),
+    },
+  );
   closeSync(log);
   const exited = new Promise<void>((resolve) => {
     child.once("exit", () => resolve());
@@ -125,14 +136,19 @@ export function findPostmaster(dataDirectory: string): ProcessIdentity | null {
 
 /** Ends a server that its killed owner left, or that ran detached. */
 export async function endPostmaster(postmaster: ProcessIdentity): Promise<void> {
-  for (const [signal, timeoutMs] of [["SIGINT", STOP_TIMEOUT_MS], ["SIGQUIT", 5_000], ["SIGKILL", 5_000]] as const) {
+  for (const [signal, timeoutMs] of [
+    ["SIGINT", STOP_TIMEOUT_MS],
+    ["SIGQUIT", 5_000],
+    ["SIGKILL", 5_000],
+  ] as const) {
     const deadline = Date.now() + timeoutMs;
     for (let first = true; isRunning(postmaster) && Date.now() < deadline; first = false) {
       if (first) sendSignal(postmaster.pid, signal);
       await delay(10);
     }
   }
-  if (isRunning(postmaster)) throw new EmbeddedPostgresError(`The Postgres with process number ${postmaster.pid} does not end.`);
+  if (isRunning(postmaster))
+    throw new EmbeddedPostgresError(`The Postgres with process number ${postmaster.pid} does not end.`);
 }
 
 function sendSignal(pid: number, signal: NodeJS.Signals): void {
@@ -154,14 +170,19 @@ function openLog(path: string): number {
 }
 
 /** Postgres writes its state into postmaster.pid, which `pg_ctl` reads the same way. */
-async function waitUntilReady(child: ChildProcess, dataDirectory: string, before: number | undefined): Promise<ProcessIdentity | null> {
+async function waitUntilReady(
+  child: ChildProcess,
+  dataDirectory: string,
+  before: number | undefined,
+): Promise<ProcessIdentity | null> {
   const deadline = Date.now() + RECOVERY_TIMEOUT_MS;
   let failure: Error | undefined;
   child.once("error", (error) => {
     failure = error;
   });
   while (Date.now() < deadline && child.exitCode === null && child.signalCode === null) {
-    if (failure) throw new EmbeddedPostgresError(`The embedded Postgres cannot run on this machine: ${failure.message}.`);
+    if (failure)
+      throw new EmbeddedPostgresError(`The embedded Postgres cannot run on this machine: ${failure.message}.`);
     const file = readPostmasterFile(dataDirectory);
     if (file?.status === "ready" && file.pid !== before) {
       const identity = findProcess(file.pid);

@@ -18,7 +18,10 @@ function newDirectory(): string {
   return directory;
 }
 
-async function start(directory: string, options: { durable?: boolean; lifetime?: "with-parent" | "detached" } = {}): Promise<EmbeddedPostgres> {
+async function start(
+  directory: string,
+  options: { durable?: boolean; lifetime?: "with-parent" | "detached" } = {},
+): Promise<EmbeddedPostgres> {
   const server = await startEmbeddedPostgres({ directory, ...options });
   servers.push(server);
   return server;
@@ -39,7 +42,8 @@ async function query<T>(url: string, sql: string): Promise<T[]> {
   }
 }
 
-const postmasterPid = (directory: string) => Number(readFileSync(join(directory, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
+const postmasterPid = (directory: string) =>
+  Number(readFileSync(join(directory, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
 
 test("keeps data, password and port from one start to the next", async () => {
   const directory = newDirectory();
@@ -52,9 +56,12 @@ test("keeps data, password and port from one start to the next", async () => {
   const second = await start(directory);
   expect(second.urlOf("kept")).toBe(url);
   expect(await query(url, "select n from t")).toEqual([{ n: 42 }]);
-  expect(await query(url, "select current_setting('fsync') as fsync, current_setting('jit') as jit, current_setting('server_encoding') as encoding")).toEqual([
-    { fsync: "on", jit: "off", encoding: "UTF8" },
-  ]);
+  expect(
+    await query(
+      url,
+      "select current_setting('fsync') as fsync, current_setting('jit') as jit, current_setting('server_encoding') as encoding",
+    ),
+  ).toEqual([{ fsync: "on", jit: "off", encoding: "UTF8" }]);
 });
 
 test("listens on loopback alone, with a password that only this user can read", async () => {
@@ -92,7 +99,10 @@ test("ends the server of a killed owner and starts its own", async () => {
   const first = await start(directory, { durable: false });
   // As if its owner had been another process, which is gone while its server stayed.
   const file = join(directory, "postgres.json");
-  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), owner: { pid: 2 ** 22 + 1, startedAt: "gone" } }));
+  writeFileSync(
+    file,
+    JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), owner: { pid: 2 ** 22 + 1, startedAt: "gone" } }),
+  );
   const before = postmasterPid(directory);
   await start(directory, { durable: false });
   expect(findProcess(before)).toBeNull();

@@ -7,7 +7,14 @@ import { chooseAccount } from "./embedded-account";
 import { prepareBinaries } from "./embedded-binaries";
 import { createCluster, hasCluster } from "./embedded-cluster";
 import { EmbeddedPostgresError, toFileError } from "./embedded-error";
-import { endPostmaster, findPostmaster, launchPostgres, type PostgresLaunch, type PostgresProcess, PortTakenError } from "./embedded-process";
+import {
+  endPostmaster,
+  findPostmaster,
+  launchPostgres,
+  PortTakenError,
+  type PostgresLaunch,
+  type PostgresProcess,
+} from "./embedded-process";
 import { type EmbeddedState, readEmbeddedState, writeEmbeddedState } from "./embedded-state";
 import { currentProcess, isRunning } from "./process-identity";
 import { waitForProcessLock } from "./process-lock";
@@ -73,7 +80,11 @@ async function startLocked(directory: string, options: EmbeddedPostgresOptions):
   const postmaster = findPostmaster(dataDirectory);
   if (postmaster && state) {
     if (detached && state.owner === null)
-      return { ...describe(state, dataDirectory, logPath), exited: new Promise(() => undefined), stop: () => endPostmaster(postmaster) };
+      return {
+        ...describe(state, dataDirectory, logPath),
+        exited: new Promise(() => undefined),
+        stop: () => endPostmaster(postmaster),
+      };
     if (state.owner && isRunning(state.owner))
       throw new EmbeddedPostgresError(
         `Another Hustings (process ${state.owner.pid}) uses the data in ${directory}: stop it, or start this one with another HUSTINGS_DATA_DIR.`,
@@ -81,7 +92,9 @@ async function startLocked(directory: string, options: EmbeddedPostgresOptions):
     await endPostmaster(postmaster);
   }
   if (hasCluster(dataDirectory) && !state)
-    throw new EmbeddedPostgresError(`${directory}/postgres.json, which holds the password of ${dataDirectory}, is missing: restore it, or name another place in HUSTINGS_DATA_DIR.`);
+    throw new EmbeddedPostgresError(
+      `${directory}/postgres.json, which holds the password of ${dataDirectory}, is missing: restore it, or name another place in HUSTINGS_DATA_DIR.`,
+    );
 
   const programs = prepareBinaries(directory, account);
   const password = state?.password ?? randomBytes(24).toString("base64url");
@@ -96,7 +109,10 @@ async function startLocked(directory: string, options: EmbeddedPostgresOptions):
 }
 
 /** The port of last time when it is free, so that a saved connection keeps working; any other when it is not. */
-async function launchOnFreePort(launch: PostgresLaunch, lastPort: number): Promise<{ server: PostgresProcess; port: number }> {
+async function launchOnFreePort(
+  launch: PostgresLaunch,
+  lastPort: number,
+): Promise<{ server: PostgresProcess; port: number }> {
   for (let attempt = 1; ; attempt++) {
     const port = (attempt === 1 && lastPort !== 0 && (await findFreePort(lastPort))) || (await findFreePort(0));
     if (port === null) throw new EmbeddedPostgresError("No port is free on this machine for the embedded Postgres.");

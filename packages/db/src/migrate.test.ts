@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
-import { newId } from "./ids";
 import { readTestServerUrl } from "./env";
+import { newId } from "./ids";
 import { applyMigrations, listPendingMigrations, type Migration, readMigrations } from "./migrate";
 
 const directory = mkdtempSync(join(tmpdir(), "hustings-migrations-"));
@@ -38,7 +38,10 @@ function migration(migrationName: string, sql: string): Migration {
   return { name: migrationName, sql, checksum: createHash("sha256").update(sql).digest("hex") };
 }
 
-const first = migration("20260101000000_first", "create table a (id int primary key);\ncreate function f() returns int language plpgsql as $$ begin return 1; end $$;");
+const first = migration(
+  "20260101000000_first",
+  "create table a (id int primary key);\ncreate function f() returns int language plpgsql as $$ begin return 1; end $$;",
+);
 const second = migration("20260102000000_second", "insert into a values (1); create table b (id int);");
 
 test("applies each file once, in order, and says which", async () => {
@@ -93,7 +96,9 @@ test("reads the files in their order, with Prisma's checksum", () => {
 test("refuses a file that was changed after it had been applied", async () => {
   await applyMigrations(url, [first]);
   const changed = migration(first.name, `${first.sql} -- changed`);
-  await expect(applyMigrations(url, [changed, second])).rejects.toThrow(`The migration ${first.name} was changed after it had been applied`);
+  await expect(applyMigrations(url, [changed, second])).rejects.toThrow(
+    `The migration ${first.name} was changed after it had been applied`,
+  );
   expect((await client.query("select to_regclass('b') as b")).rows).toEqual([{ b: null }]);
 });
 
@@ -109,7 +114,9 @@ test("leaves nothing of a file that fails, and everything of those before it", a
   await expect(applyMigrations(url, [first, broken, second])).rejects.toThrow(
     `The migration ${broken.name} failed and was rolled back: column "no_such_column" does not exist`,
   );
-  expect((await client.query("select to_regclass('a')::text as a, to_regclass('c') as c")).rows).toEqual([{ a: "a", c: null }]);
+  expect((await client.query("select to_regclass('a')::text as a, to_regclass('c') as c")).rows).toEqual([
+    { a: "a", c: null },
+  ]);
   const repaired = migration(broken.name, "create table c (id int);");
   expect(await applyMigrations(url, [first, repaired])).toEqual([repaired.name]);
 });
@@ -119,7 +126,10 @@ test("leaves nothing of a file in whose middle the connection broke", async () =
   const attempt = applyMigrations(url, [first, slow]);
   const refused = expect(attempt).rejects.toThrow();
   for (let isAsleep = false; !isAsleep; ) {
-    const { rowCount } = await server.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and wait_event = 'PgSleep'", [name]);
+    const { rowCount } = await server.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and wait_event = 'PgSleep'",
+      [name],
+    );
     isAsleep = rowCount === 1;
   }
   await refused;

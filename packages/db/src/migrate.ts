@@ -103,9 +103,13 @@ async function findMissing(client: Client, migrations: readonly Migration[]): Pr
     const row = applied.get(migration.name);
     if (!row) return true;
     if (!row.finished_at)
-      throw new MigrationError(`The migration ${migration.name} was begun by another tool and did not finish; see prisma migrate resolve.`);
+      throw new MigrationError(
+        `The migration ${migration.name} was begun by another tool and did not finish; see prisma migrate resolve.`,
+      );
     if (row.checksum !== migration.checksum)
-      throw new MigrationError(`The migration ${migration.name} was changed after it had been applied; restore the file.`);
+      throw new MigrationError(
+        `The migration ${migration.name} was changed after it had been applied; restore the file.`,
+      );
     return false;
   });
 }
@@ -123,8 +127,11 @@ async function applyOne(client: Client, { name, sql, checksum }: Migration): Pro
   } catch (error) {
     // A connection that broke has rolled back by itself; the first error is the one that matters.
     await client.query("rollback").catch(() => undefined);
-    throw new MigrationError(`The migration ${name} failed and was rolled back: ${error instanceof Error ? error.message : error}`, {
-      cause: error,
-    });
+    throw new MigrationError(
+      `The migration ${name} failed and was rolled back: ${error instanceof Error ? error.message : error}`,
+      {
+        cause: error,
+      },
+    );
   }
 }

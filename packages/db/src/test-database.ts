@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { Client } from "pg";
 import { createDatabase, type Database } from "./client";
+import { readTestServerUrl } from "./env";
 import { newId } from "./ids";
 import { applyMigrations, readMigrations } from "./migrate";
-import { readTestServerUrl } from "./env";
 
 /** A database of one test file: a clone of the migrated template. */
 export type TestDatabase = Database & { url: string; drop: () => Promise<void> };

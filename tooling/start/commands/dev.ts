@@ -12,7 +12,9 @@ import { seedWith } from "./start";
 
 /** An editor saves in several steps, and a formatter after it. */
 const SETTLE_MS = 200;
-const serverCode = ["api", "auth", "contracts", "core", "crypto", "db", "email", "logger"].map((name) => `packages/${name}/src`);
+const serverCode = ["api", "auth", "contracts", "core", "crypto", "db", "email", "logger"].map(
+  (name) => `packages/${name}/src`,
+);
 
 /** `npm run dev`: as `npm start`, from the sources, reloading. Pages reload through Next; the rest restarts. */
 export async function run(): Promise<number> {
@@ -22,7 +24,8 @@ export async function run(): Promise<number> {
   return runInstance({
     settings,
     environment,
-    prepare: (stopping) => runStep("Generating the database client", () => generateClient(settings.environment, stopping)),
+    prepare: (stopping) =>
+      runStep("Generating the database client", () => generateClient(settings.environment, stopping)),
     seed: seedWith(node("apps/cli/src/cli.ts"), settings),
     services: { web: node("apps/web/server.ts"), worker: node("apps/worker/src/worker.ts") },
     announce: () => describeInstance(settings, environment),
@@ -31,7 +34,9 @@ export async function run(): Promise<number> {
         restartOnChange(web, [...serverCode, "apps/web/server.ts", "apps/web/src/server"]),
         restartOnChange(worker, [...serverCode, "packages/jobs/src", "packages/job-engine/src", "apps/worker/src"]),
       ];
-      return () => undo.forEach((stop) => stop());
+      return () => {
+        for (const stop of undo) stop();
+      };
     },
   });
 }
@@ -46,7 +51,9 @@ function restartOnChange(service: Service, places: string[]): () => void {
       service.restart();
     }, SETTLE_MS);
   };
-  const watchers = places.map((place) => watch(path.join(root, place), { recursive: !place.endsWith(".ts") }, onChange));
+  const watchers = places.map((place) =>
+    watch(path.join(root, place), { recursive: !place.endsWith(".ts") }, onChange),
+  );
   return () => {
     clearTimeout(timer);
     for (const watcher of watchers) watcher.close();

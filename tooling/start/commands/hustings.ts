@@ -15,7 +15,12 @@ export async function run(args: string[]): Promise<number> {
   await buildChanged(settings.environment, { only: ["@hustings/cli"] });
   const database = await reachDatabase(settings);
   try {
-    const environment = { ...createLocalEnvironment(settings, "production"), DATABASE_URL: database.url, APP_URL: settings.appUrl, HUSTINGS_DATA_DIR: settings.dataDirectory };
+    const environment = {
+      ...createLocalEnvironment(settings, "production"),
+      DATABASE_URL: database.url,
+      APP_URL: settings.appUrl,
+      HUSTINGS_DATA_DIR: settings.dataDirectory,
+    };
     return await runProgram([process.execPath, "--enable-source-maps", bundles.cli, ...args], environment);
   } finally {
     await database.stop();

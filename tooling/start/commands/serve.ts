@@ -24,7 +24,10 @@ export async function run(): Promise<number> {
       const what = "Making the global workspace";
       await runStep(what, () => runQuietly(what, nodeCommand([bundles.cli, "setup"]), serviceEnvironment, stopping));
     },
-    services: { web: nodeCommand([...followParent, bundles.web]), worker: nodeCommand([...followParent, bundles.worker]) },
+    services: {
+      web: nodeCommand([...followParent, bundles.web]),
+      worker: nodeCommand([...followParent, bundles.worker]),
+    },
     announce: () => `Hustings serves ${settings.appUrl} on ${settings.host}:${settings.port}.`,
   });
 }
@@ -37,11 +40,17 @@ export function assertProduction({ environment, databaseUrl }: Settings): void {
   if (!databaseUrl) throw new UserError("npm run serve needs DATABASE_URL; npm start brings a database of its own.");
   const missing = ["APP_URL", ...secretNames].filter((name) => !OPTIONAL.has(name) && !environment[name]);
   if (missing.length > 0)
-    throw new UserError(`npm run serve needs ${missing.join(", ")} in the environment or in .env; openssl rand -hex 32 makes a secret.`);
+    throw new UserError(
+      `npm run serve needs ${missing.join(", ")} in the environment or in .env; openssl rand -hex 32 makes a secret.`,
+    );
   if (environment.LOCAL_SIGN_IN && environment.LOCAL_SIGN_IN !== "0")
-    throw new UserError("LOCAL_SIGN_IN lets anyone in without a password: remove it to serve, or use npm start on your own machine.");
+    throw new UserError(
+      "LOCAL_SIGN_IN lets anyone in without a password: remove it to serve, or use npm start on your own machine.",
+    );
   if (environment.ANONYMOUS_API && environment.ANONYMOUS_API !== "off")
-    throw new UserError("ANONYMOUS_API lets anyone read contacts: remove it to serve, or use npm start on your own machine.");
+    throw new UserError(
+      "ANONYMOUS_API lets anyone read contacts: remove it to serve, or use npm start on your own machine.",
+    );
   for (const file of Object.values(bundles)) {
     if (!existsSync(file)) throw new UserError("Nothing is built yet: run npm run build first.");
   }

@@ -20,7 +20,10 @@ export async function run(): Promise<number> {
       await runStep("Building what changed", () => buildChanged(settings.environment, { stopping }));
     },
     seed: seedWith([process.execPath, bundles.cli], settings),
-    services: { web: nodeCommand([...followParent, bundles.web]), worker: nodeCommand([...followParent, bundles.worker]) },
+    services: {
+      web: nodeCommand([...followParent, bundles.web]),
+      worker: nodeCommand([...followParent, bundles.worker]),
+    },
     announce: () => describeInstance(settings, environment),
   });
 }

@@ -25,7 +25,10 @@ export function makeDataDirectory(): [directory: string, remove: () => void] {
 }
 
 /** Starts an instance with fake services as a process of its own. */
-export async function spawnInstance(dataDirectory: string, settings: Record<string, string> = {}): Promise<InstanceProcess> {
+export async function spawnInstance(
+  dataDirectory: string,
+  settings: Record<string, string> = {},
+): Promise<InstanceProcess> {
   const port = Number(settings.PORT ?? (await findFreePort()));
   const workerFile = path.join(dataDirectory, "worker.json");
   const child = spawn(process.execPath, [...runTypeScript, path.join(import.meta.dirname, "fake-instance.ts")], {
