@@ -25,7 +25,13 @@ export async function checkDatabase(env: CliEnv, migrations: readonly Migration[
     const server = await checkServer(database);
     const history = await checkMigrations(env.DATABASE_URL, migrations);
     if (history.state === "wrong") return [server, history];
-    return [server, history, await checkPeople(database), await checkWorker(database), await checkOutbox(database)];
+    return [
+      server,
+      history,
+      await checkPeople(database),
+      await checkWorker(database, env.JOBS_ENGINE),
+      await checkOutbox(database),
+    ];
   } catch (error) {
     return [
       wrong("database", toSentence(error), "Check that the server runs, and user, password and name in DATABASE_URL."),
@@ -74,14 +80,14 @@ async function checkPeople({ prisma }: Database): Promise<Finding> {
   return right("set-up", `global workspace, ${admins} active global admin${admins === 1 ? "" : "s"}`);
 }
 
-async function checkWorker({ pool }: Database): Promise<Finding> {
+async function checkWorker({ pool }: Database, engine: CliEnv["JOBS_ENGINE"]): Promise<Finding> {
   const { rows } = await pool.query<{ alive: number; age: number | null }>(
     `select count(*) filter (where seen_at > now() - make_interval(secs => $1))::int as alive,
        extract(epoch from now() - max(seen_at))::int as age from worker_heartbeats`,
     [HEARTBEAT_MAX_AGE_S],
   );
   const { alive = 0, age = null } = rows[0] ?? {};
-  if (alive > 0) return right("jobs", `${alive} worker${alive === 1 ? "" : "s"} at work`);
+  if (alive > 0) return right("jobs", `${alive} worker${alive === 1 ? "" : "s"} at work, engine ${engine}`);
   const seen = age === null ? "no worker has ever been seen" : `no worker has been seen for ${age} s`;
   return wrong(
     "jobs",
