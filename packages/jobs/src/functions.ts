@@ -1,8 +1,10 @@
 import { campaignBatch } from "./functions/campaign-batch";
 import { campaignSend } from "./functions/campaign-send";
 import { campaignSweep } from "./functions/campaign-sweep";
+import { contactImport } from "./functions/contact-import";
+import { importSweep } from "./functions/import-sweep";
 import { outboxPrune } from "./functions/outbox-prune";
 import { providerEvents } from "./functions/provider-events";
 
 /** Every job, for the engine and for an Inngest server alike. */
-export const functions = [campaignSend, campaignBatch, campaignSweep, providerEvents, outboxPrune];
+export const functions = [campaignSend, campaignBatch, campaignSweep, contactImport, importSweep, providerEvents, outboxPrune];
