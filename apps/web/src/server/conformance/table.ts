@@ -1,9 +1,11 @@
 import { apiKeyRows, auditRows } from "./operations/api-keys";
+import { campaignRows } from "./operations/campaigns";
 import { categoryRows } from "./operations/categories";
 import { contactRows } from "./operations/contacts";
 import { fieldRows } from "./operations/fields";
 import { importRows } from "./operations/imports";
 import { interactionRows } from "./operations/interactions";
+import { linkRows, sandboxRows, webhookRows } from "./operations/sandbox";
 import { segmentRows } from "./operations/segments";
 import { sessionRows } from "./operations/session";
 import { suppressionRows } from "./operations/suppressions";
@@ -28,4 +30,8 @@ export const table: Rows = [
   ...userRows,
   ...apiKeyRows,
   ...auditRows,
+  ...campaignRows,
+  ...sandboxRows,
+  ...webhookRows,
+  ...linkRows,
 ];
