@@ -192,6 +192,10 @@ export const campaignStats = z
   .meta({ id: "CampaignStats" });
 export type CampaignStats = z.infer<typeof campaignStats>;
 
+/** A line of the list: with its counters, once it has any. */
+export const listedCampaign = campaign.extend({ stats: campaignStats.optional() }).meta({ id: "ListedCampaign" });
+export type ListedCampaign = z.infer<typeof listedCampaign>;
+
 /** The report's charts: events per hour, and clicks per link. */
 export const campaignReport = z.object({
   overTime: z.array(z.object({ at: utcDateTime, delivered: z.number().int(), opened: z.number().int(), clicked: z.number().int() })),

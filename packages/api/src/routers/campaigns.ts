@@ -10,6 +10,7 @@ import {
   createCampaignInput,
   listCampaignEmailsInput,
   listCampaignsInput,
+  listedCampaign,
   previewCampaignInput,
   recipient,
   recipientInput,
@@ -42,7 +43,7 @@ export const campaignsRouter = router({
   list: workspaceProcedure("viewer")
     .meta({ openapi: { method: "GET", path: "/campaigns", tags, summary: "List all campaigns" } })
     .input(listCampaignsInput)
-    .output(z.array(campaign))
+    .output(z.array(listedCampaign))
     .query(async ({ ctx, input }) => {
       const { campaigns, total } = await listCampaigns(ctx.workspace, input);
       setRangeHeaders(ctx, total);

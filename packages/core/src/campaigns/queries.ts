@@ -6,6 +6,7 @@ import type {
   EmailOutcome,
   ListCampaignEmailsInput,
   ListCampaignsInput,
+  ListedCampaign,
 } from "@hustings/contracts/campaigns";
 import { join, type Sql, sql } from "@hustings/db/client";
 import type { CampaignEmailModel, CampaignModel, Prisma } from "@hustings/db/types";
@@ -14,21 +15,28 @@ import { notFound } from "../errors";
 import { EMAIL_STATUS } from "./email-status";
 import { toCampaign, toCampaignEmail, toCampaignStats } from "./mapper";
 
-/** Campaigns of the workspace, newest first. */
+/** Campaigns of the workspace, newest first, with their counters once they were launched. */
 export async function listCampaigns(
   ctx: WorkspaceContext,
   input: ListCampaignsInput,
-): Promise<{ campaigns: Campaign[]; total: number }> {
+): Promise<{ campaigns: ListedCampaign[]; total: number }> {
   const where: Prisma.CampaignWhereInput = {
     workspaceId: ctx.workspaceId,
     ...(input.status && { status: input.status }),
     ...(input.search && { name: { contains: input.search, mode: "insensitive" } }),
   };
   const [rows, total] = await Promise.all([
-    ctx.db.campaign.findMany({ where, orderBy: { id: "desc" }, take: input.limit, skip: input.offset }),
+    ctx.db.campaign.findMany({
+      where,
+      include: { stats: true },
+      orderBy: { id: "desc" },
+      take: input.limit,
+      skip: input.offset,
+    }),
     ctx.db.campaign.count({ where }),
   ]);
-  return { campaigns: rows.map(toCampaign), total };
+  const campaigns = rows.map((row) => ({ ...toCampaign(row), ...(row.stats && { stats: toCampaignStats(row.stats) }) }));
+  return { campaigns, total };
 }
 
 /** @throws DomainError `not_found`, also for another workspace's campaign. */
