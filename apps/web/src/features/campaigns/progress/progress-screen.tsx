@@ -1,0 +1,132 @@
+import type { Campaign, CampaignStats, EmailOutcome } from "@hustings/contracts/campaigns";
+import { Card, CardBody } from "@hustings/ui/card";
+import { formatCount, formatCountOf } from "@hustings/ui/count";
+import { Note } from "@hustings/ui/note";
+import { PageHeader } from "@hustings/ui/page-header";
+import { OutcomeBar } from "@hustings/ui/progress-bar";
+import { Skeleton } from "@hustings/ui/skeleton";
+import { Status } from "@hustings/ui/status";
+import { formatClock } from "@hustings/ui/time";
+import { type ReactNode, useEffect } from "react";
+import { trpc } from "~/client/trpc";
+import { useIsSandbox, useWorkspacePath } from "~/client/workspace";
+import { Screen } from "~/components/frame/screen";
+import { Link } from "~/components/link";
+import { QueryError } from "~/components/query-error";
+import { CAMPAIGNS_CRUMB } from "../crumbs";
+import { useRecipientsDrawer } from "../use-recipients-drawer";
+import { Ledger } from "./ledger";
+import { ProgressActions } from "./progress-actions";
+import { Stages } from "./stages";
+import { usePace } from "./use-pace";
+
+const POLL_RUNNING_MS = 1_000;
+const POLL_PAUSED_MS = 5_000;
+
+/** Mail on its way: everyone accounted for, second by second. */
+export function ProgressScreen({ campaign }: { campaign: Campaign }) {
+  const isSandbox = useIsSandbox();
+  const isPaused = campaign.status === "paused";
+  const query = trpc.campaigns.stats.useQuery({ id: campaign.id }, { refetchInterval: isPaused ? POLL_PAUSED_MS : POLL_RUNNING_MS });
+  const stats = query.data;
+  const utils = trpc.useUtils();
+  // The report that follows must not start from numbers of a second ago.
+  useEffect(() => () => void utils.campaigns.stats.invalidate({ id: campaign.id }), [utils, campaign.id]);
+  const { open, drawer } = useRecipientsDrawer(campaign, stats);
+  return (
+    <Screen title={campaign.name} crumbs={CAMPAIGNS_CRUMB}>
+      <PageHeader
+        title={campaign.name}
+        lede={
+          <span className="flex flex-wrap items-center gap-2">
+            <Status state={campaign.status} />
+            <span>{campaign.launchedAt ? `Send was pressed at ${formatClock(new Date(campaign.launchedAt))}` : "Send was pressed; it starts in a moment"}</span>
+          </span>
+        }
+      >
+        <ProgressActions campaign={campaign} stats={stats} />
+      </PageHeader>
+      {query.error && (
+        <QueryError title="The numbers could not be renewed." error={query.error} onRetry={() => void query.refetch()} safe="Sending goes on on the server." className="mb-4" />
+      )}
+      {stats ? <Body campaign={campaign} stats={stats} isSandbox={isSandbox} onOpen={open} /> : !query.error && <Skeleton className="h-96 rounded-lg" />}
+      {drawer}
+    </Screen>
+  );
+}
+
+function Body({ campaign, stats, isSandbox, onOpen }: { campaign: Campaign; stats: CampaignStats; isSandbox: boolean; onOpen: (outcome: EmailOutcome) => void }) {
+  const pace = usePace(stats, campaign.status === "sending");
+  const done = stats.recipients - stats.queued;
+  return (
+    <>
+      <Stages campaign={campaign} stats={stats} pace={pace} />
+      <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,344px)] items-start gap-4 max-lg:grid-cols-1">
+        <Card aria-label="Everyone accounted for">
+          <CardBody className="px-5 py-4">
+            <div className="mb-2.5 flex flex-wrap items-baseline justify-between gap-x-4">
+              <p>
+                <b className="font-display text-xl">{formatCount(done)}</b> of {formatCount(stats.recipients)} dealt with
+              </p>
+              <p className="text-muted-foreground">{stats.queued > 0 ? `${formatCount(stats.queued)} still here, they can be stopped` : "Nobody is waiting"}</p>
+            </div>
+            <div role="progressbar" aria-label="People dealt with" aria-valuemin={0} aria-valuemax={stats.recipients} aria-valuenow={done}>
+              <OutcomeBar
+                label="People dealt with"
+                total={stats.recipients}
+                restLabel="waiting"
+                className="h-[18px]"
+                parts={[
+                  { key: "sent", label: isSandbox ? "caught" : "left", value: stats.sent, color: isSandbox ? "var(--sandbox)" : "var(--send)" },
+                  { key: "rest", label: "skipped, failed or unknown", value: stats.skipped + stats.failed + stats.unknown, fill: "hatched", color: "var(--danger)" },
+                ]}
+              />
+            </div>
+          </CardBody>
+          <Ledger stats={stats} isSandbox={isSandbox} onOpen={onOpen} />
+        </Card>
+        <aside aria-label="What it means" className="grid gap-4">
+          <IfYouCancel stats={stats} isSandbox={isSandbox} />
+          <Card>
+            <CardBody>
+              <h2 className="mb-1">You can close this tab</h2>
+              <p className="text-sm text-muted-foreground">Sending goes on on the server. {isSandbox && <MailboxLink campaignId={campaign.id}>Look at what was caught</MailboxLink>}</p>
+            </CardBody>
+          </Card>
+          {campaign.status === "paused" && (
+            <Note tone="look">
+              Paused. {formatCountOf(stats.queued, "person waits", "people wait")} and nobody gets anything until somebody resumes it.
+            </Note>
+          )}
+        </aside>
+      </div>
+    </>
+  );
+}
+
+function MailboxLink({ campaignId, children }: { campaignId: string; children: ReactNode }) {
+  const toPath = useWorkspacePath();
+  return (
+    <Link href={toPath(`/sandbox?campaign=${campaignId}`)} className="link">
+      {children}
+    </Link>
+  );
+}
+
+function IfYouCancel({ stats, isSandbox }: { stats: CampaignStats; isSandbox: boolean }) {
+  return (
+    <Card>
+      <CardBody>
+        <h2 className="mb-1">If you cancel now</h2>
+        <p className="text-sm text-muted-foreground">
+          {isSandbox
+            ? `${formatCountOf(stats.sent, "email stays", "emails stay")} in the sandbox. `
+            : stats.sent > 0
+              ? `${formatCountOf(stats.sent, "person keeps", "people keep")} the email. It cannot be pulled back from them. `
+              : "Nobody has the email yet. "}
+          {formatCountOf(stats.queued, "person never gets it", "people never get it")}. You can send to those later as a new campaign.
+        </p>
+      </CardBody>
+    </Card>
+  );
+}

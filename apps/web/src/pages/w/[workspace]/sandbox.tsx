@@ -1,0 +1,5 @@
+import { SandboxScreen } from "~/features/sandbox/sandbox-screen";
+
+export default function SandboxPage() {
+  return <SandboxScreen />;
+}
