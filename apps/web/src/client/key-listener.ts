@@ -62,4 +62,5 @@ function isTyping(target: EventTarget | null): boolean {
 }
 
 /** What lies over the page has its own keys. */
-const isDialogOpen = () => document.querySelector('[role="dialog"],[role="menu"],[role="listbox"]') !== null;
+const isDialogOpen = () =>
+  document.querySelector(':is([role="dialog"],[role="menu"],[role="listbox"])[data-state="open"]') !== null;
