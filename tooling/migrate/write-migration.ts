@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { tmpdir, userInfo } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { startEmbeddedPostgres } from "@hustings/db/embedded";
@@ -39,7 +39,7 @@ async function main(): Promise<void> {
 }
 
 async function diffOnThrowawayServer(prisma: string): Promise<string> {
-  const directory = join(tmpdir(), `hustings-migrate-${userInfo().uid}`);
+  const directory = join(tmpdir(), `hustings-migrate-${process.getuid?.()}`);
   const server = await startEmbeddedPostgres({ directory, durable: false });
   try {
     return await diffMigrations(server.urlOf("postgres"), prisma);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
-import { tmpdir, userInfo } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmbeddedPostgres } from "@hustings/db/embedded";
 import { waitForProcessLock } from "@hustings/db/process-lock";
@@ -34,7 +34,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
 async function joinServer(): Promise<() => Promise<void>> {
   const directory = join(
     tmpdir(),
-    `hustings-test-${userInfo().uid}-${createHash("sha256")
+    `hustings-test-${process.getuid?.()}-${createHash("sha256")
       .update(import.meta.dirname)
       .digest("hex")
       .slice(0, 8)}`,

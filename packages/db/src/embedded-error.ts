@@ -29,6 +29,10 @@ export function toStartError(log: string, dataDirectory: string, logPath: string
     return new EmbeddedPostgresError(
       `Another Postgres already serves ${dataDirectory}; stop it, or name another place in HUSTINGS_DATA_DIR.`,
     );
+  if (/could not look up effective user ID/i.test(log))
+    return new EmbeddedPostgresError(
+      "The user that runs Hustings has no entry in /etc/passwd, which Postgres needs: add one, or start as another user.",
+    );
   return new EmbeddedPostgresError(`The embedded Postgres did not start (${lastProblem(log)}); its log is ${logPath}.`);
 }
 
