@@ -2,12 +2,13 @@ import { SandboxBanner, StateBanner } from "@hustings/ui/banner";
 import { undoLast } from "@hustings/ui/toast";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/router";
-import { createContext, type ReactNode, use, useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { useCommands } from "~/client/commands";
 import { useKeyListener } from "~/client/key-listener";
 import { useIsOnline } from "~/client/online";
 import { useIsSandbox, useWorkspacePath } from "~/client/workspace";
 import { Link } from "~/components/link";
+import { FrameContext } from "./frame-context";
 import { PLACES, SETTINGS } from "./places";
 import { Rail } from "./rail";
 import { TabBar } from "./tab-bar";
@@ -17,12 +18,6 @@ const CommandPalette = dynamic(
   { ssr: false },
 );
 const KeysDialog = dynamic(() => import("./keys-dialog").then((module) => module.KeysDialog), { ssr: false });
-
-type FrameActions = { openPalette: () => void; openKeys: () => void };
-const FrameContext = createContext<FrameActions>({ openPalette: () => undefined, openKeys: () => undefined });
-
-/** Opens what belongs to the frame. */
-export const useFrame = (): FrameActions => use(FrameContext);
 
 type Overlay = "palette" | "keys" | null;
 

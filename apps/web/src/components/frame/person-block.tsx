@@ -4,7 +4,7 @@ import { Keyboard } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
 import { useSession, useWorkspace } from "~/client/workspace";
-import { useFrame } from "./frame";
+import { useFrame } from "./frame-context";
 
 const load = () => import("./person-menu").then((module) => module.PersonMenu);
 const PersonMenu = dynamic(load, { ssr: false });

@@ -8,7 +8,7 @@ import Head from "next/head";
 import type { ReactNode } from "react";
 import { useWorkspace, useWorkspacePath } from "~/client/workspace";
 import { Link } from "~/components/link";
-import { useFrame } from "./frame";
+import { useFrame } from "./frame-context";
 
 export type Crumb = { label: string /** Below `/w/<slug>`: `/contacts`. */; path: string };
 
