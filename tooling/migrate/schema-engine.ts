@@ -26,7 +26,8 @@ const TEXT_OID = 25;
  * @param schemas path and text of each file of the schema.
  */
 export async function openSchemaEngine(url: string, schemas: [string, string][]): Promise<SchemaEngine> {
-  const engine = await loadEngine();
+  loading ??= loadEngine();
+  const engine = await loading;
   return engine.SchemaEngine.new(
     { datamodels: schemas },
     () => undefined,
@@ -45,6 +46,9 @@ const { WebAssembly } = globalThis as unknown as {
     ) => Promise<{ instance: { exports: { __wbindgen_start: () => void } } }>;
   };
 };
+
+/** Once: the bindings keep the memory of the first program that they are given. */
+let loading: Promise<LoadedEngine> | undefined;
 
 /** The package's own entry imports the .wasm file as a module, which Node 20 cannot. */
 async function loadEngine(): Promise<LoadedEngine> {

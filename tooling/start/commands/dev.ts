@@ -26,7 +26,7 @@ export async function run(): Promise<number> {
     environment,
     prepare: (stopping) =>
       runStep("Generating the database client", () => generateClient(settings.environment, stopping)),
-    seed: seedWith(node("apps/cli/src/cli.ts"), settings),
+    seed: seedWith(nodeCommand([...runTypeScript, path.join(root, "apps/cli/src/cli.ts")]), settings),
     services: { web: node("apps/web/server.ts"), worker: node("apps/worker/src/worker.ts") },
     announce: () => describeInstance(settings, environment),
     attend: ({ web, worker }) => {
