@@ -5,8 +5,8 @@ export default defineConfig({
   test: {
     globalSetup: ["tooling/vitest/global-setup.ts"],
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     // A test that leaves a timer or a socket open fails the run instead of hanging it.
     teardownTimeout: 20_000,
     projects: [
