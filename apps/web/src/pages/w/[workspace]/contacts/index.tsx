@@ -1,0 +1,5 @@
+import { ContactsScreen } from "~/features/contacts/list/contacts-screen";
+
+export default function ContactsPage() {
+  return <ContactsScreen />;
+}
