@@ -1,0 +1,27 @@
+import { parseArgs } from "node:util";
+import { GROUPS, runBench } from "./run-bench";
+
+const USAGE = `npm run bench [-- OPTIONS]
+
+Makes its own data on a Postgres of its own, measures, and writes docs/benchmarks.md.
+
+  --contacts N   contacts to make, at least 2,000 (100,000 unless set)
+  --only NAME    one group: ${Object.keys(GROUPS).join(", ")}; writes no file
+  --note TEXT    a sentence about the machine for the file`;
+
+const { values } = parseArgs({
+  options: {
+    contacts: { type: "string", default: "100000" },
+    only: { type: "string" },
+    note: { type: "string" },
+    help: { type: "boolean", short: "h", default: false },
+  },
+});
+const contacts = Number(values.contacts.replaceAll(/[,_]/g, ""));
+const isKnown = values.only === undefined || Object.hasOwn(GROUPS, values.only);
+if (values.help || !isKnown || !Number.isInteger(contacts) || contacts < 2_000) {
+  console.log(USAGE);
+  process.exitCode = values.help ? 0 : 2;
+} else {
+  await runBench({ contacts, only: values.only, note: values.note, say: console.log });
+}
