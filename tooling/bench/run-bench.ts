@@ -1,4 +1,5 @@
 import { runStep, type Say } from "../start/progress";
+import { measureImports } from "./imports";
 import { openInstallation, type Installation } from "./installation";
 import { measureLists } from "./lists";
 import { renderTable, type Row } from "./report";
@@ -10,6 +11,7 @@ export const GROUPS: Record<string, (installation: Installation) => Promise<Row[
   lists: measureLists,
   search: measureSearch,
   segments: measureSegments,
+  imports: measureImports,
 };
 
 export type BenchOptions = { contacts: number; only?: string | undefined; note?: string | undefined; say: Say };
