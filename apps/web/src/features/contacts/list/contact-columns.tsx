@@ -31,7 +31,7 @@ export function createContactColumns({ toHref, findOverview, fields }: Options):
       label: "Name",
       sort: "firstName",
       isFixed: true,
-      width: "19%",
+      width: "18%",
       cell: (contact) => <NameCell contact={contact} href={toHref(contact)} />,
     },
     {
@@ -41,7 +41,7 @@ export function createContactColumns({ toHref, findOverview, fields }: Options):
       width: "18%",
       cell: ({ email }) => (email ? <span title={email}>{email}</span> : <EmptyValue>No email</EmptyValue>),
     },
-    { id: "tags", label: "Tags", width: "17%", cell: withOverview(({ tags }) => <TagList tags={tags} />) },
+    { id: "tags", label: "Tags", width: "16%", cell: withOverview(({ tags }) => <TagList tags={tags} />) },
     {
       id: "lastActivity",
       label: "Last thing",
@@ -56,7 +56,7 @@ export function createContactColumns({ toHref, findOverview, fields }: Options):
     {
       id: "lastActivityAt",
       label: "When",
-      width: "124px",
+      width: "112px",
       cell: withOverview(({ lastActivity }) => (
         <RelativeTime at={lastActivity?.at} isFocusable={false} className="text-muted-foreground" />
       )),
@@ -64,21 +64,21 @@ export function createContactColumns({ toHref, findOverview, fields }: Options):
     {
       id: "emailability",
       label: "Can email",
-      width: "124px",
+      width: "112px",
       cell: withOverview(({ emailability }) => <CanEmail value={emailability} />),
     },
     {
       id: "createdAt",
       label: "Joined",
       sort: "createdAt",
-      width: "124px",
+      width: "112px",
       cell: ({ createdAt }) => <RelativeTime at={createdAt} isFocusable={false} className="text-muted-foreground" />,
     },
     {
       id: "updatedAt",
       label: "Changed",
       sort: "updatedAt",
-      width: "124px",
+      width: "112px",
       isHiddenAtFirst: true,
       cell: ({ updatedAt }) => <RelativeTime at={updatedAt} isFocusable={false} className="text-muted-foreground" />,
     },
