@@ -57,7 +57,10 @@ describe("a campaign whose worker is killed", () => {
       [id],
     );
     expect(rows[0]).toEqual({ mails: RECIPIENTS, people: RECIPIENTS, addresses: RECIPIENTS });
-    const byRow = await database.pool.query("select count(*)::int as n from campaign_emails where campaign_id = $1 and status = 3", [id]);
+    const byRow = await database.pool.query(
+      "select count(*)::int as n from campaign_emails where campaign_id = $1 and status = 3",
+      [id],
+    );
     expect(byRow.rows[0].n).toBe(RECIPIENTS);
   });
 });

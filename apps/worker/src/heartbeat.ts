@@ -1,5 +1,5 @@
-import type { Pool } from "pg";
 import type { Logger } from "@hustings/logger/logger";
+import type { Pool } from "pg";
 
 const BEAT_MS = 5_000;
 /** Rows of workers that are gone; readiness looks 30 s back. */
@@ -17,7 +17,9 @@ export function startHeartbeat(pool: Pool, name: string, logger: Logger): { stop
       )
       .catch((error: unknown) => logger.warn({ err: error }, "no heartbeat: the database is away"));
   const timer = setInterval(beat, BEAT_MS);
-  const first = beat().then(() => pool.query(`delete from worker_heartbeats where seen_at < now() - interval '${FORGET_AFTER}'`)).catch(() => undefined);
+  const first = beat()
+    .then(() => pool.query(`delete from worker_heartbeats where seen_at < now() - interval '${FORGET_AFTER}'`))
+    .catch(() => undefined);
   return {
     stop: async () => {
       clearInterval(timer);

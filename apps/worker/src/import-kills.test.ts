@@ -43,7 +43,10 @@ describe("an import whose worker is killed", () => {
   it(`has each of ${ROWS} rows in it exactly once through ${KILLS} kills -9`, { timeout: 400_000 }, async () => {
     const { ctx, workspaceId } = await createTestWorkspace(database);
     const { uploadId } = await storeUpload(ctx, "people.csv", inPieces());
-    const options = importFileOptions.parse({ mapping: { email: "email", name: "firstName", note: "note" }, constantValues: { _tags: ["killed"] } });
+    const options = importFileOptions.parse({
+      mapping: { email: "email", name: "firstName", note: "note" },
+      constantValues: { _tags: ["killed"] },
+    });
     const { jobId } = await startImport(ctx, { ...options, uploadId });
 
     for (let kill = 0; kill < KILLS; kill++) {
@@ -61,7 +64,15 @@ describe("an import whose worker is killed", () => {
     const bad = rows.filter(isBad).length;
     const updated = rows.filter((row) => isRepeat(row) && !isBad(row)).length;
     const job = await getImport(ctx, jobId);
-    expect(job).toMatchObject({ status: "completed", total: ROWS, created: ROWS - bad - updated, updated, unchanged: 0, skipped: 0, errorCount: bad });
+    expect(job).toMatchObject({
+      status: "completed",
+      total: ROWS,
+      created: ROWS - bad - updated,
+      updated,
+      unchanged: 0,
+      skipped: 0,
+      errorCount: bad,
+    });
     const { rows: counts } = await database.pool.query(
       `select count(*)::int as people, count(distinct email)::int as addresses, count(*) filter (where email is null)::int as nameless,
          count(*) filter (where first_name like 'Person, %' and custom_fields ->> $2 like E'first line\\nsecond "%"' and cardinality(tag_ids) = 1)::int as whole,

@@ -1,10 +1,10 @@
 import { hostname } from "node:os";
+import { startJobEngine } from "@hustings/job-engine/engine";
+import { inngest } from "@hustings/jobs/client";
 import { composeJobs } from "@hustings/jobs/context";
 import { type JobsEnv, readJobsEnv } from "@hustings/jobs/env";
 import { functions } from "@hustings/jobs/functions";
-import { inngest } from "@hustings/jobs/client";
 import { startOutbox } from "@hustings/jobs/outbox";
-import { startJobEngine } from "@hustings/job-engine/engine";
 import { env as logEnv } from "@hustings/logger/env";
 import { createLogger } from "@hustings/logger/logger";
 import { serve } from "inngest/edge";

@@ -65,7 +65,10 @@ export function retryAfterSeconds(error: TRPCError): number | undefined {
 function isDatabaseAway(thrown: unknown): boolean {
   for (let error = thrown, depth = 0; error instanceof Error && depth < 6; error = error.cause, depth++) {
     const { code, meta } = error as { code?: unknown; meta?: { driverAdapterError?: { cause?: unknown } } };
-    if (typeof code === "string" && /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EPIPE|57P0[1-3]|08\w{3}|53300|P1001|P1002|P1008|P1017|P2024)$/.test(code))
+    if (
+      typeof code === "string" &&
+      /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EPIPE|57P0[1-3]|08\w{3}|53300|P1001|P1002|P1008|P1017|P2024)$/.test(code)
+    )
       return true;
     const kind = (meta?.driverAdapterError?.cause as { kind?: unknown } | undefined)?.kind;
     if (kind === "DatabaseNotReachable" || kind === "ConnectionClosed" || kind === "SocketTimeout") return true;

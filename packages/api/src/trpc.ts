@@ -5,7 +5,16 @@ import { assertCleanInput } from "./clean-input";
 import type { ApiContext } from "./context";
 import { toPublicError, toTrpcError } from "./errors";
 
-export type AuthLevel = "none" | "signature" | "open" | "session" | "viewer" | "member" | "admin" | "recordAdmin" | "globalAdmin";
+export type AuthLevel =
+  | "none"
+  | "signature"
+  | "open"
+  | "session"
+  | "viewer"
+  | "member"
+  | "admin"
+  | "recordAdmin"
+  | "globalAdmin";
 
 /** What the REST bridge and the reference need to know beside the verb and path of `meta.openapi`. */
 export type RestMeta = {
@@ -25,18 +34,21 @@ export type RestMeta = {
 };
 export type Meta = OpenApiMeta<RestMeta>;
 
-const t = initTRPC.context<ApiContext>().meta<Meta>().create({
-  transformer: superjson,
-  errorFormatter({ shape, error, ctx }) {
-    const mapped = toTrpcError(error);
-    const known = toPublicError(mapped, ctx?.core.requestId ?? "");
-    return {
-      message: known.error,
-      code: shape.code,
-      data: { code: mapped.code, httpStatus: shape.data.httpStatus, ...known, path: shape.data.path },
-    };
-  },
-});
+const t = initTRPC
+  .context<ApiContext>()
+  .meta<Meta>()
+  .create({
+    transformer: superjson,
+    errorFormatter({ shape, error, ctx }) {
+      const mapped = toTrpcError(error);
+      const known = toPublicError(mapped, ctx?.core.requestId ?? "");
+      return {
+        message: known.error,
+        code: shape.code,
+        data: { code: mapped.code, httpStatus: shape.data.httpStatus, ...known, path: shape.data.path },
+      };
+    },
+  });
 
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;

@@ -16,6 +16,10 @@ export const auditEntry = z
   })
   .meta({ id: "AuditEntry" });
 export type AuditEntry = z.infer<typeof auditEntry>;
-export const listAuditInput = z.strictObject({ targetType: z.string().max(50).optional(), targetId: z.string().max(50).optional(), ...pageInput });
+export const listAuditInput = z.strictObject({
+  targetType: z.string().max(50).optional(),
+  targetId: z.string().max(50).optional(),
+  ...pageInput,
+});
 export type ListAuditInput = z.infer<typeof listAuditInput>;
 export const auditList = z.object({ entries: z.array(auditEntry), ...pageOutput });

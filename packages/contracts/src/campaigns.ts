@@ -1,7 +1,27 @@
 import { z } from "zod";
-import { byId, dateTime, emailAddress, line, longText, pageInput, rangeInput, requiredLine, utcDateTime, uuid } from "./primitives";
+import {
+  byId,
+  dateTime,
+  emailAddress,
+  line,
+  longText,
+  pageInput,
+  rangeInput,
+  requiredLine,
+  utcDateTime,
+  uuid,
+} from "./primitives";
 
-export const campaignStatus = z.enum(["draft", "scheduled", "queued", "sending", "paused", "sent", "cancelled", "failed"]);
+export const campaignStatus = z.enum([
+  "draft",
+  "scheduled",
+  "queued",
+  "sending",
+  "paused",
+  "sent",
+  "cancelled",
+  "failed",
+]);
 export type CampaignStatus = z.infer<typeof campaignStatus>;
 
 const content = {
@@ -41,7 +61,11 @@ export const campaign = z
   .meta({ id: "Campaign" });
 export type Campaign = z.infer<typeof campaign>;
 
-export const listCampaignsInput = z.strictObject({ ...rangeInput, status: campaignStatus.optional(), search: z.string().trim().max(200).optional() });
+export const listCampaignsInput = z.strictObject({
+  ...rangeInput,
+  status: campaignStatus.optional(),
+  search: z.string().trim().max(200).optional(),
+});
 export type ListCampaignsInput = z.infer<typeof listCampaignsInput>;
 
 export const createCampaignInput = z.strictObject({
@@ -96,7 +120,14 @@ export const renderedCampaign = z.object({
   sizeBytes: z.number().int(),
   checks: z.array(campaignCheck),
   /** A template that does not parse: where. */
-  error: z.object({ message: z.string(), line: z.number().int().nullable(), column: z.number().int().nullable(), part: z.enum(["subject", "preheader", "body"]) }).nullable(),
+  error: z
+    .object({
+      message: z.string(),
+      line: z.number().int().nullable(),
+      column: z.number().int().nullable(),
+      part: z.enum(["subject", "preheader", "body"]),
+    })
+    .nullable(),
 });
 export type RenderedCampaign = z.infer<typeof renderedCampaign>;
 
@@ -135,9 +166,25 @@ export const campaignEmail = z
   .meta({ id: "CampaignEmail" });
 export type CampaignEmail = z.infer<typeof campaignEmail>;
 /** `outcome` narrows to what a number of the report opens. */
-export const emailOutcome = z.enum(["queued", "sent", "skipped", "failed", "unknown", "delivered", "opened", "clicked", "bounced", "complained", "unsubscribed"]);
+export const emailOutcome = z.enum([
+  "queued",
+  "sent",
+  "skipped",
+  "failed",
+  "unknown",
+  "delivered",
+  "opened",
+  "clicked",
+  "bounced",
+  "complained",
+  "unsubscribed",
+]);
 export type EmailOutcome = z.infer<typeof emailOutcome>;
-export const listCampaignEmailsInput = z.strictObject({ ...byId.shape, outcome: emailOutcome.optional(), ...rangeInput });
+export const listCampaignEmailsInput = z.strictObject({
+  ...byId.shape,
+  outcome: emailOutcome.optional(),
+  ...rangeInput,
+});
 export type ListCampaignEmailsInput = z.infer<typeof listCampaignEmailsInput>;
 
 export const unsubscribeStatus = z.object({ secretConfigured: z.boolean(), listUnsubscribeEnabled: z.boolean() });
@@ -165,7 +212,14 @@ export const audiencePeopleInput = z.strictObject({
 });
 export type AudiencePeopleInput = z.infer<typeof audiencePeopleInput>;
 export const audiencePeople = z.object({
-  people: z.array(z.object({ id: uuid, email: z.string().nullable(), firstName: z.string().nullable(), lastName: z.string().nullable() })),
+  people: z.array(
+    z.object({
+      id: uuid,
+      email: z.string().nullable(),
+      firstName: z.string().nullable(),
+      lastName: z.string().nullable(),
+    }),
+  ),
   total: z.number().int(),
   page: z.number().int(),
   pageSize: z.number().int(),
@@ -198,7 +252,9 @@ export type ListedCampaign = z.infer<typeof listedCampaign>;
 
 /** The report's charts: events per hour, and clicks per link. */
 export const campaignReport = z.object({
-  overTime: z.array(z.object({ at: utcDateTime, delivered: z.number().int(), opened: z.number().int(), clicked: z.number().int() })),
+  overTime: z.array(
+    z.object({ at: utcDateTime, delivered: z.number().int(), opened: z.number().int(), clicked: z.number().int() }),
+  ),
   links: z.array(z.object({ url: z.string(), people: z.number().int(), clicks: z.number().int() })),
 });
 export type CampaignReport = z.infer<typeof campaignReport>;
@@ -208,6 +264,14 @@ export const recipientInput = z.strictObject({ ...byId.shape, contactId: uuid })
 export const recipient = z.object({
   outcome: z.enum([...emailStatus.options, "excluded", "not_matched", "would_get"]),
   reason: z.string(),
-  events: z.array(z.object({ type: z.string(), at: utcDateTime, url: z.string().nullable(), reason: z.string().nullable(), likelyMachine: z.boolean() })),
+  events: z.array(
+    z.object({
+      type: z.string(),
+      at: utcDateTime,
+      url: z.string().nullable(),
+      reason: z.string().nullable(),
+      likelyMachine: z.boolean(),
+    }),
+  ),
 });
 export type Recipient = z.infer<typeof recipient>;

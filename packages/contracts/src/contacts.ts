@@ -84,7 +84,10 @@ export const contactIdsInput = z.strictObject({
     .string()
     .min(1, "must name at least one contact")
     .refine((ids) => ids.split(",").length <= 200, "must name at most 200 contacts")
-    .refine((ids) => ids.split(",").every((id) => uuid.safeParse(id.trim()).success), "must be UUIDs, separated by commas"),
+    .refine(
+      (ids) => ids.split(",").every((id) => uuid.safeParse(id.trim()).success),
+      "must be UUIDs, separated by commas",
+    ),
 });
 export const tagsByContact = z.record(uuid, z.array(tag));
 
@@ -114,7 +117,9 @@ export const overviewByContact = z.record(uuid, contactOverview);
 /** Which contacts a bulk action is for: named ones, or everyone whom a list's filters match. */
 export const contactSelection = z.union([
   z.strictObject({ ids: z.array(uuid).min(1).max(1_000) }),
-  z.strictObject({ filters: z.strictObject({ search: contactFilters.search, tagId: uuid.optional(), segmentId: uuid.optional() }) }),
+  z.strictObject({
+    filters: z.strictObject({ search: contactFilters.search, tagId: uuid.optional(), segmentId: uuid.optional() }),
+  }),
 ]);
 export type ContactSelection = z.infer<typeof contactSelection>;
 export const bulkTagInput = z.strictObject({ selection: contactSelection, tagId: uuid });

@@ -6,7 +6,12 @@ export const events = {
   "contact/import.requested": z.object({ importId: uuid, workspaceId: uuid }),
   "contact/import.cancelled": z.object({ importId: uuid }),
   "campaign/send.requested": z.object({ campaignId: uuid, workspaceId: uuid, generation: z.number().int() }),
-  "campaign/batch.queued": z.object({ campaignId: uuid, workspaceId: uuid, generation: z.number().int(), batchNo: z.number().int() }),
+  "campaign/batch.queued": z.object({
+    campaignId: uuid,
+    workspaceId: uuid,
+    generation: z.number().int(),
+    batchNo: z.number().int(),
+  }),
   "provider/events.received": z.object({}),
 } as const;
 export type EventName = keyof typeof events;

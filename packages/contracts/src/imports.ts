@@ -14,7 +14,9 @@ const constantValues = z.record(line(100).min(1), z.unknown()).default({});
 export const MAX_ROWS_PER_CALL = 10_000;
 
 export const importContactsInput = z.strictObject({
-  rows: z.array(z.record(z.string(), z.string())).max(MAX_ROWS_PER_CALL, `must be at most ${MAX_ROWS_PER_CALL} rows; import a file instead`),
+  rows: z
+    .array(z.record(z.string(), z.string()))
+    .max(MAX_ROWS_PER_CALL, `must be at most ${MAX_ROWS_PER_CALL} rows; import a file instead`),
   mapping: importMapping,
   constantValues,
   skipDuplicates: z.boolean().default(false),
@@ -33,7 +35,19 @@ export const importResult = z.object({
 export type ImportResult = z.infer<typeof importResult>;
 
 /** By the names of the WHATWG encoding standard. */
-export const fileEncoding = z.enum(["utf-8", "utf-16le", "utf-16be", "windows-1250", "windows-1251", "windows-1252", "iso-8859-1", "iso-8859-2", "shift_jis", "gbk", "macintosh"]);
+export const fileEncoding = z.enum([
+  "utf-8",
+  "utf-16le",
+  "utf-16be",
+  "windows-1250",
+  "windows-1251",
+  "windows-1252",
+  "iso-8859-1",
+  "iso-8859-2",
+  "shift_jis",
+  "gbk",
+  "macintosh",
+]);
 export type FileEncoding = z.infer<typeof fileEncoding>;
 export const fileDelimiter = z.enum([",", ";", "\t", "|"]);
 export type FileDelimiter = z.infer<typeof fileDelimiter>;
@@ -79,7 +93,12 @@ export const importFileOptions = z.strictObject({
   hasHeader: z.boolean().optional(),
   dryRun: z.boolean().default(false),
   /** Definitions to make on the way, by name; a mapped name without one is kept as plain text. */
-  newFields: z.record(line(100), z.strictObject({ label: line(200), fieldType: z.enum(["text", "number", "date", "boolean", "url", "email"]) })).optional(),
+  newFields: z
+    .record(
+      line(100),
+      z.strictObject({ label: line(200), fieldType: z.enum(["text", "number", "date", "boolean", "url", "email"]) }),
+    )
+    .optional(),
 });
 export type ImportFileOptions = z.infer<typeof importFileOptions>;
 /** The same for a file that is here already. */

@@ -47,7 +47,11 @@ export const listSandboxEmailsInput = z.strictObject({
 export type ListSandboxEmailsInput = z.infer<typeof listSandboxEmailsInput>;
 export const sandboxEmailList = z.object({ emails: z.array(sandboxEmail), total: z.number().int() });
 
-export const simulateInput = z.strictObject({ ...byId.shape, event: simulatedEvent, url: z.url().max(2_000).optional() });
+export const simulateInput = z.strictObject({
+  ...byId.shape,
+  event: simulatedEvent,
+  url: z.url().max(2_000).optional(),
+});
 export type SimulateInput = z.infer<typeof simulateInput>;
 export const simulateBulkInput = z.strictObject({
   filter: z.strictObject(filters),

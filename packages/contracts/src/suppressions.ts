@@ -6,7 +6,13 @@ export type SuppressionReason = z.infer<typeof suppressionReason>;
 
 /** An address that is never mailed. Without a workspace it holds for the installation. */
 export const suppression = z
-  .object({ id: uuid, email: z.string(), reason: suppressionReason, workspaceId: uuid.nullable(), createdAt: utcDateTime })
+  .object({
+    id: uuid,
+    email: z.string(),
+    reason: suppressionReason,
+    workspaceId: uuid.nullable(),
+    createdAt: utcDateTime,
+  })
   .meta({ id: "Suppression" });
 export type Suppression = z.infer<typeof suppression>;
 export const listSuppressionsInput = z.strictObject({ search: z.string().trim().max(254).optional(), ...rangeInput });

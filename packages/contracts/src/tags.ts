@@ -3,7 +3,10 @@ import { byId, rangeInput, requiredLine, utcDateTime, uuid } from "./primitives"
 
 const name = requiredLine(100);
 /** Shown as a small square beside the name: `#rrggbb`. */
-const color = z.string().regex(/^#[0-9a-fA-F]{6}$/, "must be a colour like #14513f").nullable();
+const color = z
+  .string()
+  .regex(/^#[0-9a-fA-F]{6}$/, "must be a colour like #14513f")
+  .nullable();
 
 /** A label of one workspace; its name is unique there, ignoring case. */
 export const tag = z

@@ -23,18 +23,29 @@ export type Workspace = z.infer<typeof workspace>;
 export const listWorkspacesInput = z.strictObject(rangeInput);
 export const createWorkspaceInput = z.strictObject({ name: requiredLine(100), slug: slug.optional() });
 export type CreateWorkspaceInput = z.infer<typeof createWorkspaceInput>;
-export const updateWorkspaceInput = z.strictObject({ ...byId.shape, name: requiredLine(100).optional(), slug: slug.optional() });
+export const updateWorkspaceInput = z.strictObject({
+  ...byId.shape,
+  name: requiredLine(100).optional(),
+  slug: slug.optional(),
+});
 export type UpdateWorkspaceInput = z.infer<typeof updateWorkspaceInput>;
 /** What went with the workspace: people whom only it knew, and people whom others still know. */
-export const deletedWorkspace = z.object({ success: z.literal(true), erased: z.number().int(), unlinked: z.number().int() });
+export const deletedWorkspace = z.object({
+  success: z.literal(true),
+  erased: z.number().int(),
+  unlinked: z.number().int(),
+});
 export type DeletedWorkspace = z.infer<typeof deletedWorkspace>;
 
-export const member = z
-  .object({ userId: uuid, name: z.string(), email: z.string(), role })
-  .meta({ id: "Member" });
+export const member = z.object({ userId: uuid, name: z.string(), email: z.string(), role }).meta({ id: "Member" });
 export type Member = z.infer<typeof member>;
 export const listMembersInput = z.strictObject({ ...byId.shape, ...rangeInput });
-export const addMemberInput = z.strictObject({ ...byId.shape, email: emailAddress, role, name: requiredLine(200).optional() });
+export const addMemberInput = z.strictObject({
+  ...byId.shape,
+  email: emailAddress,
+  role,
+  name: requiredLine(200).optional(),
+});
 export type AddMemberInput = z.infer<typeof addMemberInput>;
 export const memberId = z.strictObject({ ...byId.shape, userId: uuid });
 export type MemberId = z.infer<typeof memberId>;

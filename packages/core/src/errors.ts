@@ -35,5 +35,4 @@ export const invalid = (message: string, details?: readonly string[]) => new Dom
 export const notFound = (noun: string) => new DomainError("not_found", `${noun} not found`);
 
 /** A 409: the same thing is there already. */
-export const conflict = (message: string, details?: readonly string[]) =>
-  new DomainError("conflict", message, details);
+export const conflict = (message: string, details?: readonly string[]) => new DomainError("conflict", message, details);

@@ -3,9 +3,9 @@ import { buildDocument } from "./document";
 import { inlineCss } from "./inline-css";
 import { type ParsedTemplate, parseTemplate, readTokens, renderTemplate, type TemplateData } from "./liquid";
 import { isTagToken, type Markup, type PlacedToken, readMarkup } from "./markup";
-import { guardTokens, type Guard } from "./token-guard";
 import { TemplateError } from "./template-error";
 import { convertToText, tidyText } from "./text-part";
+import { type Guard, guardTokens } from "./token-guard";
 
 type Scope = { readonly [name: string]: TemplateData };
 

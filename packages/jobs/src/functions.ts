@@ -7,4 +7,12 @@ import { outboxPrune } from "./functions/outbox-prune";
 import { providerEvents } from "./functions/provider-events";
 
 /** Every job, for the engine and for an Inngest server alike. */
-export const functions = [campaignSend, campaignBatch, campaignSweep, contactImport, importSweep, providerEvents, outboxPrune];
+export const functions = [
+  campaignSend,
+  campaignBatch,
+  campaignSweep,
+  contactImport,
+  importSweep,
+  providerEvents,
+  outboxPrune,
+];

@@ -75,10 +75,9 @@ export async function dispatchBatch(pool: Pool): Promise<number> {
 
 /** Removes rows that were sent long ago. @returns how many. */
 export async function pruneOutbox(pool: Pool): Promise<number> {
-  const { rowCount } = await pool.query(
-    "delete from outbox_events where sent_at < now() - make_interval(days => $1)",
-    [KEEP_DAYS],
-  );
+  const { rowCount } = await pool.query("delete from outbox_events where sent_at < now() - make_interval(days => $1)", [
+    KEEP_DAYS,
+  ]);
   return rowCount ?? 0;
 }
 

@@ -15,9 +15,12 @@ const APPS = fileURLToPath(new URL("../../..", import.meta.url));
 const READY_TIMEOUT_MS = 60_000;
 
 /** Browsers as distributions install them; `CHROMIUM_PATH` names another. */
-const CHROMIUM = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
-  (path) => path && existsSync(path),
-);
+const CHROMIUM = [
+  process.env.CHROMIUM_PATH,
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+].find((path) => path && existsSync(path));
 
 /** Whether journeys can run here. `npm test` says how to get a browser; CI fails without one. */
 export const hasBrowser = CHROMIUM !== undefined;
@@ -59,7 +62,10 @@ export async function openApp(): Promise<App> {
   const children = ["web/dist/server.js", "worker/dist/worker.js"].map((program) =>
     spawn(process.execPath, [`${APPS}/${program}`], { env, stdio: ["ignore", "inherit", "inherit"] }),
   );
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-quic", "--disable-background-networking"] });
+  const browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: ["--no-sandbox", "--disable-quic", "--disable-background-networking"],
+  });
   await waitUntilReady(baseUrl, children);
   return {
     baseUrl,
@@ -106,7 +112,9 @@ async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     const { violations } = await new AxeBuilder({ page }).analyze();
-    const found = violations.map(({ id, nodes }) => `${colorScheme}: ${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
+    const found = violations.map(
+      ({ id, nodes }) => `${colorScheme}: ${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`,
+    );
     expect(found).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: "light" });

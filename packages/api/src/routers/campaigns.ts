@@ -132,7 +132,8 @@ export const campaignsRouter = router({
     .output(campaignQueued)
     .mutation(async ({ ctx, input }) => {
       const { status, scheduledAt } = await sendCampaign(ctx.workspace, input.id);
-      const message = status === "scheduled" ? `Campaign scheduled for ${scheduledAt}.` : "Campaign queued for sending.";
+      const message =
+        status === "scheduled" ? `Campaign scheduled for ${scheduledAt}.` : "Campaign queued for sending.";
       return { queued: true as const, message };
     }),
 

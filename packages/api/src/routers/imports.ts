@@ -24,13 +24,22 @@ const tags = ["Contacts"];
 /** Imports of contacts: by one call, or of a file that came by `imports.upload` or `imports.file` (raw operations). */
 export const importsRouter = router({
   contacts: openProcedure("member")
-    .meta({ openapi: { method: "POST", path: "/contacts/import", tags, summary: "Bulk import contacts from CSV data" } })
+    .meta({
+      openapi: { method: "POST", path: "/contacts/import", tags, summary: "Bulk import contacts from CSV data" },
+    })
     .input(importContactsInput)
     .output(importResult)
     .mutation(({ ctx, input }) => importContacts(ctx.workspace, input)),
 
   list: workspaceProcedure("viewer")
-    .meta({ openapi: { method: "GET", path: "/contacts/imports", tags, summary: "List file imports and dry runs, newest first" } })
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/contacts/imports",
+        tags,
+        summary: "List file imports and dry runs, newest first",
+      },
+    })
     .input(listImportsInput)
     .output(z.array(importJob))
     .query(async ({ ctx, input }) => {
@@ -41,7 +50,12 @@ export const importsRouter = router({
 
   preview: workspaceProcedure("member")
     .meta({
-      openapi: { method: "GET", path: "/contacts/import/uploads/{id}", tags, summary: "Read an uploaded file again, by another encoding or delimiter" },
+      openapi: {
+        method: "GET",
+        path: "/contacts/import/uploads/{id}",
+        tags,
+        summary: "Read an uploaded file again, by another encoding or delimiter",
+      },
       rest: { errors: [404] },
     })
     .input(previewUploadInput)
@@ -65,7 +79,12 @@ export const importsRouter = router({
 
   cancel: workspaceProcedure("member")
     .meta({
-      openapi: { method: "POST", path: "/contacts/import/{jobId}/cancel", tags, summary: "Stop a file import; what is in stays" },
+      openapi: {
+        method: "POST",
+        path: "/contacts/import/{jobId}/cancel",
+        tags,
+        summary: "Stop a file import; what is in stays",
+      },
       rest: { errors: [404] },
     })
     .input(importJobInput)

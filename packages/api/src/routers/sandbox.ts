@@ -49,7 +49,12 @@ export const sandboxRouter = router({
 
   raw: workspaceProcedure("admin")
     .meta({
-      openapi: { method: "GET", path: "/sandbox/emails/{id}/raw", tags, summary: "The message as it would go over the wire" },
+      openapi: {
+        method: "GET",
+        path: "/sandbox/emails/{id}/raw",
+        tags,
+        summary: "The message as it would go over the wire",
+      },
       rest: { errors },
     })
     .input(byId)

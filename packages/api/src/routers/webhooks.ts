@@ -21,7 +21,7 @@ export const webhooksRouter = router({
     .input(z.looseObject({}))
     .output(z.object({ ok: z.literal(true) }))
     .mutation(async ({ ctx }) => {
-      await receiveProviderEvent(ctx.core, ctx.rawBody ?? new Uint8Array(), ctx.headers["signature"]);
+      await receiveProviderEvent(ctx.core, ctx.rawBody ?? new Uint8Array(), ctx.headers.signature);
       return { ok: true as const };
     }),
 });

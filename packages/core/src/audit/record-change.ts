@@ -1,6 +1,6 @@
-import type { Prisma } from "@hustings/db/types";
 import type { Db } from "@hustings/db/client";
 import { newId } from "@hustings/db/ids";
+import type { Prisma } from "@hustings/db/types";
 import type { Principal, WorkspaceContext } from "../context";
 
 export type Change = {

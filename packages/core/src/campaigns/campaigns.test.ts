@@ -2,8 +2,8 @@ import { newId } from "@hustings/db/ids";
 import { createTestDatabase, type TestDatabase } from "@hustings/db/test-database";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { WorkspaceContext } from "../context";
-import { createSandboxTransport } from "../sandbox/sandbox-transport";
 import { listSandboxEmails } from "../sandbox/queries";
+import { createSandboxTransport } from "../sandbox/sandbox-transport";
 import { simulateBulk } from "../sandbox/simulate";
 import { createTestWorkspace } from "../testing/workspace";
 import { unsubscribe } from "../unsubscribe/unsubscribe";
@@ -41,7 +41,8 @@ async function addPeople(ctx: WorkspaceContext, count: number): Promise<string[]
   return people.map(({ id }) => id);
 }
 
-const BODY = '<p>Hello {{ contact.firstName | default: "friend" }}</p><p><a href="{{ unsubscribeUrl }}">No more</a></p>';
+const BODY =
+  '<p>Hello {{ contact.firstName | default: "friend" }}</p><p><a href="{{ unsubscribeUrl }}">No more</a></p>';
 const draft = (ctx: WorkspaceContext, changes = {}) =>
   createCampaign(ctx, { name: "November", subject: "Hi {{ contact.firstName }}", body: BODY, ...changes });
 
@@ -91,7 +92,10 @@ describe("a campaign", () => {
     const { id: categoryId } = await ctx.db.category.create({ data: { name: "Alerts", workspaceId: ctx.workspaceId } });
     await ctx.db.contact.update({ where: { id: none! }, data: { email: null } });
     await ctx.db.contact.update({ where: { id: globally! }, data: { globallyUnsubscribed: true } });
-    await ctx.db.contact.update({ where: { id: category! }, data: { communicationPreferences: { [categoryId]: "unsubscribed" } } });
+    await ctx.db.contact.update({
+      where: { id: category! },
+      data: { communicationPreferences: { [categoryId]: "unsubscribed" } },
+    });
     const { email } = await ctx.db.contact.findUniqueOrThrow({ where: { id: suppressed! } });
     await ctx.db.suppression.create({ data: { email: email!, reason: "manual", workspaceId: ctx.workspaceId } });
     const campaign = await draft(ctx, { categoryId });
@@ -102,8 +106,12 @@ describe("a campaign", () => {
       excluded: { noEmail: 1, unsubscribed: 1, category: 1, suppressed: 1, duplicate: 0 },
     });
     const page = { id: campaign.id, page: 1, pageSize: 50 };
-    expect((await listAudience(ctx, campaign, { ...page, group: "suppressed" })).people).toMatchObject([{ id: suppressed }]);
-    expect(await explainRecipient(ctx, { id: campaign.id, contactId: globally! })).toMatchObject({ outcome: "excluded" });
+    expect((await listAudience(ctx, campaign, { ...page, group: "suppressed" })).people).toMatchObject([
+      { id: suppressed },
+    ]);
+    expect(await explainRecipient(ctx, { id: campaign.id, contactId: globally! })).toMatchObject({
+      outcome: "excluded",
+    });
     await sendCampaign(ctx, campaign.id);
     await runJobs(ctx, campaign.id);
     expect((await inbox(ctx, campaign.id)).map((mail) => mail.contactId)).toEqual([gets]);
@@ -235,7 +243,9 @@ describe("what recipients do", () => {
       unsubscribed: 1,
       verifiedClicked: 4,
     });
-    expect(await ctx.db.suppression.findFirst({ where: { email: emails[0]!.to } })).toMatchObject({ reason: "hard_bounce" });
+    expect(await ctx.db.suppression.findFirst({ where: { email: emails[0]!.to } })).toMatchObject({
+      reason: "hard_bounce",
+    });
     const gone = await ctx.db.contact.findUniqueOrThrow({ where: { id: emails[1]!.contactId! } });
     expect(gone.globallyUnsubscribed).toBe(true);
     expect(people).toContain(gone.id);
@@ -249,7 +259,9 @@ describe("what recipients do", () => {
     await sendCampaign(ctx, id);
     await runJobs(ctx, id);
     await previewCampaign(ctx, { id, email: "staff@example.org", contactId: person! });
-    const [test] = await ctx.db.sandboxEmail.findMany({ where: { to: "staff@example.org", workspaceId: ctx.workspaceId } });
+    const [test] = await ctx.db.sandboxEmail.findMany({
+      where: { to: "staff@example.org", workspaceId: ctx.workspaceId },
+    });
     expect(test).toMatchObject({ campaignId: null, contactId: null });
 
     const tokenOf = (html: string) => /\/u\/([^"]+)"/.exec(html)![1]!;

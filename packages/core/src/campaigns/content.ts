@@ -1,12 +1,12 @@
+import type { CampaignModel } from "@hustings/db/types";
 import { createLinkBuilder, type LinkBuilder } from "@hustings/email/links";
 import { findUnsubscribeLink } from "@hustings/email/merge-tags";
 import { compileCampaign, findTemplateErrors } from "@hustings/email/render";
 import type { TemplateError } from "@hustings/email/template-error";
 import type { Mailbox, OutgoingMessage } from "@hustings/email/transport";
-import type { CampaignModel } from "@hustings/db/types";
 import type { Settings, WorkspaceContext } from "../context";
 import { invalid, notFound } from "../errors";
-import { fieldCatalog, type FieldCatalog } from "../fields/catalog";
+import { type FieldCatalog, fieldCatalog } from "../fields/catalog";
 import type { Recipient } from "./hand-over";
 
 type Templates = { subject?: string; preheader?: string | null; body?: string };
@@ -34,9 +34,13 @@ export function assertCanUnsubscribe(settings: Settings, campaign: CampaignModel
   if (!campaign.categoryId || campaign.allowNoUnsubscribe) return;
   const details: string[] = [];
   if (settings.unsubscribeSecrets.length === 0) details.push("UNSUBSCRIBE_SECRET is not configured on this server");
-  if (!findUnsubscribeLink(campaign.body)) details.push("body: needs a link to {{ unsubscribeUrl }} or {{ preferencesUrl }}");
+  if (!findUnsubscribeLink(campaign.body))
+    details.push("body: needs a link to {{ unsubscribeUrl }} or {{ preferencesUrl }}");
   if (details.length > 0)
-    throw invalid("This campaign has a category but no way to unsubscribe; add one, or set allowNoUnsubscribe", details);
+    throw invalid(
+      "This campaign has a category but no way to unsubscribe; add one, or set allowNoUnsubscribe",
+      details,
+    );
 }
 
 /** A campaign that is ready to write each recipient's message. */
@@ -65,7 +69,10 @@ export async function loadCompiledCampaign(ctx: WorkspaceContext, campaignId: st
     categoryId: campaign.categoryId,
     write: (recipient) => {
       const person = { ...recipient, customFields: toTemplateFields(catalog, recipient.customFields) };
-      const rendered = compiled.render(person, links?.forRecipient({ campaignId, contactId: recipient.contactId }) ?? null);
+      const rendered = compiled.render(
+        person,
+        links?.forRecipient({ campaignId, contactId: recipient.contactId }) ?? null,
+      );
       const { contactId, email: to } = recipient;
       return { ...rendered, workspaceId: ctx.workspaceId, campaignId, contactId, from, to };
     },

@@ -9,7 +9,8 @@ const EXCLUDED: Record<ExclusionReason, string> = {
   noEmail: "There is no email address.",
   unsubscribed: "Said no to all email.",
   category: "Said no to this campaign's category.",
-  suppressed: "The address is on the suppression list: it bounced for good, marked us as spam, or was put there by hand.",
+  suppressed:
+    "The address is on the suppression list: it bounced for good, marked us as spam, or was put there by hand.",
   duplicate: "Another contact with the same address is mailed.",
 };
 
@@ -63,7 +64,10 @@ export async function explainRecipient(
   return { outcome: "would_get", reason: "Would get it if it were sent now.", events: [] };
 }
 
-async function listEvents(ctx: WorkspaceContext, input: { id: string; contactId: string }): Promise<Recipient["events"]> {
+async function listEvents(
+  ctx: WorkspaceContext,
+  input: { id: string; contactId: string },
+): Promise<Recipient["events"]> {
   const rows = await ctx.db.emailEvent.findMany({
     where: { campaignId: input.id, contactId: input.contactId },
     orderBy: { occurredAt: "asc" },

@@ -1,6 +1,6 @@
+import { createHash } from "node:crypto";
 import type { Campaign, CampaignEmail, CampaignStats } from "@hustings/contracts/campaigns";
 import type { CampaignEmailModel, CampaignModel, CampaignStatsModel } from "@hustings/db/types";
-import { createHash } from "node:crypto";
 import { toEmailStatus } from "./email-status";
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;

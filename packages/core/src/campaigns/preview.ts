@@ -64,9 +64,11 @@ export async function renderCampaign(ctx: WorkspaceContext, input: RenderCampaig
 export async function previewCampaign(ctx: WorkspaceContext, input: PreviewCampaignInput): Promise<void> {
   const campaign = await getCampaignRow(ctx, input.id);
   const person = await loadPerson(ctx, input.contactId ?? null);
-  const { rendered, from } = await writePreview(ctx, campaign, person, input.contactId ?? null).catch((error: unknown) => {
-    throw error instanceof TemplateError ? invalid(error.message, [`${error.part}: ${error.message}`]) : error;
-  });
+  const { rendered, from } = await writePreview(ctx, campaign, person, input.contactId ?? null).catch(
+    (error: unknown) => {
+      throw error instanceof TemplateError ? invalid(error.message, [`${error.part}: ${error.message}`]) : error;
+    },
+  );
   const [outcome] = await ctx.ports.mail.send([
     {
       ...rendered,

@@ -35,7 +35,10 @@ export async function listCampaigns(
     }),
     ctx.db.campaign.count({ where }),
   ]);
-  const campaigns = rows.map((row) => ({ ...toCampaign(row), ...(row.stats && { stats: toCampaignStats(row.stats) }) }));
+  const campaigns = rows.map((row) => ({
+    ...toCampaign(row),
+    ...(row.stats && { stats: toCampaignStats(row.stats) }),
+  }));
   return { campaigns, total };
 }
 

@@ -2,7 +2,14 @@ import { inTransaction } from "@hustings/db/client";
 import type { OutgoingMessage } from "@hustings/email/transport";
 import type { WorkspaceContext } from "../context";
 import { type CompiledCampaign, loadCompiledCampaign } from "./content";
-import { claimRecipients, type Recipient, reconcileLeftOver, type Settlement, settleMessages, skipRestOfCancelled } from "./hand-over";
+import {
+  claimRecipients,
+  type Recipient,
+  reconcileLeftOver,
+  type Settlement,
+  settleMessages,
+  skipRestOfCancelled,
+} from "./hand-over";
 import { finishCampaign } from "./start-campaign";
 
 /** Messages claimed, rendered and handed over at a time: what a crash can leave in flight, and what a pause waits for. */
@@ -58,7 +65,12 @@ async function sendLeftOver(
       return { sent, isStopped: true };
     }
     const { campaignId, categoryId } = compiled;
-    const recipients = await claimRecipients(ctx, { campaignId, categoryId, batchNo: input.batchNo, limit: CLAIM_SIZE });
+    const recipients = await claimRecipients(ctx, {
+      campaignId,
+      categoryId,
+      batchNo: input.batchNo,
+      limit: CLAIM_SIZE,
+    });
     if (recipients === "none_left") return { sent, isStopped: false };
     sent += await handOver(ctx, compiled, recipients);
   }

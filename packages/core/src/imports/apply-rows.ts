@@ -32,7 +32,12 @@ export type Rehearsal = {
  *
  * @throws AddressTakenError when somebody made one of these people at the same time: roll back and try again.
  */
-export async function applyRows(tx: Db, ctx: WorkspaceContext, rows: readonly NumberedRow[], options: ApplyOptions): Promise<AppliedRows> {
+export async function applyRows(
+  tx: Db,
+  ctx: WorkspaceContext,
+  rows: readonly NumberedRow[],
+  options: ApplyOptions,
+): Promise<AppliedRows> {
   const { targets, skipDuplicates, rehearsal } = options;
   const bad: BadRow[] = [];
   const planned: PlannedRow[] = [];
@@ -42,13 +47,31 @@ export async function applyRows(tx: Db, ctx: WorkspaceContext, rows: readonly Nu
     if (read.kind === "bad") bad.push({ line, problems: read.problems });
     if (read.kind !== "person") continue;
     const refused = read.person.tags.find((name) => !tagIds.has(name));
-    if (refused === undefined) planned.push({ line, person: read.person, tagIds: [...new Set(read.person.tags.map((name) => tagIds.get(name) as string))] });
-    else bad.push({ line, problems: [{ column: "tags", value: refused, message: `would be tag number ${MAX_IMPORTED_TAGS + 1} or more: too many for one workspace` }] });
+    if (refused === undefined)
+      planned.push({
+        line,
+        person: read.person,
+        tagIds: [...new Set(read.person.tags.map((name) => tagIds.get(name) as string))],
+      });
+    else
+      bad.push({
+        line,
+        problems: [
+          {
+            column: "tags",
+            value: refused,
+            message: `would be tag number ${MAX_IMPORTED_TAGS + 1} or more: too many for one workspace`,
+          },
+        ],
+      });
   }
   const emails = [...new Set(planned.flatMap(({ person }) => person.email ?? []))];
   const known = await findKnownPeople(tx, ctx, emails, targets.storedKeys);
   if (rehearsal) for (const [email, person] of await rehearsal.recall(tx, emails)) known.set(email, person);
-  const plan = planRows(planned, known, { skipDuplicates, isShared: (key) => key.startsWith("c:") || key.startsWith("g:") });
+  const plan = planRows(planned, known, {
+    skipDuplicates,
+    isShared: (key) => key.startsWith("c:") || key.startsWith("g:"),
+  });
   if (rehearsal) await rehearsal.keep(tx, plan.people);
   else await writePlan(tx, ctx, plan);
   const empty = rows.filter(({ read }) => read.kind === "empty").length;

@@ -9,6 +9,7 @@ export type CellValue = { value: string } | { problem: string };
 /** As a contact's own operations allow. */
 const MAX_TEXT_LENGTH = 20_000;
 /** What Postgres stores in no text: NUL, and halves of surrogate pairs. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
 const UNSTORABLE = /[\u0000\p{Surrogate}]/u;
 const name = createContactInput.shape.firstName;
 const language = createContactInput.shape.language;

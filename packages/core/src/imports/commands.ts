@@ -15,10 +15,12 @@ import { getImport, getImportRow } from "./queries";
 export async function cancelImport(ctx: WorkspaceContext, { jobId }: ImportJobInput): Promise<ImportJob> {
   await getImportRow(ctx, jobId);
   await inTransaction(ctx.db, async (tx) => {
-    if (await endImport(tx, ctx, jobId, { status: "cancelled" })) await writeEvent(tx, "contact/import.cancelled", { importId: jobId });
+    if (await endImport(tx, ctx, jobId, { status: "cancelled" }))
+      await writeEvent(tx, "contact/import.cancelled", { importId: jobId });
   });
   const job = await getImport(ctx, jobId);
-  if (job.status !== "cancelled") throw invalid(`The import has ended already: it ${job.status === "failed" ? "failed" : "is complete"}`);
+  if (job.status !== "cancelled")
+    throw invalid(`The import has ended already: it ${job.status === "failed" ? "failed" : "is complete"}`);
   return job;
 }
 

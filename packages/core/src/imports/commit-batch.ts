@@ -60,7 +60,9 @@ async function commit(tx: Db, run: ImportRun, { rows, next }: Batch): Promise<bo
 /** Keeps each cell that did not fit, for the file of errors. */
 export async function keepErrors(tx: Db, importId: string, bad: readonly BadRow[]): Promise<void> {
   if (bad.length === 0) return;
-  const errors = bad.flatMap(({ line, problems }) => problems.slice(0, MAX_ERRORS_PER_ROW).map((problem, errorNo) => ({ line, errorNo, ...problem })));
+  const errors = bad.flatMap(({ line, problems }) =>
+    problems.slice(0, MAX_ERRORS_PER_ROW).map((problem, errorNo) => ({ line, errorNo, ...problem })),
+  );
   await tx.$executeRaw`
     insert into import_errors (import_id, line, error_no, column_name, value, message)
     select ${importId}::uuid, line, "errorNo", "column", value, message

@@ -18,17 +18,31 @@ export type ImportEnd = {
  *
  * @returns whether it was this call that ended it.
  */
-export async function endImport(tx: Db, ctx: Pick<CoreContext, "ports">, importId: string, { status, error, line }: ImportEnd): Promise<boolean> {
+export async function endImport(
+  tx: Db,
+  ctx: Pick<CoreContext, "ports">,
+  importId: string,
+  { status, error, line }: ImportEnd,
+): Promise<boolean> {
   await tx.$queryRaw`select 1 from imports where id = ${importId}::uuid for update`;
   const row = await tx.import.findUnique({ where: { id: importId } });
   if (!row || (row.status !== "queued" && row.status !== "running")) return false;
   const extra = line === undefined ? 0 : 1;
-  if (line !== undefined) await keepErrors(tx, importId, [{ line, problems: [{ column: "", value: "", message: error ?? "" }] }]);
+  if (line !== undefined)
+    await keepErrors(tx, importId, [{ line, problems: [{ column: "", value: "", message: error ?? "" }] }]);
   const processed = row.processed + extra;
   const errorCount = row.errorCount + extra;
   await tx.import.update({
     where: { id: importId },
-    data: { status, error: error ?? null, processed, errorCount, total: processed, finishedAt: ctx.ports.now(), ...(row.dryRun ? {} : { uploadId: null }) },
+    data: {
+      status,
+      error: error ?? null,
+      processed,
+      errorCount,
+      total: processed,
+      finishedAt: ctx.ports.now(),
+      ...(row.dryRun ? {} : { uploadId: null }),
+    },
     select: { id: true },
   });
   if (row.dryRun) {
@@ -39,6 +53,10 @@ export async function endImport(tx: Db, ctx: Pick<CoreContext, "ports">, importI
   const { fileName, created, updated, skipped } = row;
   const details = { fileName, status, total: processed, created, updated, skipped, errors: errorCount };
   const { principal } = readActor(row.actor);
-  await recordChange(tx, { principal, workspaceId: row.workspaceId }, { action: "contacts.import", targetType: "import", targetId: importId, details });
+  await recordChange(
+    tx,
+    { principal, workspaceId: row.workspaceId },
+    { action: "contacts.import", targetType: "import", targetId: importId, details },
+  );
   return true;
 }

@@ -23,9 +23,16 @@ export function addExamples(examples: ImportExamples, applied: AppliedRows, targ
   const errors = [...(examples.errors ?? [])];
   for (const { line, problems } of bad.slice(0, SHOWN - errors.length)) {
     const label = problems[0]?.value ?? "";
-    errors.push({ line, label: cut(label), detail: cut(problems.map(({ column, message }) => (column ? `${column}: ${message}` : message)).join("; ")) });
+    errors.push({
+      line,
+      label: cut(label),
+      detail: cut(problems.map(({ column, message }) => (column ? `${column}: ${message}` : message)).join("; ")),
+    });
   }
-  const latest = outcomes.filter(({ kind }) => kind === "created" || kind === "updated").slice(-SHOWN).reverse();
+  const latest = outcomes
+    .filter(({ kind }) => kind === "created" || kind === "updated")
+    .slice(-SHOWN)
+    .reverse();
   return {
     created: fill([...(examples.created ?? [])], ({ kind }) => kind === "created"),
     updated: fill([...(examples.updated ?? [])], ({ kind }) => kind === "updated"),
@@ -35,12 +42,22 @@ export function addExamples(examples: ImportExamples, applied: AppliedRows, targ
   };
 }
 
-const DETAIL: Record<Outcome["kind"], string> = { created: "New", updated: "Updated", unchanged: "Nothing new", skipped: "Known already" };
+const DETAIL: Record<Outcome["kind"], string> = {
+  created: "New",
+  updated: "Updated",
+  unchanged: "Nothing new",
+  skipped: "Known already",
+};
 
 function toExample({ line, kind, person, changes }: Outcome, targets: ImportTargets): ImportExample {
   const name = [person.firstName, person.lastName].filter((part) => part !== null).join(" ");
   const isNamed = name !== "";
   const changed = kind === "updated" ? `: ${changes.map(targets.labelOf).join(", ")}` : "";
-  const detail = isNamed && kind === "created" ? `${DETAIL.created} · ${person.email ?? "no email"}` : DETAIL[kind] + changed;
-  return { line, label: cut(isNamed ? name : (person.email ?? Object.values(person.customFields)[0] ?? "No name")), detail: cut(detail) };
+  const detail =
+    isNamed && kind === "created" ? `${DETAIL.created} · ${person.email ?? "no email"}` : DETAIL[kind] + changed;
+  return {
+    line,
+    label: cut(isNamed ? name : (person.email ?? Object.values(person.customFields)[0] ?? "No name")),
+    detail: cut(detail),
+  };
 }

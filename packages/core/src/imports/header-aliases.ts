@@ -3,14 +3,55 @@
  * Targets are those of a mapping; `phone` and the like have no core field and match a custom field of that name.
  */
 const ALIASES: Record<string, readonly string[]> = {
-  email: ["email", "e mail", "email address", "e mail address", "e mail 1 value", "epost", "e post", "e postadress", "mail", "correo", "correo electrónico", "courriel", "e naslov", "email adresse"],
-  firstName: ["first name", "firstname", "given name", "forename", "förnamn", "vorname", "prénom", "nombre", "ime", "first"],
-  lastName: ["last name", "lastname", "family name", "surname", "efternamn", "nachname", "nom", "nom de famille", "apellido", "apellidos", "priimek", "last"],
+  email: [
+    "email",
+    "e mail",
+    "email address",
+    "e mail address",
+    "e mail 1 value",
+    "epost",
+    "e post",
+    "e postadress",
+    "mail",
+    "correo",
+    "correo electrónico",
+    "courriel",
+    "e naslov",
+    "email adresse",
+  ],
+  firstName: [
+    "first name",
+    "firstname",
+    "given name",
+    "forename",
+    "förnamn",
+    "vorname",
+    "prénom",
+    "nombre",
+    "ime",
+    "first",
+  ],
+  lastName: [
+    "last name",
+    "lastname",
+    "family name",
+    "surname",
+    "efternamn",
+    "nachname",
+    "nom",
+    "nom de famille",
+    "apellido",
+    "apellidos",
+    "priimek",
+    "last",
+  ],
   language: ["language", "lang", "locale", "språk", "sprache", "langue", "idioma", "jezik"],
   tags: ["tags", "tag", "labels", "group membership", "groups", "can2 user tags", "taggar", "etiketter", "skupina"],
 };
 
-const TARGET_OF = new Map(Object.entries(ALIASES).flatMap(([target, names]) => names.map((name) => [name, target] as const)));
+const TARGET_OF = new Map(
+  Object.entries(ALIASES).flatMap(([target, names]) => names.map((name) => [name, target] as const)),
+);
 
 /** A header without what differs by program and habit: case, width, marks, quotes, and kinds of space. */
 export const normalizeHeader = (header: string): string =>

@@ -28,17 +28,21 @@ export async function importContacts(ctx: WorkspaceContext, input: ImportContact
     };
     return { line: index + 1, read: readRow(cellAt) };
   });
-  const batches = Array.from({ length: Math.ceil(rows.length / BATCH_SIZE) }, (_, index) => rows.slice(index * BATCH_SIZE, (index + 1) * BATCH_SIZE));
+  const batches = Array.from({ length: Math.ceil(rows.length / BATCH_SIZE) }, (_, index) =>
+    rows.slice(index * BATCH_SIZE, (index + 1) * BATCH_SIZE),
+  );
   return retryBatch(() =>
     inTransaction(
       ctx.db,
       async (tx) => {
         const applied: AppliedRows[] = [];
-        for (const batch of batches) applied.push(await applyRows(tx, ctx, batch, { targets, skipDuplicates: input.skipDuplicates }));
+        for (const batch of batches)
+          applied.push(await applyRows(tx, ctx, batch, { targets, skipDuplicates: input.skipDuplicates }));
         const result = toResult(rows.length, applied);
         const { errors, ...counts } = result;
         const details = { ...counts, errors: errors.length };
-        if (counts.created + counts.updated > 0) await recordChange(tx, ctx, { action: "contacts.import", targetType: "import", details });
+        if (counts.created + counts.updated > 0)
+          await recordChange(tx, ctx, { action: "contacts.import", targetType: "import", details });
         return result;
       },
       TRANSACTION_MS,
@@ -47,9 +51,20 @@ export async function importContacts(ctx: WorkspaceContext, input: ImportContact
 }
 
 function toResult(total: number, applied: readonly AppliedRows[]): ImportResult {
-  const sum = (key: "created" | "updated" | "unchanged" | "skipped") => applied.reduce((all, each) => all + each[key], 0);
+  const sum = (key: "created" | "updated" | "unchanged" | "skipped") =>
+    applied.reduce((all, each) => all + each[key], 0);
   const errors = applied
     .flatMap(({ bad }) => bad)
-    .map(({ line, problems }) => ({ row: line, error: problems.map(({ column, message }) => `${column}: ${message}`).join("; ") }));
-  return { total, created: sum("created"), updated: sum("updated"), unchanged: sum("unchanged"), skipped: sum("skipped"), errors };
+    .map(({ line, problems }) => ({
+      row: line,
+      error: problems.map(({ column, message }) => `${column}: ${message}`).join("; "),
+    }));
+  return {
+    total,
+    created: sum("created"),
+    updated: sum("updated"),
+    unchanged: sum("unchanged"),
+    skipped: sum("skipped"),
+    errors,
+  };
 }

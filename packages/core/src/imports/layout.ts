@@ -12,7 +12,23 @@ const DELIMITERS: readonly FileDelimiter[] = [",", ";", "\t", "|"];
 const JUDGED_RECORDS = 50;
 
 /** What people write where there is nothing. */
-const PLACEHOLDERS = new Set(["(blank)", "(none)", "(empty)", "n/a", "#n/a", "na", "-", "--", "–", "—", "null", "none", "nil", "unknown", "."]);
+const PLACEHOLDERS = new Set([
+  "(blank)",
+  "(none)",
+  "(empty)",
+  "n/a",
+  "#n/a",
+  "na",
+  "-",
+  "--",
+  "–",
+  "—",
+  "null",
+  "none",
+  "nil",
+  "unknown",
+  ".",
+]);
 
 /** Kinds of content that a new field could have, the narrowest first. */
 const CONTENT_TYPES: readonly FieldType[] = ["boolean", "number", "date", "email", "url"];
@@ -75,8 +91,20 @@ export function nameColumns(header: readonly string[] | null, columnCount: numbe
  * Columns to targets: by the header's known names, by a custom field's name or label, and for the address also by a
  * header that ends in "email" or by what stands in the column. A target is given once.
  */
-export function guessMapping(columns: readonly string[], rows: readonly (readonly string[])[], catalog: FieldCatalog): Record<string, string> {
-  const fieldByName = new Map(catalog.fields.flatMap(({ name, label }) => [[normalizeHeader(label), name], [normalizeHeader(name), name]] as const));
+export function guessMapping(
+  columns: readonly string[],
+  rows: readonly (readonly string[])[],
+  catalog: FieldCatalog,
+): Record<string, string> {
+  const fieldByName = new Map(
+    catalog.fields.flatMap(
+      ({ name, label }) =>
+        [
+          [normalizeHeader(label), name],
+          [normalizeHeader(name), name],
+        ] as const,
+    ),
+  );
   const guesses = columns.map((column) => findCoreTarget(column) ?? fieldByName.get(normalizeHeader(column)));
   if (!guesses.includes("email")) {
     const byHeader = columns.findIndex((column, index) => guesses[index] === undefined && endsInEmail(column));
@@ -106,19 +134,28 @@ const cellsOf = (rows: readonly (readonly string[])[], index: number): string[] 
 /** Cells that stand for "nothing", as they are written in the file. */
 export function guessEmptyValues(rows: readonly (readonly string[])[]): string[] {
   const found = new Set<string>();
-  for (const row of rows) for (const cell of row) if (cell.length <= 10 && PLACEHOLDERS.has(cell.trim().toLowerCase())) found.add(cell.trim());
+  for (const row of rows)
+    for (const cell of row)
+      if (cell.length <= 10 && PLACEHOLDERS.has(cell.trim().toLowerCase())) found.add(cell.trim());
   return [...found].sort();
 }
 
 /** The type that a field made from each column could have: the narrowest that every filled cell fits, else text. */
-export function guessFieldTypes(columns: readonly string[], rows: readonly (readonly string[])[]): Record<string, FieldType> {
+export function guessFieldTypes(
+  columns: readonly string[],
+  rows: readonly (readonly string[])[],
+): Record<string, FieldType> {
   return Object.fromEntries(
     columns.map((column, index) => {
       const cells = cellsOf(rows, index);
-      const fits = (fieldType: FieldType) => cells.every((cell) => "value" in normalizeFieldValue({ fieldType, options: [] }, cell));
+      const fits = (fieldType: FieldType) =>
+        cells.every((cell) => "value" in normalizeFieldValue({ fieldType, options: [] }, cell));
       // Postcodes and phone numbers are digits that a number would spoil.
       const isCode = cells.some((cell) => /^[+0]\d/.test(cell));
-      const type = cells.length < MIN_TYPED_CELLS ? undefined : CONTENT_TYPES.find((each) => !(isCode && each === "number") && fits(each));
+      const type =
+        cells.length < MIN_TYPED_CELLS
+          ? undefined
+          : CONTENT_TYPES.find((each) => !(isCode && each === "number") && fits(each));
       return [column, type ?? "text"];
     }),
   );

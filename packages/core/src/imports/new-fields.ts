@@ -19,24 +19,32 @@ export type NewFields = NonNullable<ImportFileOptions["newFields"]>;
  */
 export async function catalogWithNewFields(ctx: WorkspaceContext, newFields: NewFields = {}): Promise<FieldCatalog> {
   const known = await ctx.db.fieldDefinition.findMany({ where: visibleFields(ctx) });
-  const added = findMissing(ctx, known, newFields).map((field): FieldDefinitionModel => ({
-    ...field,
-    id: newId(),
-    scope: "workspace",
-    workspaceId: ctx.workspaceId,
-    options: [],
-    sortOrder: 0,
-    createdAt: ctx.ports.now(),
-  }));
+  const added = findMissing(ctx, known, newFields).map(
+    (field): FieldDefinitionModel => ({
+      ...field,
+      id: newId(),
+      scope: "workspace",
+      workspaceId: ctx.workspaceId,
+      options: [],
+      sortOrder: 0,
+      createdAt: ctx.ports.now(),
+    }),
+  );
   return makeCatalog(ctx.workspaceId, [...known, ...added]);
 }
 
 /** Makes what is missing of an import's new fields, in the transaction that starts it. @returns what it made. */
-export async function makeNewFields(tx: Db, ctx: WorkspaceContext, newFields: NewFields = {}): Promise<FieldDefinitionModel[]> {
+export async function makeNewFields(
+  tx: Db,
+  ctx: WorkspaceContext,
+  newFields: NewFields = {},
+): Promise<FieldDefinitionModel[]> {
   const missing = findMissing(ctx, await tx.fieldDefinition.findMany({ where: visibleFields(ctx) }), newFields);
   const made: FieldDefinitionModel[] = [];
   for (const field of missing) {
-    const row = await tx.fieldDefinition.create({ data: { ...field, scope: "workspace", workspaceId: ctx.workspaceId } });
+    const row = await tx.fieldDefinition.create({
+      data: { ...field, scope: "workspace", workspaceId: ctx.workspaceId },
+    });
     const details = { name: row.name, fieldType: row.fieldType, scope: row.scope };
     await recordChange(tx, ctx, { action: "fields.create", targetType: "field", targetId: row.id, details });
     made.push(row);
@@ -46,8 +54,14 @@ export async function makeNewFields(tx: Db, ctx: WorkspaceContext, newFields: Ne
 
 type MissingField = Pick<FieldDefinitionModel, "name" | "label" | "fieldType">;
 
-function findMissing(ctx: WorkspaceContext, known: readonly FieldDefinitionModel[], newFields: NewFields): MissingField[] {
-  const own = new Map(known.filter(({ workspaceId }) => workspaceId === ctx.workspaceId).map(({ name }) => [name.toLowerCase(), name]));
+function findMissing(
+  ctx: WorkspaceContext,
+  known: readonly FieldDefinitionModel[],
+  newFields: NewFields,
+): MissingField[] {
+  const own = new Map(
+    known.filter(({ workspaceId }) => workspaceId === ctx.workspaceId).map(({ name }) => [name.toLowerCase(), name]),
+  );
   const problems: string[] = [];
   const missing = Object.entries(newFields).flatMap(([name, field]): MissingField[] => {
     const taken = own.get(name.toLowerCase());

@@ -57,7 +57,11 @@ export type PlanRules = {
  * A contact that only other workspaces have is linked and counts as created: what they share with it stays, and what is
  * empty there is filled. One that is here is updated by the cells that say something, or skipped.
  */
-export function planRows(rows: readonly PlannedRow[], known: ReadonlyMap<string, KnownPerson>, rules: PlanRules): RowPlan {
+export function planRows(
+  rows: readonly PlannedRow[],
+  known: ReadonlyMap<string, KnownPerson>,
+  rules: PlanRules,
+): RowPlan {
   const people = new Map<string, KnownPerson>();
   const patches = new Map<string, Patch>();
   const inserts: NewPerson[] = [];
@@ -78,22 +82,42 @@ export function planRows(rows: readonly PlannedRow[], known: ReadonlyMap<string,
     const current = people.get(address) ?? copyOf(found);
     people.set(address, current);
     const isLinked = !current.isHere;
-    const keeps = isLinked ? (key: string) => (CORE_FIELDS.some((field) => field === key) || rules.isShared(key)) : () => false;
+    const keeps = isLinked
+      ? (key: string) => CORE_FIELDS.some((field) => field === key) || rules.isShared(key)
+      : () => false;
     const before = copyOf(current);
     const changes = mergeRow(current, person, tagIds, keeps);
     current.isHere = true;
-    if ((isLinked || changes.length > 0) && known.has(address)) addToPatch(patches, address, before, current, changes, isLinked);
+    if ((isLinked || changes.length > 0) && known.has(address))
+      addToPatch(patches, address, before, current, changes, isLinked);
     return { line, kind: isLinked ? "created" : changes.length > 0 ? "updated" : "unchanged", person, changes };
   });
   return { outcomes, inserts, patches: [...patches.values()], people };
 }
 
-const blankPerson = (): KnownPerson => ({ id: newId(), isHere: true, firstName: null, lastName: null, language: null, customFields: {}, tagIds: [] });
+const blankPerson = (): KnownPerson => ({
+  id: newId(),
+  isHere: true,
+  firstName: null,
+  lastName: null,
+  language: null,
+  customFields: {},
+  tagIds: [],
+});
 
-const copyOf = (person: KnownPerson): KnownPerson => ({ ...person, customFields: { ...person.customFields }, tagIds: [...person.tagIds] });
+const copyOf = (person: KnownPerson): KnownPerson => ({
+  ...person,
+  customFields: { ...person.customFields },
+  tagIds: [...person.tagIds],
+});
 
 /** Writes what the row says into the person, except over values that are to be kept, and tells what changed. */
-function mergeRow(person: KnownPerson, row: PersonRow, tagIds: readonly string[], keeps: (key: string) => boolean): string[] {
+function mergeRow(
+  person: KnownPerson,
+  row: PersonRow,
+  tagIds: readonly string[],
+  keeps: (key: string) => boolean,
+): string[] {
   const changes: string[] = [];
   for (const field of CORE_FIELDS) {
     const value = row[field];
@@ -116,8 +140,24 @@ function mergeRow(person: KnownPerson, row: PersonRow, tagIds: readonly string[]
   return changes;
 }
 
-function addToPatch(patches: Map<string, Patch>, email: string, before: KnownPerson, now: KnownPerson, changes: readonly string[], isLinked: boolean): void {
-  const patch = patches.get(email) ?? { id: now.id, email, isLinked: false, firstName: null, lastName: null, language: null, customFields: {}, tagIds: [] };
+function addToPatch(
+  patches: Map<string, Patch>,
+  email: string,
+  before: KnownPerson,
+  now: KnownPerson,
+  changes: readonly string[],
+  isLinked: boolean,
+): void {
+  const patch = patches.get(email) ?? {
+    id: now.id,
+    email,
+    isLinked: false,
+    firstName: null,
+    lastName: null,
+    language: null,
+    customFields: {},
+    tagIds: [],
+  };
   patches.set(email, patch);
   patch.isLinked ||= isLinked;
   for (const change of changes) {

@@ -1,7 +1,7 @@
 import type { ImportJob } from "@hustings/contracts/imports";
 import type { Range } from "@hustings/contracts/primitives";
-import { stringify } from "csv-stringify/sync";
 import type { ImportModel } from "@hustings/db/types";
+import { stringify } from "csv-stringify/sync";
 import type { WorkspaceContext } from "../context";
 import { notFound } from "../errors";
 import { toImportJob } from "./mapper";
@@ -18,7 +18,10 @@ export async function getImportRow(ctx: WorkspaceContext, jobId: string): Promis
 }
 
 /** The workspace's imports and dry runs, the newest first. */
-export async function listImports(ctx: WorkspaceContext, { limit, offset }: Range): Promise<{ imports: ImportJob[]; total: number }> {
+export async function listImports(
+  ctx: WorkspaceContext,
+  { limit, offset }: Range,
+): Promise<{ imports: ImportJob[]; total: number }> {
   const where = { workspaceId: ctx.workspaceId };
   const [rows, total] = await Promise.all([
     ctx.db.import.findMany({ where, orderBy: { id: "desc" }, take: limit, skip: offset }),
@@ -46,7 +49,11 @@ export async function* exportImportErrors(ctx: WorkspaceContext, jobId: string):
       orderBy: [{ line: "asc" }, { errorNo: "asc" }],
       take: PAGE,
     });
-    if (rows.length > 0) yield stringify(rows.map((row) => [String(row.line), row.columnName, row.value, row.message]), { escape_formulas: true });
+    if (rows.length > 0)
+      yield stringify(
+        rows.map((row) => [String(row.line), row.columnName, row.value, row.message]),
+        { escape_formulas: true },
+      );
     const last = rows.at(-1);
     if (!last || rows.length < PAGE) return;
     after = last;

@@ -6,7 +6,10 @@ import type { ImportTargets } from "./targets";
 export type CellProblem = { column: string; value: string; message: string };
 
 /** What became of a row: a person, nothing at all, or cells that do not fit. */
-export type ReadRow = { kind: "person"; person: PersonRow } | { kind: "empty" } | { kind: "bad"; problems: CellProblem[] };
+export type ReadRow =
+  | { kind: "person"; person: PersonRow }
+  | { kind: "empty" }
+  | { kind: "bad"; problems: CellProblem[] };
 
 export type RowReader = (cellAt: (columnIndex: number) => string | undefined) => ReadRow;
 
@@ -46,7 +49,11 @@ export function createRowReader(targets: ImportTargets, emptyValues: readonly st
 }
 
 /** Sets what the cell says unless an earlier column of the same target said it. */
-function setCell(person: PersonRow, { name, target }: ImportTargets["columns"][number], text: string): CellProblem | undefined {
+function setCell(
+  person: PersonRow,
+  { name, target }: ImportTargets["columns"][number],
+  text: string,
+): CellProblem | undefined {
   if (target.kind === "tags") {
     for (const tag of splitTags(text)) {
       const result = readValue(target, tag);
@@ -75,4 +82,5 @@ const toStorable = (text: string): string => Buffer.from(text, "utf8").toString(
 const FORMULA_GUARD = /^'(?=[=+\-@\t\r])/;
 
 /** A cell as a spreadsheet means it: the apostrophe that keeps it from being a formula goes, as our export writes it. */
-export const unguardFormula = (cell: string): string => (cell.charCodeAt(0) === 39 ? cell.replace(FORMULA_GUARD, "") : cell);
+export const unguardFormula = (cell: string): string =>
+  cell.charCodeAt(0) === 39 ? cell.replace(FORMULA_GUARD, "") : cell;

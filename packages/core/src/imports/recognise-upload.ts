@@ -3,8 +3,8 @@ import { invalid } from "../errors";
 import type { FieldCatalog } from "../fields/catalog";
 import { decodeText, findCharacterBorder } from "./encoding";
 import { guessDelimiter, guessEmptyValues, guessFieldTypes, guessHasHeader, guessMapping, nameColumns } from "./layout";
-import { type ByteSource, FILE_START, type FileCursor, readRecords, UnclosedQuoteError } from "./records";
 import { unguardFormula } from "./read-row";
+import { type ByteSource, FILE_START, type FileCursor, readRecords, UnclosedQuoteError } from "./records";
 
 /** How a file is to be read. */
 export type FileFormat = { encoding: FileEncoding; delimiter: FileDelimiter; hasHeader: boolean };
@@ -27,7 +27,11 @@ const SAMPLE_ROWS = 8;
 const SAMPLE_CELL_LENGTH = 200;
 
 /** What is known already, or said by a person. */
-export type FormatHints = { encoding: FileEncoding; delimiter?: FileDelimiter | undefined; hasHeader?: boolean | undefined };
+export type FormatHints = {
+  encoding: FileEncoding;
+  delimiter?: FileDelimiter | undefined;
+  hasHeader?: boolean | undefined;
+};
 
 /**
  * Finds out how a file is laid out, from its beginning.
@@ -62,7 +66,14 @@ export async function recogniseFile(source: ByteSource, hints: FormatHints): Pro
   }
   if (!header && rows.length === 0) throw invalid("The file is empty");
   const widest = rows.reduce((most, row) => Math.max(most, row.length), 0);
-  return { encoding, delimiter, hasHeader, columns: nameColumns(header, header ? header.length : widest), firstRow, rows };
+  return {
+    encoding,
+    delimiter,
+    hasHeader,
+    columns: nameColumns(header, header ? header.length : widest),
+    firstRow,
+    rows,
+  };
 }
 
 async function readHead(source: ByteSource, encoding: FileEncoding): Promise<string> {
@@ -72,7 +83,9 @@ async function readHead(source: ByteSource, encoding: FileEncoding): Promise<str
 
 /** What to propose to the person who brings the file. */
 export function guessOptions(file: RecognisedFile, catalog: FieldCatalog) {
-  const sample = file.rows.slice(0, SAMPLE_ROWS).map((row) => file.columns.map((_, index) => toSample(row[index] ?? "")));
+  const sample = file.rows
+    .slice(0, SAMPLE_ROWS)
+    .map((row) => file.columns.map((_, index) => toSample(row[index] ?? "")));
   return {
     sample,
     mapping: guessMapping(file.columns, file.rows, catalog),

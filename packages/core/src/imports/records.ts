@@ -50,7 +50,10 @@ const FIRST_PIECE_BYTES = 64;
  *
  * @throws UnclosedQuoteError after the last good record.
  */
-export async function* readRecords(source: ByteSource, options: RecordsOptions): AsyncGenerator<FileRecord, void, undefined> {
+export async function* readRecords(
+  source: ByteSource,
+  options: RecordsOptions,
+): AsyncGenerator<FileRecord, void, undefined> {
   const { encoding, delimiter, from = FILE_START, maxRecordLength = MAX_RECORD_LENGTH } = options;
   const isFromStart = from.byteOffset === 0 && from.skip === 0;
   let { skip } = from;
@@ -74,12 +77,22 @@ export async function* readRecords(source: ByteSource, options: RecordsOptions):
   }
   const { record, unclosedQuoteLine } = scanner?.finish() ?? {};
   if (unclosedQuoteLine !== undefined) throw new UnclosedQuoteError(unclosedQuoteLine);
-  if (record) yield { cells: record.cells, line: record.line, isTooLong: record.isTooLong, next: { ...end, line: record.nextLine } };
+  if (record)
+    yield {
+      cells: record.cells,
+      line: record.line,
+      isTooLong: record.isTooLong,
+      next: { ...end, line: record.nextLine },
+    };
 }
 
 type Piece = { text: string; byteOffset: number };
 
-async function* readPieces(source: ByteSource, encoding: FileEncoding, from: number): AsyncGenerator<Piece, void, undefined> {
+async function* readPieces(
+  source: ByteSource,
+  encoding: FileEncoding,
+  from: number,
+): AsyncGenerator<Piece, void, undefined> {
   let rest: Buffer = Buffer.alloc(0);
   let offset = from;
   for (;;) {

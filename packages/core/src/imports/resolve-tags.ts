@@ -11,7 +11,12 @@ export const MAX_IMPORTED_TAGS = 5_000;
  *
  * The tags are locked against deletion until the transaction ends, since nothing else ties a link to its tag.
  */
-export async function resolveTags(tx: Db, ctx: WorkspaceContext, names: ReadonlySet<string>, isDryRun: boolean): Promise<Map<string, string>> {
+export async function resolveTags(
+  tx: Db,
+  ctx: WorkspaceContext,
+  names: ReadonlySet<string>,
+  isDryRun: boolean,
+): Promise<Map<string, string>> {
   if (names.size === 0) return new Map();
   const known = await findTags(tx, ctx, [...names]);
   const missing = [...names].filter((name) => !known.has(name));

@@ -29,7 +29,10 @@ export async function startImport(ctx: WorkspaceContext, input: StartImportInput
   const upload = await findUpload(ctx, uploadId);
   const file = await recogniseFile(readUpload(ctx, toSource(upload)), withDefaults(upload, options));
   assertMappingFits(mapping, file);
-  resolveTargets(await catalogWithNewFields(ctx, options.newFields), { mapping: Object.entries(mapping), constantValues: options.constantValues });
+  resolveTargets(await catalogWithNewFields(ctx, options.newFields), {
+    mapping: Object.entries(mapping),
+    constantValues: options.constantValues,
+  });
   const stored: StoredOptions = {
     ...options,
     encoding: file.encoding,
@@ -42,9 +45,14 @@ export async function startImport(ctx: WorkspaceContext, input: StartImportInput
   const id = newId();
   const madeFields = await inTransaction(ctx.db, async (tx) => {
     await tx.$queryRaw`select 1 from import_uploads where id = ${uploadId}::uuid for update`;
-    const open = await tx.import.findMany({ where: { workspaceId: ctx.workspaceId, status: { in: ["queued", "running"] } }, select: { uploadId: true, dryRun: true } });
-    if (!dryRun && open.some((other) => other.uploadId === uploadId && !other.dryRun)) throw invalid("This file is being imported already");
-    if (open.length >= MAX_OPEN_IMPORTS) throw invalid(`${MAX_OPEN_IMPORTS} imports are waiting already: let one of them end first`);
+    const open = await tx.import.findMany({
+      where: { workspaceId: ctx.workspaceId, status: { in: ["queued", "running"] } },
+      select: { uploadId: true, dryRun: true },
+    });
+    if (!dryRun && open.some((other) => other.uploadId === uploadId && !other.dryRun))
+      throw invalid("This file is being imported already");
+    if (open.length >= MAX_OPEN_IMPORTS)
+      throw invalid(`${MAX_OPEN_IMPORTS} imports are waiting already: let one of them end first`);
     const made = dryRun ? [] : await makeNewFields(tx, ctx, options.newFields);
     await tx.import.create({
       data: {
@@ -68,14 +76,18 @@ export async function startImport(ctx: WorkspaceContext, input: StartImportInput
 
 /** An id in a body: a file that is not here is a wrong value, not a missing page. */
 async function findUpload(ctx: WorkspaceContext, uploadId: string): Promise<ImportUploadModel> {
-  const known = await ctx.db.importUpload.count({ where: { id: uploadId, workspaceId: ctx.workspaceId, isComplete: true } });
+  const known = await ctx.db.importUpload.count({
+    where: { id: uploadId, workspaceId: ctx.workspaceId, isComplete: true },
+  });
   if (known === 0) throw invalid("Validation failed", ["uploadId: not found"]);
   return getUpload(ctx, uploadId);
 }
 
 function assertMappingFits(mapping: ImportFileOptions["mapping"], file: RecognisedFile): void {
   const columns = new Set(file.columns);
-  const problems = Object.keys(mapping).filter((name) => !columns.has(name)).map((name) => `mapping.${name}: the file has no such column`);
+  const problems = Object.keys(mapping)
+    .filter((name) => !columns.has(name))
+    .map((name) => `mapping.${name}: the file has no such column`);
   if (Object.keys(mapping).length === 0) problems.push("mapping: must name at least one column");
   if (problems.length > 0) throw invalid("Validation failed", problems);
 }

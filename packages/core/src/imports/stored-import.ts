@@ -26,7 +26,13 @@ const via = z.discriminatedUnion("kind", [
 ]);
 /** Who asked for it: the import sees the fields that this person sees, and stands under their name in the audit. */
 const storedActor = z.object({
-  principal: z.object({ userId: z.string().nullable(), name: z.string(), email: z.string().nullable(), installationRole: role, via }),
+  principal: z.object({
+    userId: z.string().nullable(),
+    name: z.string(),
+    email: z.string().nullable(),
+    installationRole: role,
+    via,
+  }),
   isGlobalAdmin: z.boolean(),
 });
 
@@ -34,7 +40,8 @@ const storedActor = z.object({
 export const readOptions = (stored: Prisma.JsonValue): StoredOptions => storedOptions.parse(stored);
 export const readCursor = (stored: Prisma.JsonValue) => (stored === null ? null : cursor.parse(stored));
 export const readExamples = (stored: Prisma.JsonValue) => importExamples.parse(stored);
-export const readActor = (stored: Prisma.JsonValue): { principal: Principal; isGlobalAdmin: boolean } => storedActor.parse(stored);
+export const readActor = (stored: Prisma.JsonValue): { principal: Principal; isGlobalAdmin: boolean } =>
+  storedActor.parse(stored);
 
 /** Constant values came as JSON, so they go as JSON. */
 export const toStoredOptions = (options: StoredOptions) => options as unknown as Prisma.InputJsonObject;

@@ -28,7 +28,11 @@ export async function removeUnusedUploads(ctx: CoreContext): Promise<number> {
 /** Asks again for imports that should have ended long ago. @returns how many. */
 export async function reviveStuckImports(ctx: CoreContext): Promise<number> {
   const createdAt = { lt: new Date(ctx.ports.now().getTime() - STUCK_AFTER_MS) };
-  const stuck = await ctx.db.import.findMany({ where: { status: { in: ["queued", "running"] }, createdAt }, select: { id: true, workspaceId: true } });
-  for (const { id, workspaceId } of stuck) await writeEvent(ctx.db, "contact/import.requested", { importId: id, workspaceId });
+  const stuck = await ctx.db.import.findMany({
+    where: { status: { in: ["queued", "running"] }, createdAt },
+    select: { id: true, workspaceId: true },
+  });
+  for (const { id, workspaceId } of stuck)
+    await writeEvent(ctx.db, "contact/import.requested", { importId: id, workspaceId });
   return stuck.length;
 }

@@ -1,6 +1,6 @@
 import type { FieldType } from "@hustings/contracts/fields";
-import type { FieldCatalog } from "../fields/catalog";
 import { invalid } from "../errors";
+import type { FieldCatalog } from "../fields/catalog";
 import { readValue, splitTags } from "./cell-values";
 import { emptyRow, type PersonRow } from "./person-row";
 
@@ -22,7 +22,13 @@ export type ImportTargets = {
 };
 
 const CORE_TARGETS = ["email", "firstName", "lastName", "language"] as const;
-const CORE_LABELS: Record<string, string> = { email: "Email", firstName: "First name", lastName: "Last name", language: "Language", tags: "Tags" };
+const CORE_LABELS: Record<string, string> = {
+  email: "Email",
+  firstName: "First name",
+  lastName: "Last name",
+  language: "Language",
+  tags: "Tags",
+};
 
 /** The target of a name: a core field, `tags`, or a custom field, also as `customFields.<name>`. */
 export function toTarget(catalog: FieldCatalog, name: string): Target {
@@ -32,7 +38,12 @@ export function toTarget(catalog: FieldCatalog, name: string): Target {
   const [, short] = /^customFields\.(.+)$/.exec(name) ?? [];
   const key = short !== undefined && !catalog.find(name) ? short : name;
   const field = catalog.find(key);
-  return { kind: "custom", storedKey: catalog.storedKeyOf(key), fieldType: field?.fieldType ?? "text", options: field?.options ?? [] };
+  return {
+    kind: "custom",
+    storedKey: catalog.storedKeyOf(key),
+    fieldType: field?.fieldType ?? "text",
+    options: field?.options ?? [],
+  };
 }
 
 /**
@@ -42,7 +53,10 @@ export function toTarget(catalog: FieldCatalog, name: string): Target {
  */
 export function resolveTargets(
   catalog: FieldCatalog,
-  { mapping, constantValues }: { mapping: readonly (readonly [column: string, target: string])[]; constantValues: Record<string, unknown> },
+  {
+    mapping,
+    constantValues,
+  }: { mapping: readonly (readonly [column: string, target: string])[]; constantValues: Record<string, unknown> },
 ): ImportTargets {
   const columns = mapping.map(([name, target]) => ({ name, target: toTarget(catalog, target) }));
   const constants = emptyRow();
@@ -52,7 +66,9 @@ export function resolveTargets(
     const target = toTarget(catalog, name);
     const texts = toTexts(value);
     if (!texts) {
-      problems.push(`constantValues.${name}: must be a text, a number, true or false${target.kind === "tags" ? ", or a list of them" : ""}`);
+      problems.push(
+        `constantValues.${name}: must be a text, a number, true or false${target.kind === "tags" ? ", or a list of them" : ""}`,
+      );
       continue;
     }
     const problem = setConstant(constants, target, texts);

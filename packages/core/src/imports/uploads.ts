@@ -21,10 +21,23 @@ const MAX_WAITING = { uploads: 500, bytes: 5 * MAX_UPLOAD_BYTES };
  * @throws DomainError `invalid` for what is no table of text; `too_large`; `too_many` when the workspace has many
  * files waiting.
  */
-export async function storeUpload(ctx: WorkspaceContext, fileName: string, content: AsyncIterable<Buffer>): Promise<ImportUpload> {
+export async function storeUpload(
+  ctx: WorkspaceContext,
+  fileName: string,
+  content: AsyncIterable<Buffer>,
+): Promise<ImportUpload> {
   await assertRoom(ctx);
   const id = newId();
-  await ctx.db.importUpload.create({ data: { id, workspaceId: ctx.workspaceId, fileName: toFileName(fileName), size: 0, encoding: "utf-8", delimiter: "," } });
+  await ctx.db.importUpload.create({
+    data: {
+      id,
+      workspaceId: ctx.workspaceId,
+      fileName: toFileName(fileName),
+      size: 0,
+      encoding: "utf-8",
+      delimiter: ",",
+    },
+  });
   try {
     const { size, evidence } = await storeChunks(ctx, id, content);
     const { encoding, isSure } = guessEncoding(evidence);
@@ -33,7 +46,16 @@ export async function storeUpload(ctx: WorkspaceContext, fileName: string, conte
     const rowEstimate = Math.max(evidence.lineEstimate - (hasHeader ? 1 : 0), 0);
     const row = await ctx.db.importUpload.update({
       where: { id },
-      data: { size, encoding, encodingIsSure: isSure, delimiter, hasHeader, columns: columns.slice(0, MAX_KEPT_COLUMNS), rowEstimate, isComplete: true },
+      data: {
+        size,
+        encoding,
+        encodingIsSure: isSure,
+        delimiter,
+        hasHeader,
+        columns: columns.slice(0, MAX_KEPT_COLUMNS),
+        rowEstimate,
+        isComplete: true,
+      },
     });
     return describeUpload(ctx, row, file);
   } catch (error) {
@@ -51,12 +73,27 @@ export async function discardUpload(ctx: WorkspaceContext, id: string): Promise<
 const MAX_KEPT_COLUMNS = 1_000;
 
 async function assertRoom(ctx: WorkspaceContext): Promise<void> {
-  const waiting = await ctx.db.importUpload.aggregate({ where: { workspaceId: ctx.workspaceId }, _count: true, _sum: { size: true } });
+  const waiting = await ctx.db.importUpload.aggregate({
+    where: { workspaceId: ctx.workspaceId },
+    _count: true,
+    _sum: { size: true },
+  });
   if (waiting._count >= MAX_WAITING.uploads || Number(waiting._sum.size ?? 0) >= MAX_WAITING.bytes)
-    throw new DomainError("too_many", "Too many files are waiting to be imported. Import some, or come back tomorrow.", undefined, 3_600);
+    throw new DomainError(
+      "too_many",
+      "Too many files are waiting to be imported. Import some, or come back tomorrow.",
+      undefined,
+      3_600,
+    );
 }
 
-const toFileName = (name: string): string => name.replace(/[\p{Cc}\p{Surrogate}]/gu, "").split(/[\\/]/).at(-1)?.trim().slice(0, 200) || "file.csv";
+const toFileName = (name: string): string =>
+  name
+    .replace(/[\p{Cc}\p{Surrogate}]/gu, "")
+    .split(/[\\/]/)
+    .at(-1)
+    ?.trim()
+    .slice(0, 200) || "file.csv";
 
 async function storeChunks(ctx: WorkspaceContext, uploadId: string, content: AsyncIterable<Buffer>) {
   const digest = createUploadDigest();
@@ -78,7 +115,8 @@ async function storeChunks(ctx: WorkspaceContext, uploadId: string, content: Asy
       filled += copied;
       if (filled === CHUNK_BYTES) await flush();
     }
-    if (chunkNo * CHUNK_BYTES + filled > MAX_UPLOAD_BYTES) throw new DomainError("too_large", "The file is larger than 4 GB");
+    if (chunkNo * CHUNK_BYTES + filled > MAX_UPLOAD_BYTES)
+      throw new DomainError("too_large", "The file is larger than 4 GB");
   }
   const size = chunkNo * CHUNK_BYTES + filled;
   if (size === 0) throw invalid("The file is empty");
@@ -96,7 +134,9 @@ const OTHER_FORMATS: readonly [string, string][] = [
 ];
 
 function assertIsText(head: Buffer): void {
-  const found = OTHER_FORMATS.find(([signature]) => head.subarray(0, signature.length / 2).toString("hex") === signature);
+  const found = OTHER_FORMATS.find(
+    ([signature]) => head.subarray(0, signature.length / 2).toString("hex") === signature,
+  );
   if (found) throw invalid(found[1]);
 }
 
@@ -105,7 +145,10 @@ function assertIsText(head: Buffer): void {
  *
  * @throws DomainError `not_found`, also for another workspace's file.
  */
-export async function previewUpload(ctx: WorkspaceContext, { id, ...hints }: PreviewUploadInput): Promise<ImportUpload> {
+export async function previewUpload(
+  ctx: WorkspaceContext,
+  { id, ...hints }: PreviewUploadInput,
+): Promise<ImportUpload> {
   const row = await getUpload(ctx, id);
   return describeUpload(ctx, row, await recogniseFile(readUpload(ctx, toSource(row)), withDefaults(row, hints)));
 }
@@ -130,7 +173,11 @@ export function withDefaults(row: ImportUploadModel, hints: Hints) {
   return { encoding, delimiter, hasHeader };
 }
 
-async function describeUpload(ctx: WorkspaceContext, row: ImportUploadModel, file: RecognisedFile): Promise<ImportUpload> {
+async function describeUpload(
+  ctx: WorkspaceContext,
+  row: ImportUploadModel,
+  file: RecognisedFile,
+): Promise<ImportUpload> {
   const { sample, ...guesses } = guessOptions(file, await fieldCatalog(ctx));
   return {
     uploadId: row.id,
@@ -140,6 +187,11 @@ async function describeUpload(ctx: WorkspaceContext, row: ImportUploadModel, fil
     hasHeader: file.hasHeader,
     columns: file.columns,
     sample,
-    guesses: { ...guesses, delimiter: file.delimiter, encoding: file.encoding, encodingIsSure: file.encoding === row.encoding ? row.encodingIsSure : true },
+    guesses: {
+      ...guesses,
+      delimiter: file.delimiter,
+      encoding: file.encoding,
+      encodingIsSure: file.encoding === row.encoding ? row.encodingIsSure : true,
+    },
   };
 }

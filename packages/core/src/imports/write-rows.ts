@@ -1,6 +1,6 @@
 import { type Db, sql } from "@hustings/db/client";
-import type { WorkspaceContext } from "../context";
 import { restoreErasedAddresses } from "../contacts/erased-addresses";
+import type { WorkspaceContext } from "../context";
 import type { KnownPerson, NewPerson, Patch, RowPlan } from "./plan-rows";
 
 /** Somebody else has just made a contact with an address of this batch: plan it again. */
@@ -9,11 +9,17 @@ export class AddressTakenError extends Error {
 }
 
 /** Reads the contacts of some addresses, of their custom fields only the given keys. */
-export async function findKnownPeople(db: Db, ctx: WorkspaceContext, emails: readonly string[], storedKeys: readonly string[]): Promise<Map<string, KnownPerson>> {
+export async function findKnownPeople(
+  db: Db,
+  ctx: WorkspaceContext,
+  emails: readonly string[],
+  storedKeys: readonly string[],
+): Promise<Map<string, KnownPerson>> {
   if (emails.length === 0) return new Map();
-  const customFields = storedKeys.length === 0
-    ? sql`'{}'::jsonb`
-    : sql`coalesce((select jsonb_object_agg(k, c.custom_fields -> k) from unnest(${storedKeys}::text[]) k where c.custom_fields ? k), '{}')`;
+  const customFields =
+    storedKeys.length === 0
+      ? sql`'{}'::jsonb`
+      : sql`coalesce((select jsonb_object_agg(k, c.custom_fields -> k) from unnest(${storedKeys}::text[]) k where c.custom_fields ? k), '{}')`;
   const rows = await db.$queryRaw<(KnownPerson & { email: string })[]>`
     select c.id, c.email, c.workspace_ids @> array[${ctx.workspaceId}::uuid] as "isHere", c.first_name as "firstName",
       c.last_name as "lastName", c.language, c.tag_ids as "tagIds", ${customFields} as "customFields"

@@ -1,7 +1,7 @@
 import { type Db, inTransaction, join, sql } from "@hustings/db/client";
 import { isLikelyMachine } from "@hustings/email/likely-machine";
 import { isOwnLink } from "@hustings/email/links";
-import { parseMailersendEvent, type ProviderEvent } from "@hustings/email/mailersend-webhook";
+import { type ProviderEvent, parseMailersendEvent } from "@hustings/email/mailersend-webhook";
 import type { CoreContext } from "../context";
 import { updateSandboxMails } from "../sandbox/update-sandbox-mails";
 import { applyRecipientEvents, type MatchedEvent } from "./apply-recipient-events";
@@ -80,7 +80,16 @@ function toMatched(ctx: CoreContext, event: KnownEvent, recipient: Recipient): M
   // Whoever simulates is quicker than any mailbox: in the sandbox the time since the delivery says nothing.
   const deliveredAt = ctx.settings.emailMode === "sandbox" ? null : recipient.deliveredAt;
   const likelyMachine = isEngagement && isLikelyMachine({ type, userAgent, occurredAt, deliveredAt });
-  return { eventId, type, url, reason, occurredAt, likelyMachine, campaignId: recipient.campaignId, contactId: recipient.contactId };
+  return {
+    eventId,
+    type,
+    url,
+    reason,
+    occurredAt,
+    likelyMachine,
+    campaignId: recipient.campaignId,
+    contactId: recipient.contactId,
+  };
 }
 
 /** Scanners follow our unsubscribe links; that is no sign of interest. */

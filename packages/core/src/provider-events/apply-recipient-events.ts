@@ -1,8 +1,14 @@
 import { type Db, inTransaction } from "@hustings/db/client";
 import type { CoreContext } from "../context";
-import { suppressAddresses, type AddressEvent } from "./suppress-addresses";
-import { applyEvent, type CounterChange, counterChange, type RecipientEvent, type RecipientState } from "./recipient-state";
+import {
+  applyEvent,
+  type CounterChange,
+  counterChange,
+  type RecipientEvent,
+  type RecipientState,
+} from "./recipient-state";
 import { recordOptOuts } from "./record-opt-outs";
+import { type AddressEvent, suppressAddresses } from "./suppress-addresses";
 
 /** An event whose recipient is known. `eventId` is what makes a repetition harmless. */
 export type MatchedEvent = RecipientEvent & {

@@ -1,7 +1,7 @@
 import { isMailersendSignature } from "@hustings/crypto/webhook-signature";
 import type { Db } from "@hustings/db/client";
-import { isMailersendPing, parseMailersendEvent, type ProviderEvent } from "@hustings/email/mailersend-webhook";
 import { inTransaction } from "@hustings/db/client";
+import { isMailersendPing, type ProviderEvent, parseMailersendEvent } from "@hustings/email/mailersend-webhook";
 import type { CoreContext } from "../context";
 import { DomainError, invalid } from "../errors";
 import { writeEventUnlessWaiting } from "../outbox/write-event";
@@ -32,7 +32,8 @@ export async function receiveProviderEvent(
 export function readSignedEvent(ctx: CoreContext, rawBody: Uint8Array, signature: string | undefined): SignedEvent {
   const secrets = ctx.settings.mailersendWebhookSecrets;
   if (secrets.length === 0) throw new DomainError("unavailable", "The webhook's secret is not configured");
-  if (!isMailersendSignature(secrets, rawBody, signature)) throw new DomainError("unauthenticated", "Invalid signature");
+  if (!isMailersendSignature(secrets, rawBody, signature))
+    throw new DomainError("unauthenticated", "Invalid signature");
   const body = parseJson(rawBody);
   const event = parseMailersendEvent(body, ctx.ports.now());
   if (!event) throw invalid("The body is not a MailerSend event");

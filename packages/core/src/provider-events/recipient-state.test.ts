@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { EMAIL_STATUS } from "../campaigns/email-status";
-import { applyEvent, counterChange, type RecipientEvent, type RecipientEventType, type RecipientState } from "./recipient-state";
+import {
+  applyEvent,
+  counterChange,
+  type RecipientEvent,
+  type RecipientEventType,
+  type RecipientState,
+} from "./recipient-state";
 
 const captured: RecipientState = {
   status: EMAIL_STATUS.captured,

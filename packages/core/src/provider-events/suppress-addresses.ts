@@ -35,10 +35,14 @@ async function countSoftBounces(tx: Db, events: readonly AddressEvent[]): Promis
       on conflict (email) do update set count = least(s.count + excluded.count, 1000), last_at = excluded.last_at
       returning email, count)
     select email from counted where count >= ${SOFT_BOUNCES_IN_A_ROW}`;
-  await insertSuppressions(tx, worn.map(({ email }) => ({ id: newId(), email, reason: "soft_bounces" as const })));
+  await insertSuppressions(
+    tx,
+    worn.map(({ email }) => ({ id: newId(), email, reason: "soft_bounces" as const })),
+  );
 }
 
-const isReached = (type: RecipientEventType): boolean => type === "delivered" || type === "opened" || type === "clicked";
+const isReached = (type: RecipientEventType): boolean =>
+  type === "delivered" || type === "opened" || type === "clicked";
 
 async function insertSuppressions(
   tx: Db,

@@ -39,7 +39,9 @@ export function sandboxWhere(ctx: WorkspaceContext, filter: SandboxFilter): Pris
 
 /** Sandbox mails without a workspace belong to the installation. */
 const visibleMails = (ctx: WorkspaceContext): Prisma.SandboxEmailWhereInput =>
-  ctx.isGlobalAdmin ? { OR: [{ workspaceId: ctx.workspaceId }, { workspaceId: null }] } : { workspaceId: ctx.workspaceId };
+  ctx.isGlobalAdmin
+    ? { OR: [{ workspaceId: ctx.workspaceId }, { workspaceId: null }] }
+    : { workspaceId: ctx.workspaceId };
 
 /** Caught mails, newest first. */
 export async function listSandboxEmails(

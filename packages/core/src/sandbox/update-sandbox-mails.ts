@@ -41,7 +41,9 @@ export async function updateSandboxMails(tx: Db, events: readonly MailEvent[]): 
     select id, message_id as "messageId", status, events from sandbox_emails
     where message_id in (select jsonb_array_elements_text(${JSON.stringify([...byMessage.keys()])}::jsonb))
     order by id for update`;
-  const changed = rows.filter((row) => (byMessage.get(row.messageId) ?? []).map((event) => applyTo(row, event)).some(Boolean));
+  const changed = rows.filter((row) =>
+    (byMessage.get(row.messageId) ?? []).map((event) => applyTo(row, event)).some(Boolean),
+  );
   if (changed.length === 0) return 0;
   return tx.$executeRaw`
     update sandbox_emails m set status = n.status, events = n.events

@@ -17,7 +17,12 @@ export async function createTag(ctx: WorkspaceContext, input: CreateTagInput): P
   try {
     return await inTransaction(ctx.db, async (tx) => {
       const row = await tx.tag.create({ data: { ...input, workspaceId: ctx.workspaceId } });
-      await recordChange(tx, ctx, { action: "tags.create", targetType: "tag", targetId: row.id, details: { name: row.name } });
+      await recordChange(tx, ctx, {
+        action: "tags.create",
+        targetType: "tag",
+        targetId: row.id,
+        details: { name: row.name },
+      });
       return toTag(row);
     });
   } catch (error) {
@@ -53,6 +58,11 @@ export async function deleteTag(ctx: WorkspaceContext, { id }: ById): Promise<vo
     const { count } = await tx.tag.deleteMany({ where: { id, workspaceId: ctx.workspaceId } });
     if (count === 0) throw notFound("Tag");
     const links = await tx.contactTag.deleteMany({ where: { tagId: id } });
-    await recordChange(tx, ctx, { action: "tags.delete", targetType: "tag", targetId: id, details: { contacts: links.count } });
+    await recordChange(tx, ctx, {
+      action: "tags.delete",
+      targetType: "tag",
+      targetId: id,
+      details: { contacts: links.count },
+    });
   });
 }

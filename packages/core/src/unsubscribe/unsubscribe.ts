@@ -1,5 +1,5 @@
-import { type LinkKind, type LinkSubject, readLinkToken } from "@hustings/email/links";
 import { inTransaction } from "@hustings/db/client";
+import { type LinkKind, type LinkSubject, readLinkToken } from "@hustings/email/links";
 import { recordChange } from "../audit/record-change";
 import type { CoreContext, Principal } from "../context";
 import { applyRecipientEvents } from "../provider-events/apply-recipient-events";
@@ -33,7 +33,11 @@ export async function findLinkPage(ctx: CoreContext, kind: LinkKind, token: stri
   const [campaign, contact] = await Promise.all([findCampaign(ctx, subject), findContact(ctx, subject)]);
   const preferences = (contact?.communicationPreferences ?? {}) as Record<string, string>;
   const categories = campaign
-    ? await ctx.db.category.findMany({ where: { workspaceId: campaign.workspaceId }, orderBy: { name: "asc" }, take: 200 })
+    ? await ctx.db.category.findMany({
+        where: { workspaceId: campaign.workspaceId },
+        orderBy: { name: "asc" },
+        take: 200,
+      })
     : [];
   return {
     workspaceName: campaign?.workspace.name ?? "",
@@ -62,7 +66,13 @@ export async function unsubscribe(ctx: CoreContext, token: string): Promise<bool
   const { campaignId, contactId } = subject;
   const campaign = await findCampaign(ctx, subject);
   await inTransaction(ctx.db, async (tx) => {
-    const change = { type: "unsubscribed" as const, occurredAt: ctx.ports.now(), likelyMachine: false, reason: null, url: null };
+    const change = {
+      type: "unsubscribed" as const,
+      occurredAt: ctx.ports.now(),
+      likelyMachine: false,
+      reason: null,
+      url: null,
+    };
     const eventId = `link-${campaignId}-${contactId}`;
     await applyRecipientEvents({ ...ctx, db: tx }, [{ ...change, eventId, campaignId, contactId }]);
     // Also for whom the event is known already: they may have subscribed again since.
@@ -110,9 +120,13 @@ const findContact = (ctx: CoreContext, { contactId }: LinkSubject) =>
   contactId ? ctx.db.contact.findUnique({ where: { id: contactId } }) : null;
 
 const audit = (ctx: CoreContext, workspaceId: string | null, contactId: string, details: Record<string, string>) =>
-  recordChange(ctx.db, { principal: RECIPIENT, workspaceId }, {
-    action: "contacts.unsubscribe",
-    targetType: "contact",
-    targetId: contactId,
-    details,
-  });
+  recordChange(
+    ctx.db,
+    { principal: RECIPIENT, workspaceId },
+    {
+      action: "contacts.unsubscribe",
+      targetType: "contact",
+      targetId: contactId,
+      details,
+    },
+  );

@@ -25,10 +25,7 @@ const refused = () => new DomainError("forbidden", "No access to this workspace"
  *
  * @throws DomainError `forbidden` alike for a workspace that does not exist and one without a role in it.
  */
-export async function openWorkspace(
-  ctx: PrincipalContext,
-  requestedId: string | undefined,
-): Promise<WorkspaceContext> {
+export async function openWorkspace(ctx: PrincipalContext, requestedId: string | undefined): Promise<WorkspaceContext> {
   const row = await findAccess(ctx, requestedId);
   if (!row) throw refused();
   const role = ctx.principal.via.kind === "anonymous" ? anonymousRole(row) : roleOf(ctx.principal, row);

@@ -26,11 +26,17 @@ export const contactImport = inngest.createFunction(
     const { importId } = event.data;
     let processed = 0;
     for (let slice = 0; slice < MAX_SLICES; slice++) {
-      const result = await step.run(`slice-${slice}`, () => runImportSlice(jobContext(), { importId, budgetMs: SLICE_MS }));
+      const result = await step.run(`slice-${slice}`, () =>
+        runImportSlice(jobContext(), { importId, budgetMs: SLICE_MS }),
+      );
       processed = result.processed;
       if (result.isDone) return { processed };
     }
-    await step.sendEvent("go-on", { id: `import:${importId}:${processed}`, name: "contact/import.requested", data: event.data });
+    await step.sendEvent("go-on", {
+      id: `import:${importId}:${processed}`,
+      name: "contact/import.requested",
+      data: event.data,
+    });
     return { processed };
   },
 );

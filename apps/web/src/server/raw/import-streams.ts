@@ -3,7 +3,12 @@ import { fieldErrors } from "@hustings/api/errors";
 import { enterWorkspace } from "@hustings/api/procedures";
 import { sendJson } from "@hustings/api/rest/answers";
 import type { RawHandler } from "@hustings/api/rest/handler";
-import { type ImportFileOptions, importFileOptions, importJobInput, type ImportUpload } from "@hustings/contracts/imports";
+import {
+  type ImportFileOptions,
+  type ImportUpload,
+  importFileOptions,
+  importJobInput,
+} from "@hustings/contracts/imports";
 import type { WorkspaceContext } from "@hustings/core/context";
 import { invalid, notFound } from "@hustings/core/errors";
 import { exportImportErrors } from "@hustings/core/imports/queries";
@@ -22,8 +27,14 @@ export const importStreams = (): RawRoutes => ({
 
 const takeUpload: RawHandler = async ({ req, res, context }) => {
   const workspace = await enterWorkspace(context, "member");
-  const { file, fields, problems } = await asOneOfFew(() => readForm(req, ({ name, content }) => storeUpload(workspace, name, content)));
-  const wrong = [...problems, ...Object.keys(fields).map((name) => `${name}: unknown property`), ...(file ? [] : ["file: is required"])];
+  const { file, fields, problems } = await asOneOfFew(() =>
+    readForm(req, ({ name, content }) => storeUpload(workspace, name, content)),
+  );
+  const wrong = [
+    ...problems,
+    ...Object.keys(fields).map((name) => `${name}: unknown property`),
+    ...(file ? [] : ["file: is required"]),
+  ];
   if (wrong.length > 0 || !file) return refuse(workspace, file, invalid("Validation failed", wrong));
   sendJson(res, 201, file);
 };
@@ -53,7 +64,8 @@ async function refuse(workspace: WorkspaceContext, file: ImportUpload | undefine
 function start(workspace: WorkspaceContext, options: ImportFileOptions, newUploadId: string | undefined) {
   if (newUploadId !== undefined) assertFileBelongs(options);
   const uploadId = newUploadId ?? options.uploadId;
-  if (uploadId === undefined) throw invalid("Validation failed", ["file: is required unless the options name an uploadId"]);
+  if (uploadId === undefined)
+    throw invalid("Validation failed", ["file: is required unless the options name an uploadId"]);
   return startImport(workspace, { ...options, uploadId });
 }
 
@@ -82,7 +94,7 @@ function parseJson(text: string): unknown {
 
 const sendErrors: RawHandler = async (call) => {
   const workspace = await enterWorkspace(call.context, "viewer");
-  const { data } = importJobInput.safeParse({ jobId: call.parameters["jobId"] });
+  const { data } = importJobInput.safeParse({ jobId: call.parameters.jobId });
   if (!data) throw notFound("Import");
   await sendCsv(call, exportImportErrors(workspace, data.jobId), `import-errors-${data.jobId}.csv`);
 };

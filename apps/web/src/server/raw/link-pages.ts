@@ -1,8 +1,14 @@
-import { createBodyReader } from "@hustings/api/rest/body";
 import { sendText } from "@hustings/api/rest/answers";
+import { createBodyReader } from "@hustings/api/rest/body";
 import type { RawHandler, RestCall } from "@hustings/api/rest/handler";
 import { findLinkPage, savePreferences, unsubscribe } from "@hustings/core/unsubscribe/unsubscribe";
-import { preferencesPage, preferencesSavedPage, unknownLinkPage, unsubscribedPage, unsubscribePage } from "./link-page-html";
+import {
+  preferencesPage,
+  preferencesSavedPage,
+  unknownLinkPage,
+  unsubscribedPage,
+  unsubscribePage,
+} from "./link-page-html";
 import type { RawRoutes } from "./registered-routes";
 
 const MAX_FORM_BYTES = 100_000;
@@ -39,7 +45,7 @@ const saveChoices: RawHandler = async (call) => {
   sendPage(call, isKnown ? 200 : 404, isKnown ? preferencesSavedPage() : unknownLinkPage());
 };
 
-const tokenOf = (call: RestCall): string => call.parameters["token"] ?? "";
+const tokenOf = (call: RestCall): string => call.parameters.token ?? "";
 
 function sendPage({ res }: RestCall, status: number, html: string): void {
   res.setHeader("cache-control", "no-store");

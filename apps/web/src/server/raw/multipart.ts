@@ -75,7 +75,11 @@ function openParser(req: IncomingMessage): busboy.Busboy {
   if (req.headers["content-encoding"] !== undefined && req.headers["content-encoding"] !== "identity")
     throw new TRPCError({ code: "UNSUPPORTED_MEDIA_TYPE", message: "Compressed bodies are not accepted" });
   try {
-    return busboy({ headers: req.headers, defParamCharset: "utf8", limits: { fields: 20, fieldSize: MAX_FIELD_BYTES, files: 5, parts: 25, fieldNameSize: 100 } });
+    return busboy({
+      headers: req.headers,
+      defParamCharset: "utf8",
+      limits: { fields: 20, fieldSize: MAX_FIELD_BYTES, files: 5, parts: 25, fieldNameSize: 100 },
+    });
   } catch {
     throw invalid("The form has no boundary");
   }
@@ -87,7 +91,8 @@ let running = 0;
 
 /** @throws DomainError `unavailable` while many others do the same. */
 export async function asOneOfFew<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= MAX_AT_ONCE) throw new DomainError("unavailable", "Too many files at once. Try again soon.", undefined, 10);
+  if (running >= MAX_AT_ONCE)
+    throw new DomainError("unavailable", "Too many files at once. Try again soon.", undefined, 10);
   running++;
   try {
     return await work();

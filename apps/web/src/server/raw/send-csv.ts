@@ -6,7 +6,11 @@ import type { RestCall } from "@hustings/api/rest/handler";
  * Sends a file that is made while it is sent. What can be refused is refused by its first piece, while there is still a
  * status to say it with; a reader who leaves ends the making.
  */
-export async function sendCsv({ req, res }: Pick<RestCall, "req" | "res">, pieces: AsyncGenerator<string>, fileName: string): Promise<void> {
+export async function sendCsv(
+  { req, res }: Pick<RestCall, "req" | "res">,
+  pieces: AsyncGenerator<string>,
+  fileName: string,
+): Promise<void> {
   const first = await pieces.next();
   res.setHeader("content-type", "text/csv; charset=utf-8");
   res.setHeader("content-disposition", `attachment; filename="${fileName}"`);

@@ -1,5 +1,7 @@
 /** A form as a browser sends it: fields as text, files with a name. */
-export function multipartForm(parts: readonly (readonly [name: string, value: string | { fileName: string; content: Buffer | string }])[]): { body: Buffer; headers: Record<string, string> } {
+export function multipartForm(
+  parts: readonly (readonly [name: string, value: string | { fileName: string; content: Buffer | string }])[],
+): { body: Buffer; headers: Record<string, string> } {
   const boundary = "----hustings-test-boundary";
   const pieces = parts.flatMap(([name, value]) => {
     const isFile = typeof value !== "string";

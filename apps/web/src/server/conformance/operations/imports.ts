@@ -14,9 +14,13 @@ const mapping = { email: "email", name: "firstName" };
 async function* once(content: string): AsyncGenerator<Buffer> {
   yield Buffer.from(content);
 }
-const makeUpload = async (world: World): Promise<string> => (await storeUpload(world.a.ctx, "list.csv", once(text()))).uploadId;
+const makeUpload = async (world: World): Promise<string> =>
+  (await storeUpload(world.a.ctx, "list.csv", once(text()))).uploadId;
 const makeImport = async (world: World): Promise<Example> => {
-  const { jobId } = await startImport(world.a.ctx, { ...importFileOptions.parse({ mapping }), uploadId: await makeUpload(world) });
+  const { jobId } = await startImport(world.a.ctx, {
+    ...importFileOptions.parse({ mapping }),
+    uploadId: await makeUpload(world),
+  });
   return { parameters: { jobId } };
 };
 
@@ -27,12 +31,25 @@ export const importRows: Rows = [
     role: "member",
     status: 200,
     errors: [400, 401, 403],
-    given: () => ({ body: { rows: [{ email: newEmail(), name: "Ana" }], mapping, constantValues: { _tags: ["csv-import"] }, skipDuplicates: false } }),
+    given: () => ({
+      body: {
+        rows: [{ email: newEmail(), name: "Ana" }],
+        mapping,
+        constantValues: { _tags: ["csv-import"] },
+        skipDuplicates: false,
+      },
+    }),
     refused: () => [
       { body: {}, details: ["rows", "mapping"] },
-      { body: { rows: [{ email: 1 }], mapping: { email: "" }, skipDuplicates: "yes" }, details: ["rows.0.email", "mapping.email", "skipDuplicates"] },
+      {
+        body: { rows: [{ email: 1 }], mapping: { email: "" }, skipDuplicates: "yes" },
+        details: ["rows.0.email", "mapping.email", "skipDuplicates"],
+      },
       { body: { rows: Array.from({ length: 10_001 }, () => ({})), mapping }, details: ["rows"] },
-      { body: { rows: [], mapping, constantValues: { email: "x", city: {} } }, details: ["constantValues.email", "constantValues.city"] },
+      {
+        body: { rows: [], mapping, constantValues: { email: "x", city: {} } },
+        details: ["constantValues.email", "constantValues.city"],
+      },
     ],
   },
   {
@@ -59,8 +76,16 @@ export const importRows: Rows = [
     auth: "member",
     status: 200,
     errors: [400, 401, 403, 404],
-    given: async (world) => ({ parameters: { id: await makeUpload(world) }, query: { delimiter: ";", encoding: "utf-8", hasHeader: "true" } }),
-    refused: () => [{ query: { delimiter: "x", encoding: "klingon", hasHeader: "maybe" }, details: ["delimiter", "encoding", "hasHeader"] }],
+    given: async (world) => ({
+      parameters: { id: await makeUpload(world) },
+      query: { delimiter: ";", encoding: "utf-8", hasHeader: "true" },
+    }),
+    refused: () => [
+      {
+        query: { delimiter: "x", encoding: "klingon", hasHeader: "maybe" },
+        details: ["delimiter", "encoding", "hasHeader"],
+      },
+    ],
   },
   {
     operation: "POST /api/contacts/import/file",
@@ -70,9 +95,20 @@ export const importRows: Rows = [
     given: () => multipartForm([["options", JSON.stringify({ mapping, dryRun: true })], file()]),
     refused: async (world) => [
       { ...multipartForm([file()]), details: ["options: is required"] },
-      { ...multipartForm([["options", JSON.stringify({ skipDuplicates: "no" })], file()]), details: ["mapping", "skipDuplicates"] },
-      { ...multipartForm([["options", JSON.stringify({ mapping: { phone: "phone" }, uploadId: await makeUpload(world) })]]), details: ["mapping.phone"] },
-      { ...multipartForm([["options", JSON.stringify({ mapping, uploadId: newId() })]]), details: ["uploadId: not found"] },
+      {
+        ...multipartForm([["options", JSON.stringify({ skipDuplicates: "no" })], file()]),
+        details: ["mapping", "skipDuplicates"],
+      },
+      {
+        ...multipartForm([
+          ["options", JSON.stringify({ mapping: { phone: "phone" }, uploadId: await makeUpload(world) })],
+        ]),
+        details: ["mapping.phone"],
+      },
+      {
+        ...multipartForm([["options", JSON.stringify({ mapping, uploadId: newId() })]]),
+        details: ["uploadId: not found"],
+      },
     ],
   },
   {

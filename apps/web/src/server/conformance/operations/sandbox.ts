@@ -1,11 +1,11 @@
-import { signMailersendBody } from "@hustings/crypto/webhook-signature";
-import { previewCampaign } from "@hustings/core/campaigns/preview";
 import { createCampaign } from "@hustings/core/campaigns/commands";
+import { previewCampaign } from "@hustings/core/campaigns/preview";
 import { createSandboxTransport } from "@hustings/core/sandbox/sandbox-transport";
 import { testSettings } from "@hustings/core/testing/workspace";
+import { signMailersendBody } from "@hustings/crypto/webhook-signature";
+import { newId } from "@hustings/db/ids";
 import { createLinkBuilder } from "@hustings/email/links";
 import { buildSimulatedEvent } from "@hustings/email/simulated-event";
-import { newId } from "@hustings/db/ids";
 import type { Refusal, Row, Rows } from "../row";
 import type { World } from "../world";
 
@@ -97,7 +97,10 @@ export const webhookRows: Rows = [
 ];
 
 const [secret = ""] = testSettings.mailersendWebhookSecrets;
-const signed = (body: string) => ({ body: Buffer.from(body), headers: { signature: signMailersendBody(secret, body) } });
+const signed = (body: string) => ({
+  body: Buffer.from(body),
+  headers: { signature: signMailersendBody(secret, body) },
+});
 
 const links = createLinkBuilder(testSettings.appUrl, testSettings.unsubscribeSecrets);
 const tokenOf = (url: string) => ({ parameters: { token: url.split("/").at(-1) ?? "" } });
