@@ -1,3 +1,4 @@
+import path from "node:path";
 import { parseArgs } from "node:util";
 import { GROUPS, runBench } from "./run-bench";
 
@@ -23,5 +24,6 @@ if (values.help || !isKnown || !Number.isInteger(contacts) || contacts < 2_000) 
   console.log(USAGE);
   process.exitCode = values.help ? 0 : 2;
 } else {
-  await runBench({ contacts, only: values.only, note: values.note, say: console.log });
+  const out = values.only ? undefined : path.join(import.meta.dirname, "../../docs/benchmarks.md");
+  await runBench({ contacts, only: values.only, out, note: values.note, say: console.log });
 }

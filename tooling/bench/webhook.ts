@@ -1,0 +1,123 @@
+import { getCampaignStats } from "@hustings/core/campaigns/queries";
+import { sendBatch } from "@hustings/core/campaigns/send-batch";
+import { BATCH_SIZE, startCampaign } from "@hustings/core/campaigns/start-campaign";
+import type { CoreContext, WorkspaceContext } from "@hustings/core/context";
+import { applyProviderEvents, EVENT_BATCH_SIZE } from "@hustings/core/provider-events/apply-provider-events";
+import { type SignedEvent, storeProviderEvents } from "@hustings/core/provider-events/receive-provider-events";
+import { parseMailersendEvent } from "@hustings/email/mailersend-webhook";
+import { buildSimulatedEvent } from "@hustings/email/simulated-event";
+import type { Pool } from "pg";
+import { queueCampaign } from "./campaigns";
+import type { Installation } from "./installation";
+import { interleave } from "./measure";
+import { perSecond, type Row } from "./report";
+
+/** Recipients whose messages are reported on: each is delivered, then opened, then clicked. */
+const MAX_RECIPIENTS = 4_000;
+const EVENTS = ["delivered", "opened", "clicked"] as const;
+
+type SentRow = { contactId: string; email: string; messageId: string };
+
+/** Target 10: what a provider reports, applied in batches of 1,000, against a log that only grows. */
+export async function measureWebhook({ large: { ctx, database } }: Installation): Promise<Row[]> {
+  const { pool } = database;
+  const { campaignId, sent } = await sendSome(ctx, pool);
+  // As a live installation takes them up; the sandbox would change the caught messages too.
+  const live: CoreContext = { ...ctx, settings: { ...ctx.settings, emailMode: "live" } };
+  const size = Math.min(EVENT_BATCH_SIZE, sent.length);
+  const batches = EVENTS.flatMap((event) =>
+    Array.from({ length: Math.floor(sent.length / size) }, (_, index) =>
+      sent.slice(index * size, (index + 1) * size).map((row) => toSignedEvent(event, row, campaignId)),
+    ),
+  );
+  await pool.query("drop table if exists bench_event_log; create table bench_event_log (like email_events including all)");
+  const before = await readUpdates(pool);
+  const times = await interleave(
+    batches.length,
+    {
+      applying: async (round) => {
+        await storeProviderEvents(ctx.db, batches[round] as SignedEvent[]);
+        return () => applyProviderEvents(live);
+      },
+      logging: async (round) => {
+        const rows = (batches[round] as SignedEvent[]).map(({ event }, index) => ({
+          ...event,
+          campaignId,
+          contactId: sent[index % sent.length]?.contactId,
+        }));
+        return () => pool.query(APPEND, [JSON.stringify(rows)]);
+      },
+    },
+    0,
+  );
+  const after = await readUpdates(pool);
+  await assertApplied(ctx, campaignId, batches.length * size);
+  const hot = (after.hot - before.hot) / (after.all - before.all);
+  return [
+    {
+      number: "10",
+      measure: `Webhook events, applied ${size.toLocaleString("en")} at a time`,
+      measured: perSecond(size, times.applying, "events"),
+      limit: `${perSecond(size, times.logging, "events")}: a log that only grows`,
+      ratio: times.logging / times.applying,
+      target: { atLeast: 0.3 },
+    },
+    {
+      number: "10",
+      measure: "… their updates that are HOT",
+      measured: `${(hot * 100).toFixed(1)} %`,
+      limit: `${(after.all - before.all).toLocaleString("en")} updates`,
+      ratio: hot,
+      target: { atLeast: 0.99 },
+    },
+  ];
+}
+
+/** Sends as many batches of a campaign as the events need. */
+async function sendSome(ctx: WorkspaceContext, pool: Pool): Promise<{ campaignId: string; sent: SentRow[] }> {
+  const campaign = await queueCampaign(ctx);
+  const { campaignId } = campaign;
+  await startCampaign(ctx, campaignId, campaign.generation);
+  const { recipients } = await getCampaignStats(ctx, campaignId);
+  const batches = Math.ceil(Math.min(MAX_RECIPIENTS, recipients) / BATCH_SIZE);
+  for (let batchNo = 0; batchNo < batches; batchNo++) await sendBatch(ctx, { ...campaign, batchNo });
+  const { rows } = await pool.query<SentRow>(
+    `select contact_id as "contactId", email, provider_message_id as "messageId" from campaign_emails
+     where campaign_id = $1 and provider_message_id is not null order by contact_id`,
+    [campaignId],
+  );
+  return { campaignId, sent: rows };
+}
+
+function toSignedEvent(event: (typeof EVENTS)[number], { email, messageId }: SentRow, campaignId: string): SignedEvent {
+  const occurredAt = new Date();
+  const text = buildSimulatedEvent({ event, messageId, recipient: email, subject: "Saturday", tags: [`c-${campaignId}`], occurredAt });
+  const body: unknown = JSON.parse(text);
+  const parsed = parseMailersendEvent(body, occurredAt);
+  if (!parsed) throw new Error(`No event of MailerSend: ${text}`);
+  return { event: parsed, body };
+}
+
+/** Events that changed nothing would be quick, and no measurement. */
+async function assertApplied(ctx: WorkspaceContext, campaignId: string, events: number): Promise<void> {
+  const { delivered, opened, clicked } = await getCampaignStats(ctx, campaignId);
+  const counted = delivered + opened + clicked;
+  if (counted !== events) throw new Error(`${counted} of ${events} events reached the campaign's counters`);
+}
+
+/** Updates of recipients' rows so far. Each connection hands its counts over first. */
+async function readUpdates(pool: Pool): Promise<{ all: number; hot: number }> {
+  const clients = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()));
+  for (const client of clients) await client.query("select pg_stat_force_next_flush()");
+  for (const client of clients) client.release();
+  const { rows } = await pool.query<{ all: number; hot: number }>(
+    `select n_tup_upd::int as "all", n_tup_hot_upd::int as hot from pg_stat_user_tables where relname = 'campaign_emails'`,
+  );
+  return rows[0] ?? { all: 0, hot: 0 };
+}
+
+const APPEND = `
+  insert into bench_event_log (event_id, campaign_id, contact_id, type, url, reason, occurred_at)
+  select "eventId", "campaignId", "contactId", type, url, reason, "occurredAt"
+  from jsonb_to_recordset($1::jsonb) as e("eventId" text, "campaignId" uuid, "contactId" uuid, type text, url text,
+    reason text, "occurredAt" timestamptz)`;
