@@ -10,4 +10,5 @@ process.stdin.once("close", () => {
   setTimeout(() => process.kill(process.pid, "SIGKILL"), GRACE_MS).unref();
 });
 process.stdin.resume();
-process.stdin.unref();
+// A file or a terminal has no such method, and needs none.
+process.stdin.unref?.();
