@@ -2,7 +2,7 @@ import { TabLinks, tabLinkClasses } from "@hustings/ui/tab-links";
 import { useRouter } from "next/router";
 import type { ReactNode } from "react";
 import { useCan } from "~/client/role";
-import { useWorkspacePath } from "~/client/workspace";
+import { useSession, useWorkspacePath } from "~/client/workspace";
 import { Link } from "~/components/link";
 import { SETTINGS_PLACES } from "./frame/places";
 import { Screen } from "./frame/screen";
@@ -33,9 +33,11 @@ function SettingsTabs() {
   const { pathname } = useRouter();
   const toPath = useWorkspacePath();
   const isAdmin = useCan("admin");
+  const { isGlobalAdmin } = useSession();
+  const places = SETTINGS_PLACES.filter((place) => (isAdmin || !place.isForAdmins) && (isGlobalAdmin || !place.isForGlobalAdmins));
   return (
     <TabLinks aria-label="Settings" className="flex-none px-4 pt-1 max-md:px-1">
-      {SETTINGS_PLACES.filter((place) => isAdmin || !place.isForAdmins).map((place) => (
+      {places.map((place) => (
         <Link
           key={place.path}
           href={toPath(place.path)}

@@ -43,7 +43,7 @@ export function usePlaces(query: string): PaletteEntry[] {
   const toPath = useWorkspacePath();
   const isSandbox = useIsSandbox();
   const isAdmin = useCan("admin");
-  const { workspaces } = useSession();
+  const { workspaces, isGlobalAdmin } = useSession();
   const current = useWorkspace();
   const nouns = [...PLACES, SETTINGS].filter((place) => isSandbox || !place.isForSandbox);
   const places: PaletteEntry[] = nouns.map(({ path, label, icon: Icon, key }) => ({
@@ -54,7 +54,9 @@ export function usePlaces(query: string): PaletteEntry[] {
     ...(key ? { keys: ["g", key] } : {}),
   }));
   if (!query) return places;
-  const settings: PaletteEntry[] = SETTINGS_PLACES.filter((place) => isAdmin || !place.isForAdmins).map(
+  const settings: PaletteEntry[] = SETTINGS_PLACES.filter(
+    (place) => (isAdmin || !place.isForAdmins) && (isGlobalAdmin || !place.isForGlobalAdmins),
+  ).map(
     ({ path, label }) => ({
       id: `place-${path}`,
       icon: <SETTINGS.icon aria-hidden />,

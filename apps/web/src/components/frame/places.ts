@@ -36,13 +36,15 @@ export const PLACES: readonly Place[] = [
 export const SETTINGS: Place = { path: "/settings", label: "Settings", icon: Settings };
 
 /** Pages under Settings, in order. `role`: who sees them at all. */
-export const SETTINGS_PLACES: readonly { path: string; label: string; isForAdmins?: boolean }[] = [
+export const SETTINGS_PLACES: readonly { path: string; label: string; isForAdmins?: boolean; isForGlobalAdmins?: boolean }[] = [
   { path: "/settings/tags", label: "Tags" },
   { path: "/settings/fields", label: "Fields" },
   { path: "/settings/categories", label: "Categories" },
   { path: "/settings/members", label: "Members", isForAdmins: true },
   { path: "/settings/suppressions", label: "Suppressions", isForAdmins: true },
   { path: "/settings/api-keys", label: "API keys", isForAdmins: true },
+  { path: "/settings/workspaces", label: "Workspaces", isForGlobalAdmins: true },
+  { path: "/settings/users", label: "Users", isForGlobalAdmins: true },
 ];
 
 /** What the palette offers under “Do” everywhere. Each opens a page; none does the thing itself. */

@@ -1,0 +1,5 @@
+import { WorkspacesScreen } from "~/features/workspaces/workspaces-screen";
+
+export default function WorkspacesPage() {
+  return <WorkspacesScreen />;
+}
