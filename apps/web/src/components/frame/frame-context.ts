@@ -1,6 +1,7 @@
 import { createContext, use } from "react";
 
-type FrameActions = { openPalette: () => void; openKeys: () => void };
+/** What stands over every screen and can be opened from it. */
+export type FrameActions = { openPalette: () => void; openKeys: () => void };
 
 export const FrameContext = createContext<FrameActions>({ openPalette: () => undefined, openKeys: () => undefined });
 

@@ -8,7 +8,7 @@ import { useKeyListener } from "~/client/key-listener";
 import { useIsOnline } from "~/client/online";
 import { useIsSandbox, useWorkspacePath } from "~/client/workspace";
 import { Link } from "~/components/link";
-import { FrameContext } from "./frame-context";
+import { type FrameActions, FrameContext } from "./frame-context";
 import { PLACES, SETTINGS } from "./places";
 import { Rail } from "./rail";
 import { TabBar } from "./tab-bar";
