@@ -1,0 +1,42 @@
+import type { ImportJob } from "@hustings/contracts/imports";
+import { formatCountOf } from "@hustings/ui/count";
+import { countOutcomes } from "./outcomes";
+
+const rows = (count: number) => formatCountOf(count, "row");
+const people = (count: number) => formatCountOf(count, "person", "people");
+
+/** The page's title: what it does, or what it did. */
+export function runTitle(job: ImportJob): string {
+  const { created, updated } = countOutcomes(job);
+  switch (job.status) {
+    case "queued":
+    case "running":
+      return job.dryRun ? `Trying ${rows(job.total)}` : `Bringing in ${rows(job.total)}`;
+    case "completed":
+      return job.dryRun
+        ? `This would bring in ${people(created)} and update ${people(updated)}`
+        : `Brought in ${people(created)}, updated ${people(updated)}`;
+    case "cancelled":
+      return job.dryRun ? "The trial was stopped" : `Stopped after ${rows(job.processed)}`;
+    case "failed":
+      return job.dryRun ? "The trial did not work" : "The import stopped by itself";
+  }
+}
+
+/** One sentence below it: what is safe, what goes on. */
+export function runLede(job: ImportJob): string {
+  if (job.status === "queued") return "It waits for its turn. You can close this tab.";
+  if (job.status === "running")
+    return job.dryRun ? "Nothing is saved by a trial. You can close this tab." : "You can close this tab; it goes on.";
+  if (job.dryRun) return "Nothing was saved yet.";
+  return job.status === "completed"
+    ? "Every row of the file is accounted for."
+    : `${people(job.created + job.updated)} of the file are saved and stay.`;
+}
+
+/** “1,902 new + 611 updated + 219 nothing new + 12 not read = 2,744 rows”. */
+export function reckon(job: ImportJob): string {
+  const { created, updated, nothingNew, errors } = countOutcomes(job);
+  const count = (value: number) => new Intl.NumberFormat("en-GB").format(value);
+  return `${count(created)} new + ${count(updated)} updated + ${count(nothingNew)} nothing new + ${count(errors)} not read = ${rows(job.processed)}`;
+}
