@@ -60,7 +60,9 @@ export const classGroups: MergeConfig = {
     // Named only so that they are not taken for colours or places.
     textOverflow: words("text-ellipsis", "text-clip", "text-wrap", "text-nowrap", "text-balance", "text-pretty"),
     borderCollapse: words("border-separate", "border-collapse"),
-    ...group("inset-ring", "inset-shadow", "border-spacing"),
+    insetRingWidth: [{ "inset-ring": ["", isWidth] }],
+    insetRingColor: [{ "inset-ring": [any] }],
+    ...group("inset-shadow", "border-spacing"),
     textAlign: [{ text: ["left", "center", "right"] }],
     textSize: [{ text: [isTextSize] }],
     textColor: [{ text: [any] }],

@@ -14,7 +14,8 @@ describe("cn", () => {
     ["absolute inset-0", "relative", "inset-0 relative"],
     ["h-9 max-md:h-10", "h-8", "max-md:h-10 h-8"],
     ["hover:bg-hover", "hover:bg-selected", "hover:bg-selected"],
-    ["inset-ring-2 inset-ring-ring", "inset-0", "inset-ring-ring inset-0"],
+    ["inset-ring-2 inset-ring-ring", "inset-0", "inset-ring-2 inset-ring-ring inset-0"],
+    ["inset-ring inset-ring-input", "inset-ring-2 inset-ring-ring", "inset-ring-2 inset-ring-ring"],
     ["font-sans font-semibold", "font-normal", "font-sans font-normal"],
   ])("%s + %s = %s", (base, override, result) => expect(cn(base, override)).toBe(result));
 
