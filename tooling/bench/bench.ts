@@ -24,6 +24,8 @@ if (values.help || !isKnown || !Number.isInteger(contacts) || contacts < 2_000) 
   console.log(USAGE);
   process.exitCode = values.help ? 0 : 2;
 } else {
+  // Ends in order, so that the temporary directory goes with it; Postgres ends with this process by itself.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
   const out = values.only ? undefined : path.join(import.meta.dirname, "../../docs/benchmarks.md");
   await runBench({ contacts, only: values.only, out, note: values.note, say: console.log });
 }

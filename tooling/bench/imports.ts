@@ -14,7 +14,7 @@ import type { Installation } from "./installation";
 import { interleave, type Side } from "./measure";
 import { perSecond, type Row } from "./report";
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 const MAX_ROWS = 20_000;
 /** Rows of a transaction, as the import of a file takes them. */
 const BATCH_ROWS = 2_000;

@@ -31,12 +31,15 @@ export type Installation = {
 /** Starts a Postgres of its own in a temporary directory, durable as the product's, and fills it. */
 export async function openInstallation(contacts: number): Promise<Installation> {
   const directory = mkdtempSync(path.join(tmpdir(), "hustings-bench-"));
+  const removeDirectory = () => rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
+  process.once("exit", removeDirectory);
   const databases: Database[] = [];
   let server: EmbeddedPostgres | undefined;
   const close = async () => {
     for (const database of databases) await database.close();
     await server?.stop();
-    rmSync(directory, { recursive: true, force: true });
+    removeDirectory();
+    process.off("exit", removeDirectory);
   };
   try {
     server = await startEmbeddedPostgres({ directory });

@@ -8,7 +8,7 @@ import type { Installation } from "./installation";
 import { interleave, repeating } from "./measure";
 import { ms, type Row } from "./report";
 
-const ROUNDS = 11;
+const ROUNDS = 7;
 /** Requests of one round, one after the other. */
 const REQUESTS = 50;
 

@@ -51,8 +51,12 @@ export async function runBench({ contacts, only, out, note, say }: BenchOptions)
   const installation = await runStep(making, () => openInstallation(contacts), say);
   try {
     const rows: Row[] = only ? [] : [PLAN_GUARDS];
-    for (const [name, measure] of Object.entries(GROUPS))
-      if (!only || only === name) rows.push(...(await runStep(`measuring ${name}`, () => measure(installation), say)));
+    for (const [name, measure] of Object.entries(GROUPS)) {
+      if (only && only !== name) continue;
+      const measured = await runStep(`measuring ${name}`, () => measure(installation), say);
+      for (const row of measured) say(`    ${row.measure}: ${row.measured}; ${row.limit}`);
+      rows.push(...measured);
+    }
     rows.sort((a, b) => (Number(a.number) || Infinity) - (Number(b.number) || Infinity));
     say(renderTable(rows));
     const { postgresVersion } = installation;
