@@ -4,6 +4,7 @@ import { campaignsRouter } from "./routers/campaigns";
 import { categoriesRouter } from "./routers/categories";
 import { contactsRouter } from "./routers/contacts";
 import { fieldsRouter } from "./routers/fields";
+import { homeRouter } from "./routers/home";
 import { importsRouter } from "./routers/imports";
 import { interactionsRouter } from "./routers/interactions";
 import { sandboxRouter } from "./routers/sandbox";
@@ -19,6 +20,7 @@ import { router } from "./trpc";
 /** Every way into the product: the dashboard calls it, REST is bridged to it, scripts are handed a caller of it. */
 export const appRouter = router({
   contacts: contactsRouter,
+  home: homeRouter,
   imports: importsRouter,
   interactions: interactionsRouter,
   tags: tagsRouter,

@@ -1,14 +1,61 @@
+import { Button } from "@hustings/ui/button";
+import { formatCountOf } from "@hustings/ui/count";
 import { PageHeader } from "@hustings/ui/page-header";
-import { useWorkspace } from "~/client/workspace";
+import { Plus, Upload } from "lucide-react";
+import { useCan } from "~/client/role";
+import { trpc } from "~/client/trpc";
+import { useWorkspace, useWorkspacePath } from "~/client/workspace";
 import { Screen } from "~/components/frame/screen";
+import { Link } from "~/components/link";
+import { JoinedCard } from "./joined-card";
+import { NeedsCard } from "./needs-card";
+import { useNeeds } from "./use-needs";
+import { WentOutCard } from "./went-out-card";
+
+const RECENT = 4;
+const WEEK_DAYS = 7;
+const WEEK_MS = WEEK_DAYS * 86_400_000;
 
 /** Who joined, what went out, what needs somebody. */
 export function HomeScreen() {
   const { name } = useWorkspace();
+  const toPath = useWorkspacePath();
+  const canWrite = useCan("member");
+  const canSend = useCan("admin");
+  const overview = trpc.home.overview.useQuery({});
+  const campaigns = trpc.campaigns.list.useQuery({ limit: 50 });
+  const needs = useNeeds(overview.data, campaigns.data);
+  const wentOut = campaigns.data?.filter((campaign) => campaign.launchedAt || campaign.status === "scheduled");
   const day = new Intl.DateTimeFormat("en-GB", { weekday: "long" }).format(new Date());
+
+  const facts = [
+    overview.data && `${formatCountOf(overview.data.joined.slice(-WEEK_DAYS).reduce((sum, { count }) => sum + count, 0), "person", "people")} joined this week`,
+    wentOut && `${formatCountOf(wentOut.filter(isOfThisWeek).length, "campaign")} went out`,
+    needs && (needs.length === 1 ? "one thing needs someone" : `${needs.length === 0 ? "nothing" : `${needs.length} things`} ${needs.length === 0 ? "needs" : "need"} someone`),
+  ].filter(Boolean);
   return (
     <Screen title="Home">
-      <PageHeader title={`${day} in ${name}`} />
+      <PageHeader title={`${day} in ${name}`} lede={facts.length > 0 ? `${facts.join(", ")}.` : null}>
+        {canWrite && (
+          <Button asChild icon={<Upload aria-hidden />}>
+            <Link href={toPath("/contacts/import")}>Import people</Link>
+          </Button>
+        )}
+        {canSend && (
+          <Button asChild variant="primary" icon={<Plus aria-hidden />}>
+            <Link href={toPath("/campaigns/new")}>New campaign</Link>
+          </Button>
+        )}
+      </PageHeader>
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <div className="grid min-w-0 gap-4">
+          <NeedsCard needs={needs} />
+          <JoinedCard overview={overview} />
+        </div>
+        <WentOutCard campaigns={wentOut?.slice(0, RECENT)} query={campaigns} />
+      </div>
     </Screen>
   );
 }
+
+const isOfThisWeek = ({ launchedAt }: { launchedAt: string | null }) => launchedAt !== null && Date.now() - Date.parse(launchedAt) < WEEK_MS;

@@ -3,6 +3,7 @@ import { campaignRows } from "./operations/campaigns";
 import { categoryRows } from "./operations/categories";
 import { contactRows } from "./operations/contacts";
 import { fieldRows } from "./operations/fields";
+import { homeRows } from "./operations/home";
 import { importRows } from "./operations/imports";
 import { interactionRows } from "./operations/interactions";
 import { linkRows, sandboxRows, webhookRows } from "./operations/sandbox";
@@ -17,6 +18,7 @@ import type { Rows } from "./row";
 /** Every operation of the REST API, noun by noun. `conformance.test.ts` fails when the router and this differ. */
 export const table: Rows = [
   ...contactRows,
+  ...homeRows,
   ...importRows,
   ...interactionRows,
   ...tagRows,
