@@ -22,6 +22,8 @@ const HEAD_BYTES = 64 * 1024;
 const JUDGED_ROWS = 200;
 /** Characters of the judged rows together: a file of 10,000 columns needs no 200 rows. */
 const JUDGED_LENGTH = 512 * 1024;
+/** Bytes looked at for all of that: a line of 100 MB is for the job to read. More than the longest record. */
+const JUDGED_BYTES = 4 * 1024 * 1024;
 const SAMPLE_ROWS = 8;
 /** Characters of a sampled cell: it is looked at, not read. */
 const SAMPLE_CELL_LENGTH = 200;
@@ -46,9 +48,16 @@ export async function recogniseFile(source: ByteSource, hints: FormatHints): Pro
   let hasHeader = hints.hasHeader ?? true;
   let firstRow = FILE_START;
   let length = 0;
+  let isCut = false;
+  const beginning: ByteSource = async (offset) => {
+    isCut = offset >= JUDGED_BYTES;
+    return isCut ? null : source(offset);
+  };
   try {
-    for await (const record of readRecords(source, { encoding, delimiter })) {
+    for await (const record of readRecords(beginning, { encoding, delimiter })) {
       const isFirst = header === null && rows.length === 0;
+      // Where we stop is no end of a record.
+      if (isCut && !isFirst) break;
       if (isFirst && record.isTooLong) throw invalid(`Line ${record.line} is too long to be read`);
       const cells = record.isTooLong ? [] : record.cells.map(unguardFormula);
       if (isFirst) hasHeader = hints.hasHeader ?? guessHasHeader(cells);

@@ -15,9 +15,9 @@ import { resolveTargets } from "./targets";
 import { readUpload, UploadGoneError } from "./upload-bytes";
 import { toSource } from "./uploads";
 
-/** Rows and characters of one batch, which is one transaction: some 200 ms, and a few megabytes in memory. */
-const BATCH_ROWS = 2_000;
-const BATCH_LENGTH = 2 * 1024 * 1024;
+/** Rows and characters of one batch, which is one transaction: some 100 ms, and a few megabytes in memory. */
+const BATCH_ROWS = 1_000;
+const BATCH_LENGTH = 1024 * 1024;
 
 export type SliceOptions = { importId: string; budgetMs: number };
 /** `isDone`: there is nothing left to do, whether it ended well or not. */
@@ -31,10 +31,14 @@ export type SliceResult = { isDone: boolean; processed: number };
  */
 export async function runImportSlice(ctx: CoreContext, { importId, budgetMs }: SliceOptions): Promise<SliceResult> {
   const row = await ctx.db.import.findUnique({ where: { id: importId } });
-  if (!row || (row.status !== "queued" && row.status !== "running")) return { isDone: true, processed: row?.processed ?? 0 };
+  if (!row || (row.status !== "queued" && row.status !== "running"))
+    return { isDone: true, processed: row?.processed ?? 0 };
   const upload = row.uploadId ? await ctx.db.importUpload.findUnique({ where: { id: row.uploadId } }) : null;
   if (!upload) return fail(ctx, importId, new UploadGoneError().message);
-  await ctx.db.import.updateMany({ where: { id: importId, status: "queued" }, data: { status: "running", startedAt: ctx.ports.now() } });
+  await ctx.db.import.updateMany({
+    where: { id: importId, status: "queued" },
+    data: { status: "running", startedAt: ctx.ports.now() },
+  });
   const run = await openRun(ctx, row);
   try {
     return await readBatches(ctx, run, upload, ctx.ports.now().getTime() + budgetMs);
@@ -58,13 +62,22 @@ async function openRun(ctx: CoreContext, row: ImportModel): Promise<ImportRun> {
     importId: row.id,
     workspace,
     options,
-    apply: { targets, skipDuplicates: options.skipDuplicates, ...(row.dryRun ? { rehearsal: rehearsalOf(row.id) } : {}) },
+    apply: {
+      targets,
+      skipDuplicates: options.skipDuplicates,
+      ...(row.dryRun ? { rehearsal: rehearsalOf(row.id) } : {}),
+    },
     from: readCursor(row.cursor) ?? options.firstRow,
     processed: row.processed,
   };
 }
 
-async function readBatches(ctx: CoreContext, run: ImportRun, upload: ImportUploadModel, deadline: number): Promise<SliceResult> {
+async function readBatches(
+  ctx: CoreContext,
+  run: ImportRun,
+  upload: ImportUploadModel,
+  deadline: number,
+): Promise<SliceResult> {
   const { encoding, delimiter } = run.options;
   const toRow = createRecordReader(run);
   let current = run;
@@ -84,7 +97,11 @@ async function readBatches(ctx: CoreContext, run: ImportRun, upload: ImportUploa
   const stopped = (isDone: boolean) => ({ isDone, processed: current.processed });
 
   try {
-    for await (const record of readRecords(readUpload(ctx, toSource(upload)), { encoding, delimiter, from: run.from })) {
+    for await (const record of readRecords(readUpload(ctx, toSource(upload)), {
+      encoding,
+      delimiter,
+      from: run.from,
+    })) {
       rows.push(toRow(record));
       next = record.next;
       length += record.cells.reduce((sum, cell) => sum + cell.length, 0);
@@ -108,7 +125,10 @@ function createRecordReader({ options, apply }: ImportRun): (record: FileRecord)
   const places = options.columns.map(({ place }) => place);
   const { columnCount } = options;
   return ({ cells, line, isTooLong }) => {
-    const bad = (message: string): NumberedRow => ({ line, read: { kind: "bad", problems: [{ column: "", value: "", message }] } });
+    const bad = (message: string): NumberedRow => ({
+      line,
+      read: { kind: "bad", problems: [{ column: "", value: "", message }] },
+    });
     if (isTooLong) return bad(`The line is longer than ${MAX_RECORD_LENGTH.toLocaleString("en")} characters`);
     // Fewer cells are trailing empty ones left out; more mean a delimiter or quote in the wrong place.
     if (cells.length > columnCount && cells.slice(columnCount).some((cell) => cell.trim() !== ""))
@@ -118,6 +138,8 @@ function createRecordReader({ options, apply }: ImportRun): (record: FileRecord)
 }
 
 async function fail(ctx: CoreContext, importId: string, error: string, line?: number): Promise<SliceResult> {
-  await inTransaction(ctx.db, (tx) => endImport(tx, ctx, importId, { status: "failed", error, ...(line === undefined ? {} : { line }) }));
+  await inTransaction(ctx.db, (tx) =>
+    endImport(tx, ctx, importId, { status: "failed", error, ...(line === undefined ? {} : { line }) }),
+  );
   return { isDone: true, processed: 0 };
 }

@@ -15,9 +15,15 @@ export function reasonWords(reason: ExclusionReason, categoryName: string | null
     case "unsubscribed":
       return { title: "Said no to all email", hint: "They used an unsubscribe link or asked a member." };
     case "category":
-      return { title: `Said no to ${categoryName ?? "this kind of email"}`, hint: "They may still get your other emails." };
+      return {
+        title: `Said no to ${categoryName ?? "this kind of email"}`,
+        hint: "They may still get your other emails.",
+      };
     case "suppressed":
-      return { title: "Address is suppressed", hint: "It bounced for good, marked us as spam, or was put on the list by hand." };
+      return {
+        title: "Address is suppressed",
+        hint: "It bounced for good, marked us as spam, or was put on the list by hand.",
+      };
     case "duplicate":
       return { title: "Same address twice", hint: "Another contact with this address gets it." };
   }

@@ -9,9 +9,18 @@ import { CAMPAIGNS_CRUMB } from "./crumbs";
 import { isEditable, isRunning } from "./stage";
 
 // Each stage is a screen of its own; nobody loads the editor to read a report.
-const EditorScreen = dynamic(() => import("./editor/editor-screen").then((module) => module.EditorScreen), { ssr: false, loading: () => <Pending /> });
-const ProgressScreen = dynamic(() => import("./progress/progress-screen").then((module) => module.ProgressScreen), { ssr: false, loading: () => <Pending /> });
-const ReportScreen = dynamic(() => import("./report/report-screen").then((module) => module.ReportScreen), { ssr: false, loading: () => <Pending /> });
+const EditorScreen = dynamic(() => import("./editor/editor-screen").then((module) => module.EditorScreen), {
+  ssr: false,
+  loading: () => <Pending />,
+});
+const ProgressScreen = dynamic(() => import("./progress/progress-screen").then((module) => module.ProgressScreen), {
+  ssr: false,
+  loading: () => <Pending />,
+});
+const ReportScreen = dynamic(() => import("./report/report-screen").then((module) => module.ReportScreen), {
+  ssr: false,
+  loading: () => <Pending />,
+});
 
 /** One person watches every second, many should not. A paused one changes by people's hands alone. */
 const POLL_RUNNING_MS = 1_000;
@@ -26,7 +35,8 @@ const pollMs = (campaign: Campaign | undefined): number | false => {
 export function CampaignScreen({ id }: { id: string }) {
   const query = trpc.campaigns.get.useQuery({ id }, { refetchInterval: ({ state }) => pollMs(state.data) });
   const campaign = query.data;
-  if (!campaign) return query.error ? <Missing error={query.error} onRetry={() => void query.refetch()} /> : <Pending />;
+  if (!campaign)
+    return query.error ? <Missing error={query.error} onRetry={() => void query.refetch()} /> : <Pending />;
   if (isEditable(campaign)) return <EditorScreen campaign={campaign} />;
   return isRunning(campaign) ? <ProgressScreen campaign={campaign} /> : <ReportScreen campaign={campaign} />;
 }
@@ -43,7 +53,12 @@ export function Missing({ error, onRetry }: { error: unknown; onRetry: () => voi
   const isGone = readCallError(error).code === "NOT_FOUND";
   return (
     <Screen title="Campaign" crumbs={CAMPAIGNS_CRUMB}>
-      <QueryError title={isGone ? "There is no such campaign here." : "The campaign did not load."} error={error} {...(isGone ? {} : { onRetry })} className="max-w-xl" />
+      <QueryError
+        title={isGone ? "There is no such campaign here." : "The campaign did not load."}
+        error={error}
+        {...(isGone ? {} : { onRetry })}
+        className="max-w-xl"
+      />
     </Screen>
   );
 }

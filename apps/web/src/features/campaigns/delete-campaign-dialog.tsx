@@ -31,7 +31,10 @@ export function DeleteCampaignDialog({ campaign, onClose }: { campaign: Campaign
       onConfirm={() => remove.mutate({ id: campaign.id })}
       error={remove.error && <QueryError title="The campaign was not deleted." error={remove.error} />}
     >
-      {isEditable(campaign) ? "Its words are lost. It was sent to nobody." : "Its words, its report and who got it are lost. What people received stays with them, and who unsubscribed stays unsubscribed."} This cannot be undone.
+      {isEditable(campaign)
+        ? "Its words are lost. It was sent to nobody."
+        : "Its words, its report and who got it are lost. What people received stays with them, and who unsubscribed stays unsubscribed."}{" "}
+      This cannot be undone.
     </ConfirmDialog>
   );
 }

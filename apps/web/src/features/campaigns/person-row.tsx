@@ -1,7 +1,7 @@
+import type { CampaignEmail, EmailStatus } from "@hustings/contracts/campaigns";
 import { TextButton } from "@hustings/ui/button";
 import { Status, type StatusState, statusWord } from "@hustings/ui/status";
 import { RelativeTime } from "@hustings/ui/time";
-import type { CampaignEmail, EmailStatus } from "@hustings/contracts/campaigns";
 import { type ReactNode, useId, useState } from "react";
 import { trpc } from "~/client/trpc";
 import { useWorkspacePath } from "~/client/workspace";
@@ -31,7 +31,10 @@ export function PersonRow({ campaignId, contactId, name, email, status, note }: 
       <div className="flex items-center gap-2.5">
         <div className="min-w-0 flex-1">
           {contactId ? (
-            <Link href={toPath(`/contacts/${contactId}`)} className="block truncate rounded-sm font-semibold hover:underline">
+            <Link
+              href={toPath(`/contacts/${contactId}`)}
+              className="block truncate rounded-sm font-semibold hover:underline"
+            >
               {name}
             </Link>
           ) : (
@@ -42,7 +45,13 @@ export function PersonRow({ campaignId, contactId, name, email, status, note }: 
         </div>
         {status && <Status state={emailState(status)} />}
         {contactId && (
-          <TextButton aria-expanded={isOpen} aria-controls={panelId} aria-label={`Why? ${name}`} onClick={() => setOpen(!isOpen)} className="text-sm">
+          <TextButton
+            aria-expanded={isOpen}
+            aria-controls={panelId}
+            aria-label={`Why? ${name}`}
+            onClick={() => setOpen(!isOpen)}
+            className="text-sm"
+          >
             Why?
           </TextButton>
         )}
@@ -57,7 +66,12 @@ function Why({ campaignId, contactId }: { campaignId: string; contactId: string 
   const query = trpc.campaigns.recipient.useQuery({ id: campaignId, contactId });
   if (!query.data)
     return query.error ? (
-      <QueryError title="The reason did not load." error={query.error} onRetry={() => void query.refetch()} className="mt-1.5" />
+      <QueryError
+        title="The reason did not load."
+        error={query.error}
+        onRetry={() => void query.refetch()}
+        className="mt-1.5"
+      />
     ) : (
       <p role="status" className="mt-1.5 text-sm text-muted-foreground">
         Looking
@@ -84,7 +98,18 @@ function Why({ campaignId, contactId }: { campaignId: string; contactId: string 
   );
 }
 
-const KNOWN: readonly StatusState[] = ["captured", "delivered", "opened", "clicked", "bounced", "complained", "unsubscribed", "failed", "skipped", "unknown"];
+const KNOWN: readonly StatusState[] = [
+  "captured",
+  "delivered",
+  "opened",
+  "clicked",
+  "bounced",
+  "complained",
+  "unsubscribed",
+  "failed",
+  "skipped",
+  "unknown",
+];
 
 function eventWord(type: string): string {
   const state = KNOWN.find((known) => known === type);

@@ -24,7 +24,13 @@ const TITLE: Record<EmailOutcome, string> = {
   unsubscribed: "Who unsubscribed",
 };
 
-export type RecipientsDrawerProps = { campaignId: string; outcome: EmailOutcome; total: number; isOpen: boolean; onClose: () => void };
+export type RecipientsDrawerProps = {
+  campaignId: string;
+  outcome: EmailOutcome;
+  total: number;
+  isOpen: boolean;
+  onClose: () => void;
+};
 
 /** The recipients behind one number of the progress or the report. */
 export function RecipientsDrawer({ campaignId, outcome, total, isOpen, onClose }: RecipientsDrawerProps) {
@@ -37,9 +43,17 @@ export function RecipientsDrawer({ campaignId, outcome, total, isOpen, onClose }
 
 function Recipients({ campaignId, outcome, total }: Pick<RecipientsDrawerProps, "campaignId" | "outcome" | "total">) {
   const [page, setPage] = useState(1);
-  const query = trpc.campaigns.emails.useQuery({ id: campaignId, outcome, limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE }, { placeholderData: (before) => before });
+  const query = trpc.campaigns.emails.useQuery(
+    { id: campaignId, outcome, limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE },
+    { placeholderData: (before) => before },
+  );
   const emails = query.data;
-  if (!emails) return query.error ? <QueryError title="The people did not load." error={query.error} onRetry={() => void query.refetch()} /> : <SkeletonRows label="Loading people" rows={8} />;
+  if (!emails)
+    return query.error ? (
+      <QueryError title="The people did not load." error={query.error} onRetry={() => void query.refetch()} />
+    ) : (
+      <SkeletonRows label="Loading people" rows={8} />
+    );
   if (emails.length === 0) return <EmptyState title="Nobody any more" />;
   return (
     <>
@@ -48,11 +62,17 @@ function Recipients({ campaignId, outcome, total }: Pick<RecipientsDrawerProps, 
       </p>
       <ul aria-label="People" aria-busy={query.isFetching} className="-mx-5 border-t border-border max-md:-mx-3.5">
         {emails.map((email) => (
-          <PersonRow key={email.id} campaignId={campaignId} contactId={email.contactId} name={email.email ?? "Erased"} status={email.status} note={email.error} />
+          <PersonRow
+            key={email.id}
+            campaignId={campaignId}
+            contactId={email.contactId}
+            name={email.email ?? "Erased"}
+            status={email.status}
+            note={email.error}
+          />
         ))}
       </ul>
       <PageButtons page={page} hasNext={page * PAGE_SIZE < total} onPage={setPage} />
     </>
   );
 }
-

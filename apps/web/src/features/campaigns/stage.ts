@@ -5,4 +5,5 @@ type WithStatus = Pick<Campaign, "status">;
 /** Still a text that can be changed. */
 export const isEditable = ({ status }: WithStatus): boolean => status === "draft" || status === "scheduled";
 /** Pressed send, and not over. */
-export const isRunning = ({ status }: WithStatus): boolean => status === "queued" || status === "sending" || status === "paused";
+export const isRunning = ({ status }: WithStatus): boolean =>
+  status === "queued" || status === "sending" || status === "paused";

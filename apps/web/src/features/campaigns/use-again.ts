@@ -12,8 +12,20 @@ export function useUseAgain() {
   const create = trpc.campaigns.create.useMutation();
   const copy = async (id: string, changes: { name?: string; segmentId?: string } = {}) => {
     try {
-      const { name, subject, body, preheader, fromName, fromEmail, segmentId, categoryId, allowNoUnsubscribe } = await utils.campaigns.get.fetch({ id });
-      const draft = await create.mutateAsync({ name: `${name}, again`.slice(0, 200), subject, body, preheader, fromName, fromEmail, segmentId, categoryId, allowNoUnsubscribe, ...changes });
+      const { name, subject, body, preheader, fromName, fromEmail, segmentId, categoryId, allowNoUnsubscribe } =
+        await utils.campaigns.get.fetch({ id });
+      const draft = await create.mutateAsync({
+        name: `${name}, again`.slice(0, 200),
+        subject,
+        body,
+        preheader,
+        fromName,
+        fromEmail,
+        segmentId,
+        categoryId,
+        allowNoUnsubscribe,
+        ...changes,
+      });
       void utils.campaigns.list.invalidate();
       await router.push(toPath(`/campaigns/${draft.id}`));
       notifyDone(`Made the draft ${draft.name}`);

@@ -32,7 +32,8 @@ export function EmptyDialog({ campaignId, isOpen, onClose, onEmptied }: EmptyDia
       onConfirm={() => clear.mutate(scope)}
       error={clear.error && <QueryError title="The mailbox was not emptied." error={clear.error} />}
     >
-      {campaignId ? "Other caught emails stay. " : "Search and status do not narrow this. "}Reports and people’s timelines stay as they are; only the caught copies go. This cannot be undone.
+      {campaignId ? "Other caught emails stay. " : "Search and status do not narrow this. "}Reports and people’s
+      timelines stay as they are; only the caught copies go. This cannot be undone.
     </ConfirmDialog>
   );
 }

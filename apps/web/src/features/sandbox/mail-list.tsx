@@ -13,10 +13,13 @@ import { useRef, useState } from "react";
 import { useCommands } from "~/client/commands";
 import { trpc } from "~/client/trpc";
 import { QueryError } from "~/components/query-error";
+import { ScrollBox } from "~/components/scroll-box";
 import { MailRow } from "./mail-row";
 import { MAIL_STATUSES, type Mailbox } from "./use-mailbox";
 
-const SimulateDialog = dynamic(() => import("./simulate-dialog").then((module) => module.SimulateDialog), { ssr: false });
+const SimulateDialog = dynamic(() => import("./simulate-dialog").then((module) => module.SimulateDialog), {
+  ssr: false,
+});
 const EmptyDialog = dynamic(() => import("./empty-dialog").then((module) => module.EmptyDialog), { ssr: false });
 
 const ANY = "any";
@@ -26,7 +29,15 @@ export function MailList({ mailbox }: { mailbox: Mailbox }) {
   const { list, page, pageSize } = mailbox;
   const [dialog, setDialog] = useState<{ kind: "simulate" | "empty"; isOpen: boolean } | null>(null);
   const search = useRef<HTMLDivElement>(null);
-  useCommands([{ id: "search", label: "Search the mailbox", key: "/", group: "here", run: () => search.current?.querySelector("input")?.focus() }]);
+  useCommands([
+    {
+      id: "search",
+      label: "Search the mailbox",
+      key: "/",
+      group: "here",
+      run: () => search.current?.querySelector("input")?.focus(),
+    },
+  ]);
   const total = list.data?.total;
   const isFiltered = mailbox.search !== "" || mailbox.campaignId !== null || mailbox.status !== null;
   const close = () => setDialog((now) => now && { ...now, isOpen: false });
@@ -38,19 +49,33 @@ export function MailList({ mailbox }: { mailbox: Mailbox }) {
           <span role="status" className="text-sm text-muted-foreground">
             {total !== undefined && `${formatCount(total)} ${isFiltered ? "match" : "caught"}`}
           </span>
-          <Button variant="quiet" size="sm" icon={<Trash2 aria-hidden />} offReason={total === 0 && !isFiltered && "It is empty"} onClick={() => setDialog({ kind: "empty", isOpen: true })} className="ml-auto">
+          <Button
+            variant="quiet"
+            size="sm"
+            icon={<Trash2 aria-hidden />}
+            offReason={total === 0 && !isFiltered && "It is empty"}
+            onClick={() => setDialog({ kind: "empty", isOpen: true })}
+            className="ml-auto"
+          >
             Empty…
           </Button>
         </div>
         <div ref={search}>
-          <SearchInput label="Address or subject" value={mailbox.searchText} onValueChange={mailbox.setSearchText} shortcut="/" />
+          <SearchInput
+            label="Address or subject"
+            value={mailbox.searchText}
+            onValueChange={mailbox.setSearchText}
+            shortcut="/"
+          />
         </div>
         <Filters mailbox={mailbox} />
         <Button
           size="sm"
           icon={<Layers aria-hidden />}
           className="justify-start"
-          offReason={mailbox.search !== "" ? "Goes by campaign and status. Empty the search first." : !total && "Nothing matches"}
+          offReason={
+            mailbox.search !== "" ? "Goes by campaign and status. Empty the search first." : !total && "Nothing matches"
+          }
           onClick={() => setDialog({ kind: "simulate", isOpen: true })}
         >
           Simulate for all {total === undefined ? "" : `${formatCount(total)} `}that match…
@@ -58,16 +83,41 @@ export function MailList({ mailbox }: { mailbox: Mailbox }) {
       </div>
       <Mails mailbox={mailbox} isFiltered={isFiltered} />
       {total !== undefined && total > pageSize && (
-        <nav aria-label="Pages of emails" className="flex flex-none items-center gap-1.5 border-t border-border px-4 py-1.5 text-sm text-muted-foreground">
+        <nav
+          aria-label="Pages of emails"
+          className="flex flex-none items-center gap-1.5 border-t border-border px-4 py-1.5 text-sm text-muted-foreground"
+        >
           <span className="mr-auto">
-            {formatCount((page - 1) * pageSize + 1)}–{formatCount(Math.min(total, page * pageSize))} of {formatCount(total)}
+            {formatCount((page - 1) * pageSize + 1)}–{formatCount(Math.min(total, page * pageSize))} of{" "}
+            {formatCount(total)}
           </span>
-          <IconButton size="sm" label="Page before" icon={<ChevronLeft aria-hidden />} offReason={page <= 1 && "This is the first page"} onClick={() => mailbox.setPage(page - 1)} />
-          <IconButton size="sm" label="Next page" icon={<ChevronRight aria-hidden />} offReason={page * pageSize >= total && "This is the last page"} onClick={() => mailbox.setPage(page + 1)} />
+          <IconButton
+            size="sm"
+            label="Page before"
+            icon={<ChevronLeft aria-hidden />}
+            offReason={page <= 1 && "This is the first page"}
+            onClick={() => mailbox.setPage(page - 1)}
+          />
+          <IconButton
+            size="sm"
+            label="Next page"
+            icon={<ChevronRight aria-hidden />}
+            offReason={page * pageSize >= total && "This is the last page"}
+            onClick={() => mailbox.setPage(page + 1)}
+          />
         </nav>
       )}
-      {dialog?.kind === "simulate" && <SimulateDialog mailbox={mailbox} total={total ?? 0} isOpen={dialog.isOpen} onClose={close} />}
-      {dialog?.kind === "empty" && <EmptyDialog campaignId={mailbox.campaignId} isOpen={dialog.isOpen} onClose={close} onEmptied={() => mailbox.openMail(null)} />}
+      {dialog?.kind === "simulate" && (
+        <SimulateDialog mailbox={mailbox} total={total ?? 0} isOpen={dialog.isOpen} onClose={close} />
+      )}
+      {dialog?.kind === "empty" && (
+        <EmptyDialog
+          campaignId={mailbox.campaignId}
+          isOpen={dialog.isOpen}
+          onClose={close}
+          onEmptied={() => mailbox.openMail(null)}
+        />
+      )}
     </>
   );
 }
@@ -80,20 +130,31 @@ function Filters({ mailbox }: { mailbox: Mailbox }) {
       aria-label="Status"
       value={mailbox.status ?? ANY}
       onValueChange={(value) => mailbox.setStatus(value === ANY ? null : value)}
-      options={[{ value: ANY, label: "Any status" }, ...MAIL_STATUSES.map((value) => ({ value, label: statusWord(value) }))]}
+      options={[
+        { value: ANY, label: "Any status" },
+        ...MAIL_STATUSES.map((value) => ({ value, label: statusWord(value) })),
+      ]}
       className="h-7 w-34 flex-none text-sm max-md:h-9"
     />
   );
   return (
     <div className="flex flex-wrap items-center gap-1.5">
       {mailbox.campaignId ? (
-        <FilterChip field="Campaign" operator="is" value={name ?? "…"} onRemove={() => mailbox.setCampaign(null)} removeLabel="Drop the filter Campaign" />
+        <FilterChip
+          field="Campaign"
+          operator="is"
+          value={name ?? "…"}
+          onRemove={() => mailbox.setCampaign(null)}
+          removeLabel="Drop the filter Campaign"
+        />
       ) : (
         <Combobox
           label="Campaign"
           value={null}
           placeholder="Any campaign"
-          options={(campaigns.data ?? []).filter((campaign) => campaign.status !== "draft").map((campaign) => ({ value: campaign.id, label: campaign.name }))}
+          options={(campaigns.data ?? [])
+            .filter((campaign) => campaign.status !== "draft")
+            .map((campaign) => ({ value: campaign.id, label: campaign.name }))}
           onValueChange={mailbox.setCampaign}
           empty="No campaign was sent yet"
           className="h-7 min-w-32 flex-1 text-sm max-md:h-9"
@@ -108,26 +169,46 @@ function Mails({ mailbox, isFiltered }: { mailbox: Mailbox; isFiltered: boolean 
   const { list } = mailbox;
   if (!list.data)
     return list.error ? (
-      <QueryError title="The mailbox did not load." error={list.error} onRetry={() => void list.refetch()} className="m-4" />
+      <QueryError
+        title="The mailbox did not load."
+        error={list.error}
+        onRetry={() => void list.refetch()}
+        className="m-4"
+      />
     ) : (
       <SkeletonRows label="Loading the mailbox" rows={10} />
     );
   if (list.data.emails.length === 0)
     return isFiltered ? (
-      <FilteredEmptyState title="No caught email matches." actions={<Button size="sm" onClick={mailbox.clearFilters}>Show all emails</Button>} />
+      <FilteredEmptyState
+        title="No caught email matches."
+        actions={
+          <Button size="sm" onClick={mailbox.clearFilters}>
+            Show all emails
+          </Button>
+        }
+      />
     ) : (
       <EmptyState icon={Inbox} title="Nothing caught yet">
         Send a campaign or a test: it lands here instead of with people.
       </EmptyState>
     );
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keys
-    <div role="group" tabIndex={0} aria-label={`Emails, ${formatCountOf(list.data.total, "email")}`} aria-busy={list.isFetching} className="min-h-0 flex-1 overflow-auto bg-card focus-visible:-outline-offset-2">
+    <ScrollBox
+      label={`Emails, ${formatCountOf(list.data.total, "email")}`}
+      isBusy={list.isFetching}
+      className="min-h-0 flex-1 bg-card"
+    >
       <ul>
         {list.data.emails.map((mail) => (
-          <MailRow key={mail.id} mail={mail} isOpen={mail.id === mailbox.mailId} onOpen={() => mailbox.openMail(mail.id)} />
+          <MailRow
+            key={mail.id}
+            mail={mail}
+            isOpen={mail.id === mailbox.mailId}
+            onOpen={() => mailbox.openMail(mail.id)}
+          />
         ))}
       </ul>
-    </div>
+    </ScrollBox>
   );
 }

@@ -20,11 +20,18 @@ export function MailRow({ mail, isOpen, onOpen }: { mail: CaughtMail; isOpen: bo
         type="button"
         aria-current={isOpen || undefined}
         onClick={onOpen}
-        className={cn("block w-full border-l-[3px] border-transparent py-2 pr-4 pl-[13px] text-left hover:bg-hover focus-visible:-outline-offset-2", isOpen && "border-primary bg-selected hover:bg-selected")}
+        className={cn(
+          "block w-full border-l-[3px] border-transparent py-2 pr-4 pl-[13px] text-left hover:bg-hover focus-visible:-outline-offset-2",
+          isOpen && "border-primary bg-selected hover:bg-selected",
+        )}
       >
         <span className="flex items-center justify-between gap-3">
           <b className="truncate">{mail.to}</b>
-          <time dateTime={mail.createdAt} title={formatExactTime(new Date(mail.createdAt))} className="flex-none text-xs text-muted-foreground">
+          <time
+            dateTime={mail.createdAt}
+            title={formatExactTime(new Date(mail.createdAt))}
+            className="flex-none text-xs text-muted-foreground"
+          >
             {shortTime(mail.createdAt)}
           </time>
         </span>

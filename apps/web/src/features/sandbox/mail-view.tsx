@@ -13,11 +13,12 @@ import { trpc } from "~/client/trpc";
 import { useWorkspacePath } from "~/client/workspace";
 import { Link } from "~/components/link";
 import { QueryError } from "~/components/query-error";
+import { ScrollBox } from "~/components/scroll-box";
 import type { CaughtMail } from "./mail-row";
 import { PretendBar } from "./pretend-bar";
 import { downloadMessage, HeadersTable, RawMessage } from "./source-views";
 
-const PRE = "h-full overflow-auto p-5 font-mono text-sm whitespace-pre-wrap wrap-anywhere focus-visible:-outline-offset-2";
+const PRE = "p-5 font-mono text-sm whitespace-pre-wrap wrap-anywhere";
 
 /** One caught email: as it looks, as text, its headers, its source; and what its reader is pretended to do. */
 export function MailView({ id, onClose, onChanged }: { id: string; onClose: () => void; onChanged: () => void }) {
@@ -28,7 +29,11 @@ export function MailView({ id, onClose, onChanged }: { id: string; onClose: () =
   const isGone = readCallError(query.error).code === "NOT_FOUND";
   return (
     <div className="p-4">
-      <QueryError title={isGone ? "This email is not in the mailbox any more." : "The email did not load."} error={query.error} {...(isGone ? {} : { onRetry: () => void query.refetch() })} />
+      <QueryError
+        title={isGone ? "This email is not in the mailbox any more." : "The email did not load."}
+        error={query.error}
+        {...(isGone ? {} : { onRetry: () => void query.refetch() })}
+      />
       <Button className="mt-3" onClick={onClose}>
         Back to the mailbox
       </Button>
@@ -42,11 +47,11 @@ function Mail({ mail, onClose, onChanged }: { mail: CaughtMail; onClose: () => v
   const utils = trpc.useUtils();
   const headers = Object.entries(mail.headers);
   return (
-    <Tabs defaultValue="look" className="flex min-h-0 flex-1 flex-col">
+    <Tabs defaultValue="look" className="flex min-h-0 flex-1 flex-col max-md:overflow-auto">
       <div className="flex-none px-5 pt-3.5 max-md:px-3.5">
         <MailHead mail={mail} onClose={onClose} />
         <div className="mt-2 flex flex-wrap items-end gap-x-4 gap-y-1.5">
-          <TabList aria-label="Views of this email" className="min-w-0 flex-1 border-b-0">
+          <TabList aria-label="Views of this email" className="min-w-0 flex-1 border-b-0 max-md:basis-full">
             <Tab value="look">As it looks</Tab>
             <Tab value="text">Text</Tab>
             <Tab value="headers">
@@ -55,7 +60,7 @@ function Mail({ mail, onClose, onChanged }: { mail: CaughtMail; onClose: () => v
             <Tab value="raw">Raw</Tab>
           </TabList>
           <div className="flex items-center gap-2 pb-1.5">
-            <Switch checked={isBlocking} onChange={(event) => setBlocking(event.target.checked)} className="mr-0">
+            <Switch checked={isBlocking} onChange={(event) => setBlocking(event.target.checked)}>
               <span className="text-sm">Block pictures</span>
             </Switch>
             <SegmentedControl
@@ -68,18 +73,32 @@ function Mail({ mail, onClose, onChanged }: { mail: CaughtMail; onClose: () => v
                 { value: "phone", label: "Phone width", icon: <Smartphone aria-hidden /> },
               ]}
             />
-            <IconButton label="Download as .eml" icon={<Download aria-hidden />} onClick={() => void utils.sandbox.raw.fetch({ id: mail.id }).then(downloadMessage)} />
+            <IconButton
+              label="Download as .eml"
+              icon={<Download aria-hidden />}
+              onClick={() => void utils.sandbox.raw.fetch({ id: mail.id }).then(downloadMessage)}
+            />
           </div>
         </div>
       </div>
       <PretendBar mail={mail} onChanged={onChanged} />
-      <TabPanel value="look" className="min-h-0 flex-1 overflow-hidden px-5 pt-3.5 max-md:min-h-90 max-md:px-3.5">
-        <PreviewFrame title={`Email to ${mail.to}`} html={mail.html} device={device} isShowingPictures={!isBlocking} isFollowingLinks className="rounded-b-none" />
+      <TabPanel
+        value="look"
+        className="min-h-0 flex-1 overflow-hidden px-5 pt-3.5 max-md:flex-none max-md:px-3.5 max-md:[&>iframe]:h-120"
+      >
+        <PreviewFrame
+          title={`Email to ${mail.to}`}
+          html={mail.html}
+          device={device}
+          isShowingPictures={!isBlocking}
+          isFollowingLinks
+          className="rounded-b-none"
+        />
       </TabPanel>
       <TabPanel value="text" className="min-h-0 flex-1 bg-card">
-        <pre tabIndex={0} aria-label="Plain text" className={PRE}>
-          {mail.text}
-        </pre>
+        <ScrollBox label="Plain text" className="h-full">
+          <pre className={PRE}>{mail.text}</pre>
+        </ScrollBox>
       </TabPanel>
       <TabPanel value="headers" className="min-h-0 flex-1 overflow-auto bg-card">
         <HeadersTable mail={mail} headers={headers} />
@@ -96,7 +115,12 @@ function MailHead({ mail, onClose }: { mail: CaughtMail; onClose: () => void }) 
   const toPath = useWorkspacePath();
   return (
     <div className="flex items-start gap-3">
-      <IconButton label="Back to the mailbox" icon={<ArrowLeft aria-hidden />} onClick={onClose} className="-ml-2 md:hidden" />
+      <IconButton
+        label="Back to the mailbox"
+        icon={<ArrowLeft aria-hidden />}
+        onClick={onClose}
+        className="-ml-2 md:hidden"
+      />
       <div className="min-w-0 flex-1">
         <h2 className="text-lg leading-[26px] wrap-anywhere">{mail.subject}</h2>
         <p className="mt-0.5 text-sm wrap-anywhere text-muted-foreground">
@@ -108,7 +132,10 @@ function MailHead({ mail, onClose }: { mail: CaughtMail; onClose: () => void }) 
           ) : (
             mail.to
           )}{" "}
-          · from {mail.from} · <span title={formatExactTime(new Date(mail.createdAt))}>{formatExactTime(new Date(mail.createdAt)).replace(/^\w+, /, "")}</span>
+          · from {mail.from} ·{" "}
+          <span title={formatExactTime(new Date(mail.createdAt))}>
+            {formatExactTime(new Date(mail.createdAt)).replace(/^\w+, /, "")}
+          </span>
           {mail.campaignId && (
             <>
               {" · "}
@@ -133,8 +160,11 @@ function SoFar({ mail }: { mail: CaughtMail }) {
       {steps.map((step, index) => {
         const Icon = statusIcon(step.type);
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the same may happen twice in one second
-          <span key={`${step.type}-${index}`} className="flex items-center gap-1.5" title={formatExactTime(new Date(step.occurredAt))}>
+          <span
+            key={`${step.type}-${index}`}
+            className="flex items-center gap-1.5"
+            title={formatExactTime(new Date(step.occurredAt))}
+          >
             <Icon aria-hidden className="size-3.5" /> {statusWord(step.type)} {formatClock(new Date(step.occurredAt))}
           </span>
         );

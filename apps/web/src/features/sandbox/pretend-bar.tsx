@@ -23,16 +23,31 @@ export function PretendBar({ mail, onChanged }: { mail: CaughtMail; onChanged: (
     },
     onError: (error) => notifyFailed(`Nothing was simulated. ${readCallError(error).message}`),
   });
-  const pretend = (event: SimulatedEvent, url?: string) => simulate.mutate({ id: mail.id, event, ...(url ? { url } : {}) });
+  const pretend = (event: SimulatedEvent, url?: string) =>
+    simulate.mutate({ id: mail.id, event, ...(url ? { url } : {}) });
   return (
-    <div role="group" aria-label="Pretend" className="flex flex-none flex-wrap items-center gap-1.5 border-y border-border bg-sandbox-soft px-5 py-2 max-md:px-3.5">
+    <section
+      aria-label="Pretend they did something"
+      className="flex flex-none flex-wrap items-center gap-1.5 border-y border-border bg-sandbox-soft px-5 py-2 max-md:px-3.5"
+    >
       <b className="mr-1 text-sm">Pretend they…</b>
       {PRETENCES.map(({ event, words }) => {
         const isDone = mail.events.some((done) => done.type === event);
         const Icon = isDone ? Check : statusIcon(event);
         const isBusy = simulate.isPending && simulate.variables.event === event;
         const button = (
-          <Button key={event} size="sm" icon={<Icon aria-hidden />} isBusy={isBusy} offReason={isDone && "You pretended that already"} onClick={event === "clicked" && links.length > 1 ? undefined : () => pretend(event, event === "clicked" ? links[0] : undefined)}>
+          <Button
+            key={event}
+            size="sm"
+            icon={<Icon aria-hidden />}
+            isBusy={isBusy}
+            offReason={isDone && "You pretended that already"}
+            onClick={
+              event === "clicked" && links.length > 1
+                ? undefined
+                : () => pretend(event, event === "clicked" ? links[0] : undefined)
+            }
+          >
             {words}
           </Button>
         );
@@ -51,6 +66,6 @@ export function PretendBar({ mail, onChanged }: { mail: CaughtMail; onChanged: (
           </Menu>
         );
       })}
-    </div>
+    </section>
   );
 }

@@ -23,7 +23,8 @@ export function SandboxScreen() {
         <NotAllowed className="max-w-xl">{refusal}</NotAllowed>
       ) : (
         <EmptyState level={1} icon={Inbox} title="This server sends for real">
-          There is no sandbox: emails leave for the people they are written to. The operator switches it on with EMAIL_MODE=sandbox.
+          There is no sandbox: emails leave for the people they are written to. The operator switches it on with
+          EMAIL_MODE=sandbox.
         </EmptyState>
       )}
     </Screen>
@@ -45,12 +46,23 @@ function MailboxScreen() {
   return (
     <Screen title="Sandbox" isFlush>
       <div className="grid min-h-0 flex-1 grid-cols-[372px_minmax(0,1fr)] grid-rows-[minmax(0,1fr)] max-lg:grid-cols-[300px_minmax(0,1fr)] max-md:grid-cols-1">
-        <section aria-label="Caught emails" className={cn("flex min-h-0 min-w-0 flex-col border-r border-border", mailbox.mailId && "max-md:hidden")}>
+        <section
+          aria-label="Caught emails"
+          className={cn(
+            "flex min-h-0 min-w-0 flex-col border-r border-border max-md:border-r-0",
+            mailbox.mailId && "max-md:hidden",
+          )}
+        >
           <MailList mailbox={mailbox} />
         </section>
         <section aria-label="Email" className={cn("flex min-h-0 min-w-0 flex-col", !mailbox.mailId && "max-md:hidden")}>
           {mailbox.mailId ? (
-            <MailView key={mailbox.mailId} id={mailbox.mailId} onClose={() => mailbox.openMail(null)} onChanged={() => void mailbox.list.refetch()} />
+            <MailView
+              key={mailbox.mailId}
+              id={mailbox.mailId}
+              onClose={() => mailbox.openMail(null)}
+              onChanged={() => void mailbox.list.refetch()}
+            />
           ) : (
             <EmptyState icon={Inbox} title="No email is open" className="pt-24">
               Choose one on the left, or press j.

@@ -12,7 +12,17 @@ import { PRETENCES } from "./pretences";
 import type { Mailbox } from "./use-mailbox";
 
 /** Pretends the same for every mail that the campaign and status filters let through. */
-export function SimulateDialog({ mailbox, total, isOpen, onClose }: { mailbox: Mailbox; total: number; isOpen: boolean; onClose: () => void }) {
+export function SimulateDialog({
+  mailbox,
+  total,
+  isOpen,
+  onClose,
+}: {
+  mailbox: Mailbox;
+  total: number;
+  isOpen: boolean;
+  onClose: () => void;
+}) {
   const [event, setEvent] = useState<SimulatedEvent>("delivered");
   const utils = trpc.useUtils();
   const simulate = trpc.sandbox.simulateBulk.useMutation({
@@ -30,7 +40,12 @@ export function SimulateDialog({ mailbox, total, isOpen, onClose }: { mailbox: M
       description="Unsubscribing, bouncing and spam change these contacts here as they would for real: they are not mailed again."
       footer={
         <>
-          <Button variant="sandbox" icon={<FlaskConical aria-hidden />} isBusy={simulate.isPending} onClick={() => simulate.mutate({ filter: mailbox.filter, event })}>
+          <Button
+            variant="sandbox"
+            icon={<FlaskConical aria-hidden />}
+            isBusy={simulate.isPending}
+            onClick={() => simulate.mutate({ filter: mailbox.filter, event })}
+          >
             Simulate for {formatCountOf(total, "email")}
           </Button>
           <Button variant="quiet" onClick={onClose}>
@@ -39,8 +54,20 @@ export function SimulateDialog({ mailbox, total, isOpen, onClose }: { mailbox: M
         </>
       }
     >
-      <RadioGroup label="Pretend they…" value={event} onValueChange={setEvent} options={PRETENCES.map((pretence) => ({ value: pretence.event, label: pretence.words }))} />
-      {simulate.error && <QueryError title="The simulation stopped." error={simulate.error} safe="What was simulated before it stays; trying again repeats nothing." className="mt-3" />}
+      <RadioGroup
+        label="Pretend they…"
+        value={event}
+        onValueChange={setEvent}
+        options={PRETENCES.map((pretence) => ({ value: pretence.event, label: pretence.words }))}
+      />
+      {simulate.error && (
+        <QueryError
+          title="The simulation stopped."
+          error={simulate.error}
+          safe="What was simulated before it stays; trying again repeats nothing."
+          className="mt-3"
+        />
+      )}
     </Dialog>
   );
 }

@@ -2,6 +2,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeaderCell } from "@hustin
 import type { RouterOutputs } from "~/client/trpc";
 import { trpc } from "~/client/trpc";
 import { QueryError } from "~/components/query-error";
+import { ScrollBox } from "~/components/scroll-box";
 import type { CaughtMail } from "./mail-row";
 
 /** Saves the message as a mail program opens it. */
@@ -27,7 +28,9 @@ export function HeadersTable({ mail, headers }: { mail: CaughtMail; headers: [st
       <TableBody>
         {rows.map(([name, value]) => (
           <tr key={name}>
-            <TableCell className="align-top font-mono text-sm whitespace-nowrap max-md:whitespace-normal">{name}</TableCell>
+            <TableCell className="align-top font-mono text-sm whitespace-nowrap max-md:whitespace-normal">
+              {name}
+            </TableCell>
             <TableCell className="font-mono text-sm whitespace-normal wrap-anywhere">{value}</TableCell>
           </tr>
         ))}
@@ -39,10 +42,18 @@ export function HeadersTable({ mail, headers }: { mail: CaughtMail; headers: [st
 /** The message as it would go over the wire. */
 export function RawMessage({ id, className }: { id: string; className: string }) {
   const raw = trpc.sandbox.raw.useQuery({ id });
-  if (raw.error) return <QueryError title="The source did not load." error={raw.error} onRetry={() => void raw.refetch()} className="m-4" />;
+  if (raw.error)
+    return (
+      <QueryError
+        title="The source did not load."
+        error={raw.error}
+        onRetry={() => void raw.refetch()}
+        className="m-4"
+      />
+    );
   return (
-    <pre tabIndex={0} aria-label="Source" aria-busy={raw.isPending} className={className}>
-      {raw.data?.raw}
-    </pre>
+    <ScrollBox label="Source" isBusy={raw.isPending} className="h-full">
+      <pre className={className}>{raw.data?.raw}</pre>
+    </ScrollBox>
   );
 }

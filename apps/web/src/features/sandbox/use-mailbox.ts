@@ -3,7 +3,15 @@ import { useEffect, useRef, useState } from "react";
 import { useDebounced } from "~/client/debounced";
 import { trpc } from "~/client/trpc";
 
-export const MAIL_STATUSES = ["captured", "delivered", "opened", "clicked", "bounced", "complained", "unsubscribed"] as const;
+export const MAIL_STATUSES = [
+  "captured",
+  "delivered",
+  "opened",
+  "clicked",
+  "bounced",
+  "complained",
+  "unsubscribed",
+] as const;
 
 const SEARCH_DELAY_MS = 250;
 const PAGE_SIZE = 30;
@@ -21,14 +29,19 @@ export function useMailbox() {
   });
   const [searchText, setSearchText] = useState(url.q);
   const search = useDebounced(searchText.trim(), SEARCH_DELAY_MS);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: acts on what was typed
   useEffect(() => {
     if (search !== url.q) void setUrl({ q: search || null, page: null });
   }, [search]);
   const page = Math.max(1, url.page);
-  const filter = { ...(url.campaign ? { campaignId: url.campaign } : {}), ...(url.status ? { status: url.status } : {}) };
+  const filter = {
+    ...(url.campaign ? { campaignId: url.campaign } : {}),
+    ...(url.status ? { status: url.status } : {}),
+  };
   const matching = { ...filter, ...(url.q ? { search: url.q } : {}) };
-  const list = trpc.sandbox.list.useQuery({ ...matching, limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE }, { placeholderData: (before) => before });
+  const list = trpc.sandbox.list.useQuery(
+    { ...matching, limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE },
+    { placeholderData: (before) => before },
+  );
   usePoll(matching, () => void list.refetch());
   return {
     list,
@@ -59,7 +72,6 @@ function usePoll(filter: Filter, onChange: () => void) {
   const newest = trpc.sandbox.list.useQuery({ ...filter, limit: 1 }, { refetchInterval: POLL_MS });
   const seen = newest.data && `${newest.data.total} ${newest.data.emails[0]?.id} ${newest.data.emails[0]?.status}`;
   const before = useRef(seen);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: told once per change
   useEffect(() => {
     if (before.current !== undefined && seen !== undefined && before.current !== seen) onChange();
     if (seen !== undefined) before.current = seen;

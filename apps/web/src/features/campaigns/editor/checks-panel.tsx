@@ -10,7 +10,14 @@ const ORDER = { stop: 0, look: 1, fine: 2 };
 const LEVEL = { stop: "stops", look: "look", fine: "fine" } as const;
 const UNSUBSCRIBE = '\n<p><a href="{{ unsubscribeUrl }}">Unsubscribe</a></p>\n';
 
-export type ChecksPanelProps = { rendered: RenderedCampaign | undefined; body: string; onBodyChange: (body: string) => void; code: RefObject<CodeEditorHandle | null>; onFix: () => void; isReadOnly: boolean };
+export type ChecksPanelProps = {
+  rendered: RenderedCampaign | undefined;
+  body: string;
+  onBodyChange: (body: string) => void;
+  code: RefObject<CodeEditorHandle | null>;
+  onFix: () => void;
+  isReadOnly: boolean;
+};
 
 /** What a careful colleague would say before it leaves, with the fix as a button. */
 export function ChecksPanel({ rendered, body, onBodyChange, code, onFix, isReadOnly }: ChecksPanelProps) {
@@ -18,7 +25,10 @@ export function ChecksPanel({ rendered, body, onBodyChange, code, onFix, isReadO
   const listId = useId();
   if (!rendered || rendered.error)
     return (
-      <section aria-label="Checks" className="flex-none border-t border-border-strong bg-card px-4 py-2 text-sm text-muted-foreground">
+      <section
+        aria-label="Checks"
+        className="flex-none border-t border-border-strong bg-card px-4 py-2 text-sm text-muted-foreground"
+      >
         {rendered?.error ? "The checks wait until the template can be read." : "Checking"}
       </section>
     );
@@ -32,13 +42,21 @@ export function ChecksPanel({ rendered, body, onBodyChange, code, onFix, isReadO
     window.requestAnimationFrame(act);
   };
   return (
-    <section aria-label="Checks" className="flex max-h-[45%] flex-none flex-col border-t border-border-strong bg-card max-lg:max-h-none">
+    <section
+      aria-label="Checks"
+      className="flex max-h-[45%] flex-none flex-col border-t border-border-strong bg-card max-lg:max-h-none"
+    >
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2">
         <h2>Checks</h2>
         {stops > 0 && <StatusPill tone="bad">{stops === 1 ? "1 stops sending" : `${stops} stop sending`}</StatusPill>}
         {open.length > stops && <StatusPill tone="look">{open.length - stops} to look at</StatusPill>}
         <StatusPill tone="good">{checks.length - open.length} fine</StatusPill>
-        <TextButton className="ml-auto text-sm" aria-expanded={isShowingAll} aria-controls={listId} onClick={() => setShowingAll(!isShowingAll)}>
+        <TextButton
+          className="ml-auto text-sm"
+          aria-expanded={isShowingAll}
+          aria-controls={listId}
+          onClick={() => setShowingAll(!isShowingAll)}
+        >
           {isShowingAll ? "Show fewer" : `Show all ${checks.length}`}
         </TextButton>
       </header>
@@ -50,7 +68,16 @@ export function ChecksPanel({ rendered, body, onBodyChange, code, onFix, isReadO
             title={check.message}
             action={
               !isReadOnly &&
-              check.level !== "fine" && <FixButton check={check} onFix={(kind) => fix(() => (kind === "append" ? onBodyChange(body.trimEnd() + UNSUBSCRIBE) : applyFix(code.current, check)))()} />
+              check.level !== "fine" && (
+                <FixButton
+                  check={check}
+                  onFix={(kind) =>
+                    fix(() =>
+                      kind === "append" ? onBodyChange(body.trimEnd() + UNSUBSCRIBE) : applyFix(code.current, check),
+                    )()
+                  }
+                />
+              )
             }
           >
             {check.line !== null && `Line ${check.line}.`}
@@ -69,7 +96,12 @@ function FixButton({ check, onFix }: { check: Check; onFix: (kind: "append" | "l
       </Button>
     );
   if (check.line === null) return null;
-  const words = check.code === "fallbacks" ? "Add a fallback" : check.code === "images" ? "Describe it" : `Go to line ${check.line}`;
+  const words =
+    check.code === "fallbacks"
+      ? "Add a fallback"
+      : check.code === "images"
+        ? "Describe it"
+        : `Go to line ${check.line}`;
   return (
     <Button size="sm" onClick={() => onFix("line")}>
       {words}
@@ -83,8 +115,7 @@ function applyFix(code: CodeEditorHandle | null, { code: kind, line, message }: 
   const path = kind === "fallbacks" ? /\{\{ (.+?) \| default/.exec(message)?.[1] : undefined;
   if (path) {
     const fixed = `${path} | default: "`;
-    return code.replaceInLine(line, path, `${fixed}"`, fixed.length);
-  }
-  if (kind === "images") return code.replaceInLine(line, "<img", '<img alt=""', '<img alt="'.length);
-  code.goToLine(line);
+    code.replaceInLine(line, path, `${fixed}"`, fixed.length);
+  } else if (kind === "images") code.replaceInLine(line, "<img", '<img alt=""', '<img alt="'.length);
+  else code.goToLine(line);
 }

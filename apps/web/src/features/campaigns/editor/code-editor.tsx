@@ -36,16 +36,25 @@ const PERSON = ["firstName", "lastName", "email", "language", "customFields"];
 const ROOTS = ["contact", "campaign", "workspace", "unsubscribeUrl", "preferencesUrl"];
 
 /** HTML with Liquid in CodeMirror. Loaded with the editor alone. */
-export function CodeEditor({ ref, label, value, onValueChange, onFocus, isReadOnly, marks, fieldNames }: CodeEditorProps) {
+export function CodeEditor({
+  ref,
+  label,
+  value,
+  onValueChange,
+  onFocus,
+  isReadOnly,
+  marks,
+  fieldNames,
+}: CodeEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const latest = useRef({ onValueChange, onFocus, fieldNames });
   latest.current = { onValueChange, onFocus, fieldNames };
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: made once; later values arrive by the effects below
   useEffect(() => {
     const properties = (path: readonly string[]) => {
-      if (path[0] === "contact" && path[1] === "customFields") return latest.current.fieldNames.map((name) => ({ label: name }));
+      if (path[0] === "contact" && path[1] === "customFields")
+        return latest.current.fieldNames.map((name) => ({ label: name }));
       if (path[0] === "contact" && path.length === 1) return PERSON.map((name) => ({ label: name }));
       return path.length === 1 ? [{ label: "name" }] : [];
     };
@@ -66,7 +75,11 @@ export function CodeEditor({ ref, label, value, onValueChange, onFocus, isReadOn
           // Tab leaves the editor: nobody is caught in it.
           keymap.of([...defaultKeymap, ...historyKeymap, ...completionKeymap, ...searchKeymap]),
           EditorState.readOnly.of(isReadOnly),
-          EditorView.contentAttributes.of({ "aria-label": label, ...(isReadOnly ? { "aria-readonly": "true" } : {}), spellcheck: "true" }),
+          EditorView.contentAttributes.of({
+            "aria-label": label,
+            ...(isReadOnly ? { "aria-readonly": "true" } : {}),
+            spellcheck: "true",
+          }),
           EditorView.domEventHandlers({ focus: () => latest.current.onFocus() }),
           EditorView.updateListener.of((update) => {
             const isOurs = update.transactions.some((transaction) => transaction.annotation(fromOutside));
@@ -81,7 +94,10 @@ export function CodeEditor({ ref, label, value, onValueChange, onFocus, isReadOn
   useEffect(() => {
     const editor = view.current;
     if (!editor || editor.state.doc.toString() === value) return;
-    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value }, annotations: fromOutside.of(true) });
+    editor.dispatch({
+      changes: { from: 0, to: editor.state.doc.length, insert: value },
+      annotations: fromOutside.of(true),
+    });
   }, [value]);
   useEffect(() => {
     if (view.current) showMarks(view.current, marks);
@@ -103,7 +119,11 @@ function createHandle(current: { current: EditorView | null }): CodeEditorHandle
         const { from, to } = view.state.selection.main;
         const chosen = view.state.sliceDoc(from, to);
         const start = from + before.length;
-        view.dispatch({ changes: { from, to, insert: before + chosen + after }, selection: { anchor: start, head: start + chosen.length }, scrollIntoView: true });
+        view.dispatch({
+          changes: { from, to, insert: before + chosen + after },
+          selection: { anchor: start, head: start + chosen.length },
+          scrollIntoView: true,
+        });
       }),
     goToLine: (line) =>
       edit((view) => {
@@ -116,7 +136,11 @@ function createHandle(current: { current: EditorView | null }): CodeEditorHandle
         const at = line.text.indexOf(find);
         if (at < 0) return view.dispatch({ selection: { anchor: line.from }, scrollIntoView: true });
         const from = line.from + at;
-        view.dispatch({ changes: { from, to: from + find.length, insert: replacement }, selection: { anchor: from + caret }, scrollIntoView: true });
+        view.dispatch({
+          changes: { from, to: from + find.length, insert: replacement },
+          selection: { anchor: from + caret },
+          scrollIntoView: true,
+        });
       }),
   };
 }

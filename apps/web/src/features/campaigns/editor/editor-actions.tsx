@@ -13,9 +13,17 @@ import { useUseAgain } from "../use-again";
 import type { Reader } from "./preview-pane";
 import { TestButton } from "./test-button";
 
-const DeleteCampaignDialog = dynamic(() => import("../delete-campaign-dialog").then((module) => module.DeleteCampaignDialog), { ssr: false });
+const DeleteCampaignDialog = dynamic(
+  () => import("../delete-campaign-dialog").then((module) => module.DeleteCampaignDialog),
+  { ssr: false },
+);
 
-type EditorActionsProps = { campaign: Campaign; reader: Reader | undefined; flush: () => Promise<boolean>; offReason: string | null };
+type EditorActionsProps = {
+  campaign: Campaign;
+  reader: Reader | undefined;
+  flush: () => Promise<boolean>;
+  offReason: string | null;
+};
 
 /** Test, check and send; what is rarer stands behind the dots. */
 export function EditorActions({ campaign, reader, flush, offReason }: EditorActionsProps) {
@@ -40,11 +48,14 @@ export function EditorActions({ campaign, reader, flush, offReason }: EditorActi
       {!offReason && (
         <Menu>
           <MenuTrigger asChild>
-            <IconButton label="More" icon={<Ellipsis aria-hidden />} />
+            <IconButton label="More" icon={<Ellipsis aria-hidden />} className="max-md:order-last" />
           </MenuTrigger>
           <MenuContent align="end">
             {campaign.status === "scheduled" && (
-              <MenuItem icon={<CalendarX aria-hidden />} onSelect={() => recall.mutate({ id: campaign.id, scheduledAt: null })}>
+              <MenuItem
+                icon={<CalendarX aria-hidden />}
+                onSelect={() => recall.mutate({ id: campaign.id, scheduledAt: null })}
+              >
                 Do not send at that time
               </MenuItem>
             )}

@@ -57,12 +57,41 @@ export function EditorScreen({ campaign }: { campaign: Campaign }) {
         />
       </div>
       <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_minmax(0,1fr)] max-lg:grid-cols-1 max-lg:overflow-auto">
-        <section aria-label="Write" className={cn("flex min-h-0 flex-col border-r border-border", pane !== "write" && "max-lg:hidden")}>
-          <WritePane campaignId={campaign.id} draft={draft} onChange={change} rendered={rendered.data} offReason={offReason} code={code} />
+        <section
+          aria-label="Write"
+          className={cn(
+            "flex min-h-0 flex-col border-r border-border max-lg:border-r-0",
+            pane !== "write" && "max-lg:hidden",
+          )}
+        >
+          <WritePane
+            campaignId={campaign.id}
+            draft={draft}
+            onChange={change}
+            rendered={rendered.data}
+            offReason={offReason}
+            code={code}
+          />
         </section>
-        <section aria-label="Preview" className={cn("flex min-h-0 flex-col bg-sunken", pane !== "preview" && "max-lg:hidden")}>
-          <PreviewPane draft={draft} rendered={rendered.data} query={rendered} reader={reader} onReaderChange={setReader} />
-          <ChecksPanel rendered={rendered.data} body={draft.body} onBodyChange={(body) => change({ body })} code={code} onFix={() => setPane("write")} isReadOnly={offReason !== null} />
+        <section
+          aria-label="Preview"
+          className={cn("flex min-h-0 flex-col bg-sunken", pane !== "preview" && "max-lg:hidden")}
+        >
+          <PreviewPane
+            draft={draft}
+            rendered={rendered.data}
+            query={rendered}
+            reader={reader}
+            onReaderChange={setReader}
+          />
+          <ChecksPanel
+            rendered={rendered.data}
+            body={draft.body}
+            onBodyChange={(body) => change({ body })}
+            code={code}
+            onFix={() => setPane("write")}
+            isReadOnly={offReason !== null}
+          />
         </section>
       </div>
     </Screen>
@@ -72,7 +101,10 @@ export function EditorScreen({ campaign }: { campaign: Campaign }) {
 /** At first somebody who would get it; undefined until that is known. */
 function useReader(campaignId: string) {
   const [reader, setReader] = useState<Reader | undefined>(undefined);
-  const first = trpc.campaigns.audiencePeople.useQuery({ id: campaignId, group: "recipients", pageSize: 1 }, { retry: false, staleTime: Number.POSITIVE_INFINITY });
+  const first = trpc.campaigns.audiencePeople.useQuery(
+    { id: campaignId, group: "recipients", pageSize: 1 },
+    { retry: false, staleTime: Number.POSITIVE_INFINITY },
+  );
   useEffect(() => {
     if (first.isPending) return;
     const person = first.data?.people[0];

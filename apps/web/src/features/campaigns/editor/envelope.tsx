@@ -1,6 +1,6 @@
-import { formatCount } from "@hustings/ui/count";
 import { cn } from "@hustings/ui/class-names";
 import { Combobox } from "@hustings/ui/combobox";
+import { formatCount } from "@hustings/ui/count";
 import { Field } from "@hustings/ui/field";
 import { Input } from "@hustings/ui/input";
 import { Select } from "@hustings/ui/select";
@@ -25,14 +25,32 @@ const NO_KIND = "none";
 const MAX_SEGMENTS = 1_000;
 
 /** To whom, what kind, from whom, and the two lines that an inbox shows. */
-export function Envelope({ campaignId, draft, onChange, isReadOnly, subjectRef, preheaderRef, onFocus }: EnvelopeProps) {
+export function Envelope({
+  campaignId,
+  draft,
+  onChange,
+  isReadOnly,
+  subjectRef,
+  preheaderRef,
+  onFocus,
+}: EnvelopeProps) {
   return (
     <div className="grid flex-none grid-cols-[72px_minmax(0,1fr)] items-center gap-x-2.5 gap-y-1.5 px-6 py-3 max-md:grid-cols-1 max-md:px-3.5">
       <Row label="Name">
-        <Input value={draft.name} readOnly={isReadOnly} autoComplete="off" onChange={(event) => onChange({ name: event.target.value })} />
+        <Input
+          value={draft.name}
+          readOnly={isReadOnly}
+          autoComplete="off"
+          onChange={(event) => onChange({ name: event.target.value })}
+        />
       </Row>
       <Row label="To">
-        <SegmentChoice campaignId={campaignId} segmentId={draft.segmentId} onChange={onChange} isReadOnly={isReadOnly} />
+        <SegmentChoice
+          campaignId={campaignId}
+          segmentId={draft.segmentId}
+          onChange={onChange}
+          isReadOnly={isReadOnly}
+        />
       </Row>
       <Row label="Kind">
         <KindChoice draft={draft} onChange={onChange} isReadOnly={isReadOnly} />
@@ -67,7 +85,10 @@ export function Envelope({ campaignId, draft, onChange, isReadOnly, subjectRef, 
 /** A label beside its control from 720 px on, above it below. */
 function Row({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <Field label={<span className="font-normal text-muted-foreground">{label}</span>} className={cn("contents", "[&>div:first-child]:mb-0")}>
+    <Field
+      label={<span className="font-normal text-muted-foreground">{label}</span>}
+      className={cn("contents", "[&>div:first-child]:mb-0")}
+    >
       {children}
     </Field>
   );
@@ -80,11 +101,23 @@ const Characters = ({ count }: { count: number }) => (
   </span>
 );
 
-function SegmentChoice({ campaignId, segmentId, onChange, isReadOnly }: Pick<EnvelopeProps, "campaignId" | "onChange" | "isReadOnly"> & { segmentId: string | null }) {
+function SegmentChoice({
+  campaignId,
+  segmentId,
+  onChange,
+  isReadOnly,
+}: Pick<EnvelopeProps, "campaignId" | "onChange" | "isReadOnly"> & { segmentId: string | null }) {
   const segments = trpc.segments.list.useQuery({ limit: MAX_SEGMENTS });
-  const audience = trpc.campaigns.audience.useQuery({ id: campaignId }, { placeholderData: (before) => before, retry: false });
-  const counts = audience.data && `${formatCount(audience.data.matched)} match, ${formatCount(audience.data.recipients)} can get it`;
-  const options = [{ value: EVERYONE, label: "Everyone in this workspace" }, ...(segments.data ?? []).map((segment) => ({ value: segment.id, label: segment.name }))];
+  const audience = trpc.campaigns.audience.useQuery(
+    { id: campaignId },
+    { placeholderData: (before) => before, retry: false },
+  );
+  const counts =
+    audience.data && `${formatCount(audience.data.matched)} match, ${formatCount(audience.data.recipients)} can get it`;
+  const options = [
+    { value: EVERYONE, label: "Everyone in this workspace" },
+    ...(segments.data ?? []).map((segment) => ({ value: segment.id, label: segment.name })),
+  ];
   const chosen = segmentId ?? EVERYONE;
   return (
     <div className="flex min-w-0 items-center gap-2.5 max-md:flex-col max-md:items-start max-md:gap-1">
@@ -99,7 +132,10 @@ function SegmentChoice({ campaignId, segmentId, onChange, isReadOnly }: Pick<Env
           onValueChange={(value) => onChange({ segmentId: value === null || value === EVERYONE ? null : value })}
         />
       )}
-      <span role="status" className={cn("flex-none text-sm text-muted-foreground", audience.isFetching && "opacity-70")}>
+      <span
+        role="status"
+        className={cn("flex-none text-sm text-muted-foreground", audience.isFetching && "opacity-70")}
+      >
         {counts ?? (audience.error ? "Could not be counted" : "Counting")}
       </span>
     </div>
@@ -114,7 +150,10 @@ function KindChoice({ draft, onChange, isReadOnly }: Pick<EnvelopeProps, "draft"
       <Select
         value={draft.categoryId ?? NO_KIND}
         onValueChange={(value) => onChange({ categoryId: value === NO_KIND ? null : value })}
-        options={[{ value: NO_KIND, label: "No kind" }, ...(categories.data ?? []).map((category) => ({ value: category.id, label: category.name }))]}
+        options={[
+          { value: NO_KIND, label: "No kind" },
+          ...(categories.data ?? []).map((category) => ({ value: category.id, label: category.name })),
+        ]}
         isDisabled={isReadOnly}
         className="w-40 flex-none max-md:w-36"
       />

@@ -7,7 +7,12 @@ import { useId } from "react";
 import { useWorkspace } from "~/client/workspace";
 import type { Draft } from "./use-draft";
 
-export type FromChoiceProps = { labelId: string; draft: Draft; onChange: (patch: Partial<Draft>) => void; isReadOnly: boolean };
+export type FromChoiceProps = {
+  labelId: string;
+  draft: Draft;
+  onChange: (patch: Partial<Draft>) => void;
+  isReadOnly: boolean;
+};
 
 /** The sender as recipients see it; opens the two fields that make it. */
 export function FromChoice({ labelId, draft, onChange, isReadOnly }: FromChoiceProps) {
@@ -24,10 +29,23 @@ export function FromChoice({ labelId, draft, onChange, isReadOnly }: FromChoiceP
       </PopoverTrigger>
       <PopoverContent aria-label="From" className="grid w-80 gap-3">
         <Field label="Name" hint={draft.fromName ? undefined : `Empty: ${workspace.name}`}>
-          <Input value={draft.fromName ?? ""} readOnly={isReadOnly} autoComplete="off" placeholder={workspace.name} onChange={(event) => onChange({ fromName: event.target.value || null })} />
+          <Input
+            value={draft.fromName ?? ""}
+            readOnly={isReadOnly}
+            autoComplete="off"
+            placeholder={workspace.name}
+            onChange={(event) => onChange({ fromName: event.target.value || null })}
+          />
         </Field>
         <Field label="Address" hint="Of a domain that your provider may send for. Empty: the address of this server.">
-          <Input type="email" value={draft.fromEmail ?? ""} readOnly={isReadOnly} autoComplete="off" spellCheck={false} onChange={(event) => onChange({ fromEmail: event.target.value.trim() || null })} />
+          <Input
+            type="email"
+            value={draft.fromEmail ?? ""}
+            readOnly={isReadOnly}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => onChange({ fromEmail: event.target.value.trim() || null })}
+          />
         </Field>
         <PopoverClose asChild>
           <Button size="sm" className="justify-self-start">

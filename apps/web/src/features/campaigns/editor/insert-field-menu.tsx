@@ -16,10 +16,19 @@ const LINKS = [
   { label: "Name of this workspace", text: "{{ workspace.name }}" },
 ];
 
-const pathOf = (name: string) => (/^[A-Za-z_][\w-]*$/.test(name) ? `contact.customFields.${name}` : `contact.customFields["${name}"]`);
+const pathOf = (name: string) =>
+  /^[A-Za-z_][\w-]*$/.test(name) ? `contact.customFields.${name}` : `contact.customFields["${name}"]`;
 
 /** Puts a field where the cursor is, with a fallback for people who have none. */
-export function InsertFieldMenu({ fields, onInsert, offReason }: { fields: readonly FieldDefinition[]; onInsert: (text: string) => void; offReason: string | null }) {
+export function InsertFieldMenu({
+  fields,
+  onInsert,
+  offReason,
+}: {
+  fields: readonly FieldDefinition[];
+  onInsert: (text: string) => void;
+  offReason: string | null;
+}) {
   const chosen = useRef<string | null>(null);
   const item = ({ label, text }: { label: string; text: string }) => (
     <MenuItem key={label} onSelect={() => (chosen.current = text)}>

@@ -15,7 +15,10 @@ export function keepDraft(id: string, updatedAt: string, draft: Draft): void {
 /** What was typed here before and never saved, unless somebody has changed the campaign since. */
 export function readKept(campaign: Campaign): Draft | null {
   try {
-    const kept = JSON.parse(localStorage.getItem(keyOf(campaign.id)) ?? "null") as { updatedAt?: string; draft?: Draft } | null;
+    const kept = JSON.parse(localStorage.getItem(keyOf(campaign.id)) ?? "null") as {
+      updatedAt?: string;
+      draft?: Draft;
+    } | null;
     return kept?.draft && kept.updatedAt === campaign.updatedAt ? kept.draft : null;
   } catch {
     // Not ours, or cut off: what the server has is right.

@@ -21,7 +21,9 @@ function build(state: EditorState, marks: readonly LineMark[]): Marks {
     // What the checks saw may be longer than what stands here now.
     if (mark.line < 1 || mark.line > state.doc.lines) continue;
     const line = state.doc.line(mark.line);
-    lines.push(Decoration.line({ class: `cm-${mark.level}-line`, attributes: { title: mark.message } }).range(line.from));
+    lines.push(
+      Decoration.line({ class: `cm-${mark.level}-line`, attributes: { title: mark.message } }).range(line.from),
+    );
     numbers.push(NUMBER[mark.level].range(line.from));
     if (mark.column && line.length > 0) {
       const from = Math.min(line.from + mark.column - 1, line.to - 1);
@@ -37,9 +39,13 @@ const field = StateField.define<Marks>({
     for (const effect of transaction.effects) if (effect.is(setMarks)) return build(transaction.state, effect.value);
     return { lines: value.lines.map(transaction.changes), numbers: value.numbers.map(transaction.changes) };
   },
-  provide: (self) => [EditorView.decorations.from(self, (value) => value.lines), gutterLineClass.from(self, (value) => value.numbers)],
+  provide: (self) => [
+    EditorView.decorations.from(self, (value) => value.lines),
+    gutterLineClass.from(self, (value) => value.numbers),
+  ],
 });
 
 /** Shows what the checks found at their lines; they move with the text until the next answer. */
 export const lineMarks = field;
-export const showMarks = (view: EditorView, marks: readonly LineMark[]): void => view.dispatch({ effects: setMarks.of(marks) });
+export const showMarks = (view: EditorView, marks: readonly LineMark[]): void =>
+  view.dispatch({ effects: setMarks.of(marks) });

@@ -3,7 +3,14 @@ import { formatRelativeTime, useNow } from "@hustings/ui/time";
 import { splitDetails } from "~/client/errors";
 import type { SaveState } from "./use-draft";
 
-const LABELS: Record<string, string> = { name: "The name", subject: "The subject", preheader: "The preheader", fromEmail: "The sender’s address", fromName: "The sender’s name", body: "The text" };
+const LABELS: Record<string, string> = {
+  name: "The name",
+  subject: "The subject",
+  preheader: "The preheader",
+  fromEmail: "The sender’s address",
+  fromName: "The sender’s name",
+  body: "The text",
+};
 
 /** “Saved 4 seconds ago”, or what keeps it from being saved. */
 export function SaveNote({ state, onRetry }: { state: SaveState; onRetry: () => void }) {
@@ -11,7 +18,8 @@ export function SaveNote({ state, onRetry }: { state: SaveState; onRetry: () => 
   if (state.kind === "refused")
     return (
       <span role="alert" className="text-danger">
-        Not saved. {toSentence(state.error)} What you typed is still here. <TextButton onClick={onRetry}>Try again</TextButton>
+        Not saved. {toSentence(state.error)} What you typed is still here.{" "}
+        <TextButton onClick={onRetry}>Try again</TextButton>
       </span>
     );
   if (state.kind === "saved") {
@@ -23,6 +31,9 @@ export function SaveNote({ state, onRetry }: { state: SaveState; onRetry: () => 
 
 function toSentence({ message, details }: { message: string; details: string[] }): string {
   const { byField, rest } = splitDetails(details);
-  const words = [...[...byField].map(([field, detail]) => `${LABELS[field] ?? field}: ${detail}.`), ...rest.map((detail) => `${detail}.`)];
+  const words = [
+    ...[...byField].map(([field, detail]) => `${LABELS[field] ?? field}: ${detail}.`),
+    ...rest.map((detail) => `${detail}.`),
+  ];
   return words.length > 0 ? words.join(" ") : /[.!?]$/.test(message) ? message : `${message}.`;
 }

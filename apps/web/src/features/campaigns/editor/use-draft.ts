@@ -5,14 +5,38 @@ import { trpc } from "~/client/trpc";
 import { dropKept, keepDraft, readKept } from "./kept-draft";
 
 /** What is written in the editor. */
-export type Draft = Pick<Campaign, "name" | "subject" | "preheader" | "body" | "fromName" | "fromEmail" | "segmentId" | "categoryId" | "allowNoUnsubscribe">;
+export type Draft = Pick<
+  Campaign,
+  | "name"
+  | "subject"
+  | "preheader"
+  | "body"
+  | "fromName"
+  | "fromEmail"
+  | "segmentId"
+  | "categoryId"
+  | "allowNoUnsubscribe"
+>;
 
-export type SaveState = { kind: "saved"; at: Date } | { kind: "waiting" | "saving" } | { kind: "refused"; error: CallError };
+export type SaveState =
+  | { kind: "saved"; at: Date }
+  | { kind: "waiting" | "saving" }
+  | { kind: "refused"; error: CallError };
 
 /** After the last key, before it is saved. */
 const SAVE_DELAY_MS = 800;
 
-export const toDraft = ({ name, subject, preheader, body, fromName, fromEmail, segmentId, categoryId, allowNoUnsubscribe }: Draft): Draft => ({
+export const toDraft = ({
+  name,
+  subject,
+  preheader,
+  body,
+  fromName,
+  fromEmail,
+  segmentId,
+  categoryId,
+  allowNoUnsubscribe,
+}: Draft): Draft => ({
   name,
   subject,
   preheader,
@@ -84,7 +108,6 @@ export function useDraft(campaign: Campaign) {
     [id],
   );
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the clock starts anew with each change
   useEffect(() => {
     const timer = window.setTimeout(() => void flush(), SAVE_DELAY_MS);
     return () => window.clearTimeout(timer);

@@ -13,7 +13,16 @@ export function useRendered(draft: Draft, contactId: string | null | undefined) 
   const { subject, preheader, body, fromName, fromEmail, categoryId, allowNoUnsubscribe } = draft;
   const input = useMemo(
     // An address that is not finished would be refused; the preview does without it.
-    () => ({ subject, preheader, body, fromName, categoryId, allowNoUnsubscribe, ...(isWholeAddress(fromEmail) ? { fromEmail } : {}), contactId: contactId ?? null }),
+    () => ({
+      subject,
+      preheader,
+      body,
+      fromName,
+      categoryId,
+      allowNoUnsubscribe,
+      ...(isWholeAddress(fromEmail) ? { fromEmail } : {}),
+      contactId: contactId ?? null,
+    }),
     [subject, preheader, body, fromName, fromEmail, categoryId, allowNoUnsubscribe, contactId],
   );
   const settled = useDebounced(input, RENDER_DELAY_MS);
@@ -26,4 +35,5 @@ export function useRendered(draft: Draft, contactId: string | null | undefined) 
   });
 }
 
-const isWholeAddress = (address: string | null): boolean => address === null || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address);
+const isWholeAddress = (address: string | null): boolean =>
+  address === null || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address);

@@ -14,7 +14,10 @@ import type { LineMark } from "./line-marks";
 import type { Draft } from "./use-draft";
 
 const CodeEditor = dynamic<CodeEditorProps & { handle: RefObject<CodeEditorHandle | null> }>(
-  () => import("./code-editor").then(({ CodeEditor: Editor }) => ({ default: ({ handle, ...props }) => <Editor ref={handle} {...props} /> })),
+  () =>
+    import("./code-editor").then(({ CodeEditor: Editor }) => ({
+      default: ({ handle, ...props }) => <Editor ref={handle} {...props} />,
+    })),
   {
     ssr: false,
     loading: () => (
@@ -48,7 +51,9 @@ export function WritePane({ campaignId, draft, onChange, rendered, offReason, co
     const input = where === "subject" ? subject.current : preheader.current;
     if (where === "body" || !input) return code.current?.wrap(text);
     const { value, selectionStart, selectionEnd } = input;
-    onChange({ [where]: value.slice(0, selectionStart ?? value.length) + text + value.slice(selectionEnd ?? value.length) });
+    onChange({
+      [where]: value.slice(0, selectionStart ?? value.length) + text + value.slice(selectionEnd ?? value.length),
+    });
     input.focus();
   };
   return (
@@ -66,13 +71,27 @@ export function WritePane({ campaignId, draft, onChange, rendered, offReason, co
       />
       <div className="flex flex-none flex-wrap items-center gap-1 border-t border-border px-5 py-1.5 max-md:px-2">
         <InsertFieldMenu fields={fields.data ?? []} onInsert={insert} offReason={offReason} />
-        <Button variant="quiet" size="sm" icon={<Link2 aria-hidden />} offReason={offReason} onClick={() => code.current?.wrap('<a href="https://">', "</a>")}>
+        <Button
+          variant="quiet"
+          size="sm"
+          icon={<Link2 aria-hidden />}
+          offReason={offReason}
+          onClick={() => code.current?.wrap('<a href="https://">', "</a>")}
+        >
           Link
         </Button>
-        <Button variant="quiet" size="sm" icon={<Split aria-hidden />} offReason={offReason} onClick={() => code.current?.wrap("{% if contact.firstName %}", "{% endif %}")}>
+        <Button
+          variant="quiet"
+          size="sm"
+          icon={<Split aria-hidden />}
+          offReason={offReason}
+          onClick={() => code.current?.wrap("{% if contact.firstName %}", "{% endif %}")}
+        >
           If…
         </Button>
-        <span className="ml-auto pr-1 text-xs text-muted-foreground max-md:hidden">HTML and Liquid{rendered && !rendered.error && ` · ${formatBytes(rendered.sizeBytes)} of 102 kB`}</span>
+        <span className="ml-auto pr-1 text-xs text-muted-foreground max-md:hidden">
+          HTML and Liquid{rendered && !rendered.error && ` · ${formatBytes(rendered.sizeBytes)} of 102 kB`}
+        </span>
       </div>
       {rendered?.error && (
         <Note tone="bad" isAlert className="flex-none rounded-none">
@@ -100,12 +119,27 @@ export function WritePane({ campaignId, draft, onChange, rendered, offReason, co
 const PART = { subject: "Subject", preheader: "Preheader", body: "Text" };
 
 function errorPlace({ part, line, column }: NonNullable<RenderedCampaign["error"]>): string {
-  return line === null ? `${PART[part]}:` : `${PART[part]}, line ${line}${column === null ? "" : `, column ${column}`}:`;
+  return line === null
+    ? `${PART[part]}:`
+    : `${PART[part]}, line ${line}${column === null ? "" : `, column ${column}`}:`;
 }
 
 function toMarks(rendered: RenderedCampaign | undefined): LineMark[] {
   if (!rendered) return [];
   const { error } = rendered;
-  if (error) return error.part === "body" && error.line !== null ? [{ line: error.line, column: error.column, level: "bad", message: error.message }] : [];
-  return rendered.checks.flatMap((check) => (check.line === null || check.level === "fine" ? [] : [{ line: check.line, level: check.level === "stop" ? ("bad" as const) : ("look" as const), message: check.message }]));
+  if (error)
+    return error.part === "body" && error.line !== null
+      ? [{ line: error.line, column: error.column, level: "bad", message: error.message }]
+      : [];
+  return rendered.checks.flatMap((check) =>
+    check.line === null || check.level === "fine"
+      ? []
+      : [
+          {
+            line: check.line,
+            level: check.level === "stop" ? ("bad" as const) : ("look" as const),
+            message: check.message,
+          },
+        ],
+  );
 }

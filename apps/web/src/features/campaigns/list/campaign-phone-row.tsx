@@ -16,7 +16,9 @@ export function CampaignPhoneRow({ campaign, href }: { campaign: ListedCampaign;
         <Status state={campaign.status} />
       </div>
       <p className="truncate text-sm text-muted-foreground">
-        {stats ? `${formatCountOf(stats.recipients, "person", "people")}, ${formatCount(stats.opened)} opened, ${formatCount(stats.clicked)} clicked · ` : ""}
+        {stats
+          ? `${formatCountOf(stats.recipients, "person", "people")}, ${formatCount(stats.opened)} opened, ${formatCount(stats.clicked)} clicked · `
+          : ""}
         <RelativeTime at={whenOf(campaign)} isFocusable={false} isInSentence={stats !== undefined} />
       </p>
     </div>

@@ -18,7 +18,16 @@ import { createCampaignColumns, type ListedCampaign } from "./campaign-columns";
 import { CampaignPhoneRow } from "./campaign-phone-row";
 
 const NOUN = { one: "campaign", many: "campaigns" };
-const STATUSES = ["draft", "scheduled", "queued", "sending", "paused", "sent", "cancelled", "failed"] as const satisfies readonly CampaignStatus[];
+const STATUSES = [
+  "draft",
+  "scheduled",
+  "queued",
+  "sending",
+  "paused",
+  "sent",
+  "cancelled",
+  "failed",
+] as const satisfies readonly CampaignStatus[];
 const ANY = "any";
 /** While something is under way its numbers move. */
 const POLL_MS = 5_000;
@@ -33,8 +42,16 @@ export function CampaignsScreen() {
   const offset = (list.page - 1) * list.pageSize;
   // One more than is shown tells whether there is a next page.
   const campaigns = trpc.campaigns.list.useQuery(
-    { limit: list.pageSize + 1, offset, ...(list.search ? { search: list.search } : {}), ...(status ? { status } : {}) },
-    { placeholderData: (before) => before, refetchInterval: ({ state }) => (state.data?.some(isMoving) ? POLL_MS : false) },
+    {
+      limit: list.pageSize + 1,
+      offset,
+      ...(list.search ? { search: list.search } : {}),
+      ...(status ? { status } : {}),
+    },
+    {
+      placeholderData: (before) => before,
+      refetchInterval: ({ state }) => (state.data?.some(isMoving) ? POLL_MS : false),
+    },
   );
   const hasMore = (campaigns.data?.length ?? 0) > list.pageSize;
   const offReason = useNotAllowedReason("admin", "write and send campaigns");
@@ -64,7 +81,10 @@ export function CampaignsScreen() {
             aria-label="Status"
             value={status ?? ANY}
             onValueChange={changeStatus}
-            options={[{ value: ANY, label: "Any status" }, ...STATUSES.map((value) => ({ value, label: statusWord(value) }))]}
+            options={[
+              { value: ANY, label: "Any status" },
+              ...STATUSES.map((value) => ({ value, label: statusWord(value) })),
+            ]}
             className="w-38 max-md:w-full"
           />
         }
@@ -102,7 +122,8 @@ export function CampaignsScreen() {
         }
         empty={
           <EmptyState icon={Megaphone} title="No campaigns yet" actions={add}>
-            Write once, see it as anyone will, check who gets it and why, then send. Nothing leaves before you press send twice.
+            Write once, see it as anyone will, check who gets it and why, then send. Nothing leaves before you press
+            send twice.
           </EmptyState>
         }
       />

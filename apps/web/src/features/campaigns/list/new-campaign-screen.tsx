@@ -1,10 +1,10 @@
+import { createCampaignInput } from "@hustings/contracts/campaigns";
 import { Button } from "@hustings/ui/button";
 import { Card, CardBody } from "@hustings/ui/card";
 import { Input } from "@hustings/ui/input";
 import { NotAllowed } from "@hustings/ui/not-allowed";
 import { PageHeader } from "@hustings/ui/page-header";
 import { ArrowRight } from "lucide-react";
-import { createCampaignInput } from "@hustings/contracts/campaigns";
 import { useRouter } from "next/router";
 import { useNotAllowedReason } from "~/client/role";
 import { trpc } from "~/client/trpc";
@@ -54,10 +54,22 @@ function NewCampaignForm() {
     <Card className="max-w-xl">
       <CardBody>
         <form onSubmit={submit} noValidate className="grid gap-3.5">
-          <FormField control={form.control} name="name" label="Name" isRequired hint="For you and your colleagues; recipients never see it.">
+          <FormField
+            control={form.control}
+            name="name"
+            label="Name"
+            isRequired
+            hint="For you and your colleagues; recipients never see it."
+          >
             {(field) => <Input autoComplete="off" {...field} />}
           </FormField>
-          <FormField control={form.control} name="subject" label="Subject" isRequired hint="The first thing people read. You can change it at any time.">
+          <FormField
+            control={form.control}
+            name="subject"
+            label="Subject"
+            isRequired
+            hint="The first thing people read. You can change it at any time."
+          >
             {(field) => <Input autoComplete="off" {...field} />}
           </FormField>
           <FormError error={formError} />

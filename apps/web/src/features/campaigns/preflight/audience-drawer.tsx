@@ -9,15 +9,22 @@ import { useState } from "react";
 import { trpc } from "~/client/trpc";
 import { QueryError } from "~/components/query-error";
 import { REASONS, reasonWords } from "../audience-words";
-import { PersonRow } from "../person-row";
 import { personName } from "../person-name";
+import { PersonRow } from "../person-row";
 
 /** `leftOut` is all reasons together, one at a time. */
 export type AudienceGroup = "matched" | "recipients" | "leftOut" | ExclusionReason;
 const PAGE_SIZE = 50;
-const isReason = (group: AudienceGroup): group is ExclusionReason => group !== "matched" && group !== "recipients" && group !== "leftOut";
+const isReason = (group: AudienceGroup): group is ExclusionReason =>
+  group !== "matched" && group !== "recipients" && group !== "leftOut";
 
-export type AudienceDrawerProps = { campaign: Campaign; group: AudienceGroup; categoryName: string | null; isOpen: boolean; onClose: () => void };
+export type AudienceDrawerProps = {
+  campaign: Campaign;
+  group: AudienceGroup;
+  categoryName: string | null;
+  isOpen: boolean;
+  onClose: () => void;
+};
 
 /** The people behind one number of the pre-flight. */
 export function AudienceDrawer({ campaign, group, categoryName, isOpen, onClose }: AudienceDrawerProps) {
@@ -25,15 +32,27 @@ export function AudienceDrawer({ campaign, group, categoryName, isOpen, onClose 
   const [reason, setReason] = useState<ExclusionReason | null>(null);
   const present = REASONS.filter((name) => (audience.data?.excluded[name] ?? 0) > 0);
   const shown = group === "leftOut" ? (reason && present.includes(reason) ? reason : (present[0] ?? "noEmail")) : group;
-  const title = isReason(shown) ? reasonWords(shown, categoryName).title : shown === "matched" ? "Who matches" : "Who gets it";
+  const title = isReason(shown)
+    ? reasonWords(shown, categoryName).title
+    : shown === "matched"
+      ? "Who matches"
+      : "Who gets it";
   return (
-    <Drawer isOpen={isOpen} onOpenChange={(open) => !open && onClose()} title={group === "leftOut" ? "Who is left out, and why" : title}>
+    <Drawer
+      isOpen={isOpen}
+      onOpenChange={(open) => !open && onClose()}
+      title={group === "leftOut" ? "Who is left out, and why" : title}
+    >
       {group === "leftOut" && (
         <SegmentedControl
           label="Why"
           value={shown}
           onValueChange={(value) => setReason(value as ExclusionReason)}
-          options={present.map((name) => ({ value: name, label: reasonWords(name, categoryName).title, count: formatCount(audience.data?.excluded[name] ?? 0) }))}
+          options={present.map((name) => ({
+            value: name,
+            label: reasonWords(name, categoryName).title,
+            count: formatCount(audience.data?.excluded[name] ?? 0),
+          }))}
           className="mb-3"
         />
       )}
@@ -44,8 +63,16 @@ export function AudienceDrawer({ campaign, group, categoryName, isOpen, onClose 
 
 function People({ campaignId, group }: { campaignId: string; group: Exclude<AudienceGroup, "leftOut"> }) {
   const [page, setPage] = useState(1);
-  const query = trpc.campaigns.audiencePeople.useQuery({ id: campaignId, group, page, pageSize: PAGE_SIZE }, { placeholderData: (before) => before });
-  if (!query.data) return query.error ? <QueryError title="The people did not load." error={query.error} onRetry={() => void query.refetch()} /> : <SkeletonRows label="Loading people" rows={8} />;
+  const query = trpc.campaigns.audiencePeople.useQuery(
+    { id: campaignId, group, page, pageSize: PAGE_SIZE },
+    { placeholderData: (before) => before },
+  );
+  if (!query.data)
+    return query.error ? (
+      <QueryError title="The people did not load." error={query.error} onRetry={() => void query.refetch()} />
+    ) : (
+      <SkeletonRows label="Loading people" rows={8} />
+    );
   const { people, total } = query.data;
   if (total === 0) return <EmptyState title="Nobody" />;
   return (
@@ -55,7 +82,13 @@ function People({ campaignId, group }: { campaignId: string; group: Exclude<Audi
       </p>
       <ul aria-label="People" aria-busy={query.isFetching} className="-mx-5 border-t border-border max-md:-mx-3.5">
         {people.map((person) => (
-          <PersonRow key={person.id} campaignId={campaignId} contactId={person.id} name={personName(person)} email={person.email} />
+          <PersonRow
+            key={person.id}
+            campaignId={campaignId}
+            contactId={person.id}
+            name={personName(person)}
+            email={person.email}
+          />
         ))}
       </ul>
       <PageButtons page={page} hasNext={page * PAGE_SIZE < total} onPage={setPage} />
@@ -64,7 +97,15 @@ function People({ campaignId, group }: { campaignId: string; group: Exclude<Audi
 }
 
 /** Back and forth in a drawer; nothing while one page holds all. */
-export function PageButtons({ page, hasNext, onPage }: { page: number; hasNext: boolean; onPage: (page: number) => void }) {
+export function PageButtons({
+  page,
+  hasNext,
+  onPage,
+}: {
+  page: number;
+  hasNext: boolean;
+  onPage: (page: number) => void;
+}) {
   if (page === 1 && !hasNext) return null;
   return (
     <div className="mt-3 flex gap-2">

@@ -19,7 +19,15 @@ function tomorrowMorning(): Date {
 }
 
 /** Now, or at a time in the viewer's zone. */
-export function HowItLeaves({ campaign, time, onTimeChange }: { campaign: Campaign; time: SendTime; onTimeChange: (time: SendTime) => void }) {
+export function HowItLeaves({
+  campaign,
+  time,
+  onTimeChange,
+}: {
+  campaign: Campaign;
+  time: SendTime;
+  onTimeChange: (time: SendTime) => void;
+}) {
   const now = useNow();
   const isSandbox = useIsSandbox();
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -33,22 +41,48 @@ export function HowItLeaves({ campaign, time, onTimeChange }: { campaign: Campai
           isLabelHidden
           isInline
           value={time.kind}
-          onValueChange={(kind) => onTimeChange(kind === "now" ? { kind } : { kind, at: campaign.scheduledAt ? new Date(campaign.scheduledAt) : tomorrowMorning() })}
+          onValueChange={(kind) =>
+            onTimeChange(
+              kind === "now"
+                ? { kind }
+                : { kind, at: campaign.scheduledAt ? new Date(campaign.scheduledAt) : tomorrowMorning() },
+            )
+          }
           options={[
             { value: "now", label: "Now" },
             { value: "later", label: "Later, at a time you choose" },
           ]}
         />
         {time.kind === "later" && (
-          <Field label="Day and time" hint={`In your zone, ${zone.replaceAll("_", " ")}. Who gets it is decided then, not now.`} error={isPast ? "That time is past. Choose one ahead, or Now." : time.at === null ? "Choose a day and a time." : undefined} className="max-w-72">
-            <Input type="datetime-local" value={time.at ? toLocalInput(time.at) : ""} min={toLocalInput(now)} onChange={(event) => onTimeChange({ kind: "later", at: fromLocalInput(event.target.value) })} />
+          <Field
+            label="Day and time"
+            hint={`In your zone, ${zone.replaceAll("_", " ")}. Who gets it is decided then, not now.`}
+            error={
+              isPast
+                ? "That time is past. Choose one ahead, or Now."
+                : time.at === null
+                  ? "Choose a day and a time."
+                  : undefined
+            }
+            className="max-w-72"
+          >
+            <Input
+              type="datetime-local"
+              value={time.at ? toLocalInput(time.at) : ""}
+              min={toLocalInput(now)}
+              onChange={(event) => onTimeChange({ kind: "later", at: fromLocalInput(event.target.value) })}
+            />
           </Field>
         )}
         <ol aria-label="What will happen when" className="grid grid-cols-3 text-sm">
           <Stop time={formatClock(now)} isSending={false}>
             You press {time.kind === "now" ? "send" : "schedule"}
           </Stop>
-          <Stop time={time.kind === "now" ? "At once" : time.at ? formatRelativeTime(time.at, now) : "–"} isSending isSandbox={isSandbox}>
+          <Stop
+            time={time.kind === "now" ? "At once" : time.at ? formatRelativeTime(time.at, now) : "–"}
+            isSending
+            isSandbox={isSandbox}
+          >
             {time.kind === "now" ? "It starts leaving" : "Who matches then gets it"}
           </Stop>
           <Stop time="Then" isSending={false} isLast>
@@ -60,12 +94,26 @@ export function HowItLeaves({ campaign, time, onTimeChange }: { campaign: Campai
   );
 }
 
-function Stop({ time, isSending, isSandbox, isLast, children }: { time: string; isSending: boolean; isSandbox?: boolean; isLast?: boolean; children: React.ReactNode }) {
+function Stop({
+  time,
+  isSending,
+  isSandbox,
+  isLast,
+  children,
+}: {
+  time: string;
+  isSending: boolean;
+  isSandbox?: boolean;
+  isLast?: boolean;
+  children: React.ReactNode;
+}) {
   return (
     <li className="min-w-0 pr-3">
       <b>{time}</b>
       <span aria-hidden className="-mr-3 my-1 flex items-center">
-        <i className={`size-2.5 rounded-full border-2 ${isSending ? (isSandbox ? "border-sandbox-line bg-sandbox" : "border-send-border bg-send") : "border-input bg-card"}`} />
+        <i
+          className={`size-2.5 rounded-full border-2 ${isSending ? (isSandbox ? "border-sandbox-line bg-sandbox" : "border-send-border bg-send") : "border-input bg-card"}`}
+        />
         {!isLast && <i className="h-0.5 flex-1 bg-border-strong" />}
       </span>
       <span>{children}</span>

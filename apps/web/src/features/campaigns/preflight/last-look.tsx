@@ -13,23 +13,37 @@ export function LastLook({ campaign, onStops }: { campaign: Campaign; onStops: (
   const workspace = useWorkspace();
   const toPath = useWorkspacePath();
   const utils = trpc.useUtils();
-  const first = trpc.campaigns.audiencePeople.useQuery({ id: campaign.id, group: "recipients", pageSize: 1 }, { retry: false });
+  const first = trpc.campaigns.audiencePeople.useQuery(
+    { id: campaign.id, group: "recipients", pageSize: 1 },
+    { retry: false },
+  );
   const contactId = first.data?.people[0]?.id ?? null;
   const { subject, preheader, body, fromName, fromEmail, categoryId, allowNoUnsubscribe } = campaign;
   const input = { subject, preheader, body, fromName, fromEmail, categoryId, allowNoUnsubscribe, contactId };
-  const rendered = useQuery({ queryKey: [["campaigns", "render"], input], queryFn: () => utils.client.campaigns.render.mutate(input), enabled: !first.isPending });
+  const rendered = useQuery({
+    queryKey: [["campaigns", "render"], input],
+    queryFn: () => utils.client.campaigns.render.mutate(input),
+    enabled: !first.isPending,
+  });
   const open = rendered.data?.checks.filter((check) => check.level !== "fine") ?? [];
   const error = rendered.data?.error?.message;
   const stops = error ? [error] : open.filter((check) => check.level === "stop").map((check) => check.message);
   const stopsKey = stops.join("\n");
-  // biome-ignore lint/correctness/useExhaustiveDependencies: by their words, not by the array
   useEffect(() => onStops(stops), [stopsKey]);
   const edit = (
     <Link href={toPath(`/campaigns/${campaign.id}`)} className="link">
       Mend it
     </Link>
   );
-  if (rendered.error) return <QueryError title="The checks did not run." error={rendered.error} onRetry={() => void rendered.refetch()} safe="Nothing was sent." />;
+  if (rendered.error)
+    return (
+      <QueryError
+        title="The checks did not run."
+        error={rendered.error}
+        onRetry={() => void rendered.refetch()}
+        safe="Nothing was sent."
+      />
+    );
   return (
     <Card aria-label="Last look">
       <ul aria-busy={rendered.isFetching}>
@@ -47,9 +61,18 @@ export function LastLook({ campaign, onStops }: { campaign: Campaign; onStops: (
         >
           “{rendered.data && !rendered.data.error ? rendered.data.subject : subject}”
         </CheckRow>
-        {error && <CheckRow level="stops" title="The template cannot be read." action={edit}>{error}</CheckRow>}
+        {error && (
+          <CheckRow level="stops" title="The template cannot be read." action={edit}>
+            {error}
+          </CheckRow>
+        )}
         {open.map((check) => (
-          <CheckRow key={`${check.code}-${check.line}-${check.message}`} level={check.level === "stop" ? "stops" : "look"} title={check.message} action={edit}>
+          <CheckRow
+            key={`${check.code}-${check.line}-${check.message}`}
+            level={check.level === "stop" ? "stops" : "look"}
+            title={check.message}
+            action={edit}
+          >
             {check.line !== null && `Line ${check.line}.`}
           </CheckRow>
         ))}

@@ -5,15 +5,34 @@ import { AtSign, BellOff, ChevronRight, Copy, type LucideIcon, MailX } from "luc
 import { leftOutOf, REASONS, reasonWords } from "../audience-words";
 import type { AudienceGroup } from "./audience-drawer";
 
-const ICON: Record<ExclusionReason, LucideIcon> = { noEmail: AtSign, unsubscribed: BellOff, category: BellOff, suppressed: MailX, duplicate: Copy };
+const ICON: Record<ExclusionReason, LucideIcon> = {
+  noEmail: AtSign,
+  unsubscribed: BellOff,
+  category: BellOff,
+  suppressed: MailX,
+  duplicate: Copy,
+};
 
 /** Each reason with its number; the number opens the people. */
-export function LeftOut({ audience, categoryName, onOpen }: { audience: Audience; categoryName: string | null; onOpen: (group: AudienceGroup) => void }) {
+export function LeftOut({
+  audience,
+  categoryName,
+  onOpen,
+}: {
+  audience: Audience;
+  categoryName: string | null;
+  onOpen: (group: AudienceGroup) => void;
+}) {
   // A reason that cannot occur here (no category, no duplicates) would only be noise at 0.
-  const shown = REASONS.filter((reason) => audience.excluded[reason] > 0).sort((a, b) => audience.excluded[b] - audience.excluded[a]);
+  const shown = REASONS.filter((reason) => audience.excluded[reason] > 0).sort(
+    (a, b) => audience.excluded[b] - audience.excluded[a],
+  );
   return (
     <Card aria-label="Who is left out, and why">
-      <CardHeader title="Who is left out, and why" note={shown.length > 0 ? <span className="max-md:hidden">Every number opens the people</span> : undefined} />
+      <CardHeader
+        title="Who is left out, and why"
+        note={shown.length > 0 ? <span className="max-md:hidden">Every number opens the people</span> : undefined}
+      />
       {shown.length === 0 ? (
         <p className="px-4 py-3.5 text-sm text-muted-foreground">Nobody. Everyone who matches gets it.</p>
       ) : (
@@ -23,7 +42,11 @@ export function LeftOut({ audience, categoryName, onOpen }: { audience: Audience
             const Icon = ICON[reason];
             return (
               <li key={reason}>
-                <button type="button" onClick={() => onOpen(reason)} className="flex min-h-[50px] w-full items-center gap-3 px-4 py-2 text-left hover:bg-hover focus-visible:-outline-offset-2">
+                <button
+                  type="button"
+                  onClick={() => onOpen(reason)}
+                  className="flex min-h-[50px] w-full items-center gap-3 px-4 py-2 text-left hover:bg-hover focus-visible:-outline-offset-2"
+                >
                   <Icon aria-hidden className="text-muted-foreground" />
                   <span className="min-w-0 flex-1">
                     <b className="block">{title}</b>

@@ -15,7 +15,6 @@ export function PreflightPage({ id }: { id: string }) {
   const query = trpc.campaigns.get.useQuery({ id });
   const campaign = query.data;
   const isOver = campaign !== undefined && !isEditable(campaign);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: leaves once, when the campaign does
   useEffect(() => {
     if (isOver) void router.replace(toPath(`/campaigns/${id}`));
   }, [isOver]);

@@ -11,7 +11,13 @@ import { useIsSandbox, useWorkspacePath } from "~/client/workspace";
 import { QueryError } from "~/components/query-error";
 import type { SendTime } from "./how-it-leaves";
 
-export type SendBarProps = { campaign: Campaign; audience: Audience | undefined; isCounting: boolean; time: SendTime; stops: readonly string[] };
+export type SendBarProps = {
+  campaign: Campaign;
+  audience: Audience | undefined;
+  isCounting: boolean;
+  time: SendTime;
+  stops: readonly string[];
+};
 
 /** Says in words what the button does, with the number on the button. The only place from which a campaign leaves. */
 export function SendBar({ campaign, audience, isCounting, time, stops }: SendBarProps) {
@@ -24,29 +30,58 @@ export function SendBar({ campaign, audience, isCounting, time, stops }: SendBar
   const offReason =
     roleReason ??
     (stops[0] && `${stops[0]} Mend that first.`) ??
-    (!audience ? "Counting who gets it" : count === 0 && time.kind === "now" ? "Nobody gets it. Choose other people first." : null) ??
+    (!audience
+      ? "Counting who gets it"
+      : count === 0 && time.kind === "now"
+        ? "Nobody gets it. Choose other people first."
+        : null) ??
     (time.kind === "later" && (!at || at <= now) ? "Choose a time that lies ahead" : null);
   const people = formatCountOf(count, "person", "people");
   return (
     <>
-      {error && <QueryError title={time.kind === "now" ? "It was not sent." : "It was not scheduled."} error={error} safe="Nobody got anything." className="flex-none rounded-none" />}
+      {error && (
+        <QueryError
+          title={time.kind === "now" ? "It was not sent." : "It was not scheduled."}
+          error={error}
+          safe="Nobody got anything."
+          className="flex-none rounded-none"
+        />
+      )}
       <ActionBar
         title={titleOf({ isSandbox, count, at, now })}
         action={
           <Button
             variant={isSandbox ? "sandbox" : "send"}
             size="lg"
-            icon={time.kind === "later" ? <CalendarClock aria-hidden /> : isSandbox ? <FlaskConical aria-hidden /> : <Send aria-hidden />}
+            icon={
+              time.kind === "later" ? (
+                <CalendarClock aria-hidden />
+              ) : isSandbox ? (
+                <FlaskConical aria-hidden />
+              ) : (
+                <Send aria-hidden />
+              )
+            }
             isBusy={isBusy || (isCounting && !audience)}
             offReason={offReason}
             onClick={() => void send(time)}
             className="max-md:h-12"
           >
-            {time.kind === "later" ? (isSandbox ? `Schedule ${formatCount(count)} to the sandbox` : `Schedule to ${people}`) : isSandbox ? `Send ${formatCount(count)} to the sandbox` : `Send to ${people}`}
+            {time.kind === "later"
+              ? isSandbox
+                ? `Schedule ${formatCount(count)} to the sandbox`
+                : `Schedule to ${people}`
+              : isSandbox
+                ? `Send ${formatCount(count)} to the sandbox`
+                : `Send to ${people}`}
           </Button>
         }
       >
-        {isSandbox ? "Same steps, same checks, same rows as a live send." : time.kind === "later" ? "You can change it or take it back until then." : "It starts at once. You can pause, or cancel the rest."}
+        {isSandbox
+          ? "Same steps, same checks, same rows as a live send."
+          : time.kind === "later"
+            ? "You can change it or take it back until then."
+            : "It starts at once. You can pause, or cancel the rest."}
       </ActionBar>
     </>
   );
@@ -56,7 +91,9 @@ function titleOf({ isSandbox, count, at, now }: { isSandbox: boolean; count: num
   const when = at && (
     <>
       {" "}
-      <span title={formatExactTime(at)}>{formatRelativeTime(at, now).replace(/^[TI]/, (letter) => letter.toLowerCase())}</span>
+      <span title={formatExactTime(at)}>
+        {formatRelativeTime(at, now).replace(/^[TI]/, (letter) => letter.toLowerCase())}
+      </span>
     </>
   );
   if (isSandbox)

@@ -22,8 +22,14 @@ export function ProgressActions({ campaign, stats }: { campaign: Campaign; stats
     void utils.campaigns.stats.invalidate({ id: campaign.id });
     void utils.campaigns.list.invalidate();
   };
-  const pause = trpc.campaigns.pause.useMutation({ onSuccess: show, onError: (error) => notifyFailed(`It was not paused. ${readCallError(error).message}`) });
-  const resume = trpc.campaigns.resume.useMutation({ onSuccess: show, onError: (error) => notifyFailed(`It was not resumed. ${readCallError(error).message}`) });
+  const pause = trpc.campaigns.pause.useMutation({
+    onSuccess: show,
+    onError: (error) => notifyFailed(`It was not paused. ${readCallError(error).message}`),
+  });
+  const resume = trpc.campaigns.resume.useMutation({
+    onSuccess: show,
+    onError: (error) => notifyFailed(`It was not resumed. ${readCallError(error).message}`),
+  });
   const cancel = trpc.campaigns.cancel.useMutation({
     onSuccess: (answer) => {
       setAsking(false);
@@ -47,7 +53,12 @@ export function ProgressActions({ campaign, stats }: { campaign: Campaign; stats
           {isSandbox ? `Resume: ${formatCount(waiting)} to the sandbox` : `Resume: send to ${waitingWords}`}
         </Button>
       ) : (
-        <Button icon={<Pause aria-hidden />} isBusy={pause.isPending} offReason={offReason} onClick={() => pause.mutate(id)}>
+        <Button
+          icon={<Pause aria-hidden />}
+          isBusy={pause.isPending}
+          offReason={offReason}
+          onClick={() => pause.mutate(id)}
+        >
           Pause
         </Button>
       )}

@@ -27,7 +27,10 @@ const POLL_PAUSED_MS = 5_000;
 export function ProgressScreen({ campaign }: { campaign: Campaign }) {
   const isSandbox = useIsSandbox();
   const isPaused = campaign.status === "paused";
-  const query = trpc.campaigns.stats.useQuery({ id: campaign.id }, { refetchInterval: isPaused ? POLL_PAUSED_MS : POLL_RUNNING_MS });
+  const query = trpc.campaigns.stats.useQuery(
+    { id: campaign.id },
+    { refetchInterval: isPaused ? POLL_PAUSED_MS : POLL_RUNNING_MS },
+  );
   const stats = query.data;
   const utils = trpc.useUtils();
   // The report that follows must not start from numbers of a second ago.
@@ -40,22 +43,46 @@ export function ProgressScreen({ campaign }: { campaign: Campaign }) {
         lede={
           <span className="flex flex-wrap items-center gap-2">
             <Status state={campaign.status} />
-            <span>{campaign.launchedAt ? `Send was pressed at ${formatClock(new Date(campaign.launchedAt))}` : "Send was pressed; it starts in a moment"}</span>
+            <span>
+              {campaign.launchedAt
+                ? `Send was pressed at ${formatClock(new Date(campaign.launchedAt))}`
+                : "Send was pressed; it starts in a moment"}
+            </span>
           </span>
         }
       >
         <ProgressActions campaign={campaign} stats={stats} />
       </PageHeader>
       {query.error && (
-        <QueryError title="The numbers could not be renewed." error={query.error} onRetry={() => void query.refetch()} safe="Sending goes on on the server." className="mb-4" />
+        <QueryError
+          title="The numbers could not be renewed."
+          error={query.error}
+          onRetry={() => void query.refetch()}
+          safe="Sending goes on on the server."
+          className="mb-4"
+        />
       )}
-      {stats ? <Body campaign={campaign} stats={stats} isSandbox={isSandbox} onOpen={open} /> : !query.error && <Skeleton className="h-96 rounded-lg" />}
+      {stats ? (
+        <Body campaign={campaign} stats={stats} isSandbox={isSandbox} onOpen={open} />
+      ) : (
+        !query.error && <Skeleton className="h-96 rounded-lg" />
+      )}
       {drawer}
     </Screen>
   );
 }
 
-function Body({ campaign, stats, isSandbox, onOpen }: { campaign: Campaign; stats: CampaignStats; isSandbox: boolean; onOpen: (outcome: EmailOutcome) => void }) {
+function Body({
+  campaign,
+  stats,
+  isSandbox,
+  onOpen,
+}: {
+  campaign: Campaign;
+  stats: CampaignStats;
+  isSandbox: boolean;
+  onOpen: (outcome: EmailOutcome) => void;
+}) {
   const pace = usePace(stats, campaign.status === "sending");
   const done = stats.recipients - stats.queued;
   return (
@@ -66,19 +93,41 @@ function Body({ campaign, stats, isSandbox, onOpen }: { campaign: Campaign; stat
           <CardBody className="px-5 py-4">
             <div className="mb-2.5 flex flex-wrap items-baseline justify-between gap-x-4">
               <p>
-                <b className="font-display text-xl">{formatCount(done)}</b> of {formatCount(stats.recipients)} dealt with
+                <b className="font-display text-xl">{formatCount(done)}</b> of {formatCount(stats.recipients)} dealt
+                with
               </p>
-              <p className="text-muted-foreground">{stats.queued > 0 ? `${formatCount(stats.queued)} still here, they can be stopped` : "Nobody is waiting"}</p>
+              <p className="text-muted-foreground">
+                {stats.queued > 0
+                  ? `${formatCount(stats.queued)} still here, they can be stopped`
+                  : "Nobody is waiting"}
+              </p>
             </div>
-            <div role="progressbar" aria-label="People dealt with" aria-valuemin={0} aria-valuemax={stats.recipients} aria-valuenow={done}>
+            <div
+              role="progressbar"
+              aria-label="People dealt with"
+              aria-valuemin={0}
+              aria-valuemax={stats.recipients}
+              aria-valuenow={done}
+            >
               <OutcomeBar
                 label="People dealt with"
                 total={stats.recipients}
                 restLabel="waiting"
                 className="h-[18px]"
                 parts={[
-                  { key: "sent", label: isSandbox ? "caught" : "left", value: stats.sent, color: isSandbox ? "var(--sandbox)" : "var(--send)" },
-                  { key: "rest", label: "skipped, failed or unknown", value: stats.skipped + stats.failed + stats.unknown, fill: "hatched", color: "var(--danger)" },
+                  {
+                    key: "sent",
+                    label: isSandbox ? "caught" : "left",
+                    value: stats.sent,
+                    color: isSandbox ? "var(--sandbox)" : "var(--send)",
+                  },
+                  {
+                    key: "rest",
+                    label: "skipped, failed or unknown",
+                    value: stats.skipped + stats.failed + stats.unknown,
+                    fill: "hatched",
+                    color: "var(--danger)",
+                  },
                 ]}
               />
             </div>
@@ -90,12 +139,16 @@ function Body({ campaign, stats, isSandbox, onOpen }: { campaign: Campaign; stat
           <Card>
             <CardBody>
               <h2 className="mb-1">You can close this tab</h2>
-              <p className="text-sm text-muted-foreground">Sending goes on on the server. {isSandbox && <MailboxLink campaignId={campaign.id}>Look at what was caught</MailboxLink>}</p>
+              <p className="text-sm text-muted-foreground">
+                Sending goes on on the server.{" "}
+                {isSandbox && <MailboxLink campaignId={campaign.id}>Look at what was caught</MailboxLink>}
+              </p>
             </CardBody>
           </Card>
           {campaign.status === "paused" && (
             <Note tone="look">
-              Paused. {formatCountOf(stats.queued, "person waits", "people wait")} and nobody gets anything until somebody resumes it.
+              Paused. {formatCountOf(stats.queued, "person waits", "people wait")} and nobody gets anything until
+              somebody resumes it.
             </Note>
           )}
         </aside>
@@ -124,7 +177,8 @@ function IfYouCancel({ stats, isSandbox }: { stats: CampaignStats; isSandbox: bo
             : stats.sent > 0
               ? `${formatCountOf(stats.sent, "person keeps", "people keep")} the email. It cannot be pulled back from them. `
               : "Nobody has the email yet. "}
-          {formatCountOf(stats.queued, "person never gets it", "people never get it")}. You can send to those later as a new campaign.
+          {formatCountOf(stats.queued, "person never gets it", "people never get it")}. You can send to those later as a
+          new campaign.
         </p>
       </CardBody>
     </Card>

@@ -17,24 +17,67 @@ export function Stages({ campaign, stats, pace }: { campaign: Campaign; stats: C
   const SendIcon = isPaused ? CirclePause : isSandbox ? FlaskConical : Send;
   return (
     <Card className="mb-4">
-      <ol aria-label="Stages" className="grid grid-cols-3 divide-x divide-border max-md:grid-cols-1 max-md:divide-x-0 max-md:divide-y">
-        <Stage isNow={!isChosen} isSandbox={isSandbox} icon={isChosen ? <CircleCheck aria-hidden className="size-3.5" /> : <CircleDashed aria-hidden className="size-3.5" />} title="People chosen">
+      <ol
+        aria-label="Stages"
+        className="grid grid-cols-3 divide-x divide-border max-md:grid-cols-1 max-md:divide-x-0 max-md:divide-y"
+      >
+        <Stage
+          isNow={!isChosen}
+          isSandbox={isSandbox}
+          icon={
+            isChosen ? (
+              <CircleCheck aria-hidden className="size-3.5" />
+            ) : (
+              <CircleDashed aria-hidden className="size-3.5" />
+            )
+          }
+          title="People chosen"
+        >
           {isChosen ? `${formatCountOf(stats.recipients, "person", "people")}, nobody is added now` : "In a moment"}
         </Stage>
-        <Stage isNow={isChosen} isSandbox={isSandbox} icon={<SendIcon aria-hidden className="size-3.5" />} title={isPaused ? "Paused" : isSandbox ? "Being caught" : "Leaving"}>
+        <Stage
+          isNow={isChosen}
+          isSandbox={isSandbox}
+          icon={<SendIcon aria-hidden className="size-3.5" />}
+          title={isPaused ? "Paused" : isSandbox ? "Being caught" : "Leaving"}
+        >
           {formatCount(done)} dealt with{pace && `, ${formatCount(pace.perMinute)} a minute`}
         </Stage>
-        <Stage isNow={false} isSandbox={isSandbox} icon={<CircleDashed aria-hidden className="size-3.5" />} title="Done">
-          {isPaused ? "When somebody resumes it" : pace ? `in about ${formatDuration(Math.ceil(pace.leftMs / 1000) * 1000)}` : "when everybody is dealt with"}
+        <Stage
+          isNow={false}
+          isSandbox={isSandbox}
+          icon={<CircleDashed aria-hidden className="size-3.5" />}
+          title="Done"
+        >
+          {isPaused
+            ? "When somebody resumes it"
+            : pace
+              ? `in about ${formatDuration(Math.ceil(pace.leftMs / 1000) * 1000)}`
+              : "when everybody is dealt with"}
         </Stage>
       </ol>
     </Card>
   );
 }
 
-function Stage({ isNow, isSandbox, icon, title, children }: { isNow: boolean; isSandbox: boolean; icon: ReactNode; title: string; children: ReactNode }) {
+function Stage({
+  isNow,
+  isSandbox,
+  icon,
+  title,
+  children,
+}: {
+  isNow: boolean;
+  isSandbox: boolean;
+  icon: ReactNode;
+  title: string;
+  children: ReactNode;
+}) {
   return (
-    <li aria-current={isNow ? "step" : undefined} className={cn("px-3.5 py-2", isNow && (isSandbox ? "bg-sandbox-soft" : "bg-send-soft"))}>
+    <li
+      aria-current={isNow ? "step" : undefined}
+      className={cn("px-3.5 py-2", isNow && (isSandbox ? "bg-sandbox-soft" : "bg-send-soft"))}
+    >
       <span className={cn("flex items-center gap-1.5", isNow && "font-semibold")}>
         {icon} {title}
       </span>

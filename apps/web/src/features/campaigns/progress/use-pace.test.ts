@@ -11,7 +11,23 @@ describe("toPace", () => {
   });
   it("says nothing before it knows", () => {
     expect(toPace([], 10)).toBeNull();
-    expect(toPace([{ atMs: 0, done: 1 }, { atMs: 1_000, done: 90 }], 10)).toBeNull();
-    expect(toPace([{ atMs: 0, done: 5 }, { atMs: 9_000, done: 5 }], 10)).toBeNull();
+    expect(
+      toPace(
+        [
+          { atMs: 0, done: 1 },
+          { atMs: 1_000, done: 90 },
+        ],
+        10,
+      ),
+    ).toBeNull();
+    expect(
+      toPace(
+        [
+          { atMs: 0, done: 5 },
+          { atMs: 9_000, done: 5 },
+        ],
+        10,
+      ),
+    ).toBeNull();
   });
 });

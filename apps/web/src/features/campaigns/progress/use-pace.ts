@@ -23,6 +23,7 @@ export function usePace(stats: CampaignStats, isRunning: boolean): Pace {
   const done = stats.recipients - stats.queued;
   const atMs = Date.now();
   if (!isRunning) samples.current = [];
-  else if (samples.current.at(-1)?.done !== done) samples.current = [...samples.current.filter((sample) => atMs - sample.atMs < WINDOW_MS), { atMs, done }];
+  else if (samples.current.at(-1)?.done !== done)
+    samples.current = [...samples.current.filter((sample) => atMs - sample.atMs < WINDOW_MS), { atMs, done }];
   return isRunning ? toPace(samples.current, stats.queued) : null;
 }

@@ -11,7 +11,9 @@ import { useIsSandbox } from "~/client/workspace";
 import { useUseAgain } from "../use-again";
 import { People } from "./reach-card";
 
-const linesOf = (isSandbox: boolean): { outcome: "sent" | "skipped" | "failed" | "unknown" | "queued"; label: string }[] => [
+const linesOf = (
+  isSandbox: boolean,
+): { outcome: "sent" | "skipped" | "failed" | "unknown" | "queued"; label: string }[] => [
   { outcome: "sent", label: isSandbox ? "Caught in the sandbox" : "Left for the provider" },
   { outcome: "skipped", label: "Skipped, unsubscribed or cancelled meanwhile" },
   { outcome: "failed", label: "Failed, refused by the provider" },
@@ -20,7 +22,15 @@ const linesOf = (isSandbox: boolean): { outcome: "sent" | "skipped" | "failed" |
 ];
 
 /** left + skipped + failed + unknown = everyone, and a follow-up to those who did not click. */
-export function AccountedCard({ campaign, stats, onOpen }: { campaign: Campaign; stats: CampaignStats; onOpen: (outcome: EmailOutcome) => void }) {
+export function AccountedCard({
+  campaign,
+  stats,
+  onOpen,
+}: {
+  campaign: Campaign;
+  stats: CampaignStats;
+  onOpen: (outcome: EmailOutcome) => void;
+}) {
   const isSandbox = useIsSandbox();
   const lines = linesOf(isSandbox).filter(({ outcome }) => outcome !== "queued" || stats.queued > 0);
   return (
@@ -73,7 +83,13 @@ function FollowUp({ campaign, count }: { campaign: Campaign; count: number }) {
   };
   return (
     <CardBody className="border-t border-border">
-      <Button size="sm" icon={<Users aria-hidden />} isBusy={create.isPending || isBusy} onClick={() => void draft()} className="max-w-full">
+      <Button
+        size="sm"
+        icon={<Users aria-hidden />}
+        isBusy={create.isPending || isBusy}
+        onClick={() => void draft()}
+        className="max-w-full"
+      >
         Draft a follow-up to the {formatCount(count)} who did not click
       </Button>
     </CardBody>

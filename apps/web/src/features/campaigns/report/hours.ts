@@ -16,7 +16,12 @@ export function fillHours(overTime: CampaignReport["overTime"]): Hour[] {
   return Array.from({ length: count }, (_, index) => {
     const at = first + index * HOUR_MS;
     const hour = byTime.get(at);
-    return { at: new Date(at), delivered: hour?.delivered ?? 0, opened: hour?.opened ?? 0, clicked: hour?.clicked ?? 0 };
+    return {
+      at: new Date(at),
+      delivered: hour?.delivered ?? 0,
+      opened: hour?.opened ?? 0,
+      clicked: hour?.clicked ?? 0,
+    };
   });
 }
 
@@ -29,6 +34,8 @@ export function peakOf(hours: readonly Hour[], key: "opened" | "clicked"): Hour 
 export function axisTicks(max: number): number[] {
   const raw = Math.max(1, max) / 3;
   const magnitude = 10 ** Math.floor(Math.log10(raw));
-  const step = Math.max(1, ([1, 2, 2.5, 5, 10].find((factor) => factor * magnitude >= raw) ?? 10) * magnitude);
+  // People are whole: no quarter steps below 10.
+  const factors = magnitude >= 10 ? [1, 2, 2.5, 5] : [1, 2, 5];
+  const step = Math.max(1, (factors.find((factor) => factor * magnitude >= raw) ?? 10) * magnitude);
   return Array.from({ length: Math.ceil(Math.max(1, max) / step) + 1 }, (_, index) => index * step);
 }

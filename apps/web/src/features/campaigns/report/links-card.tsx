@@ -13,7 +13,9 @@ export function LinksCard({ links }: { links: CampaignReport["links"] }) {
     <Card aria-label="What they clicked">
       <CardHeader title="What they clicked" />
       {links.length === 0 ? (
-        <CardBody className="text-sm text-muted-foreground">Nobody has clicked yet. Links show up here one by one.</CardBody>
+        <CardBody className="text-sm text-muted-foreground">
+          Nobody has clicked yet. Links show up here one by one.
+        </CardBody>
       ) : (
         <>
           <Lines links={links.slice(0, SHOWN_AT_FIRST)} most={most} />
@@ -23,7 +25,9 @@ export function LinksCard({ links }: { links: CampaignReport["links"] }) {
               <Lines links={links.slice(SHOWN_AT_FIRST)} most={most} />
             </details>
           )}
-          <p className="px-4 pt-2 pb-3 text-xs text-muted-foreground">People, not clicks. Someone who clicked two links counts in both.</p>
+          <p className="px-4 pt-2 pb-3 text-xs text-muted-foreground">
+            People, not clicks. Someone who clicked two links counts in both.
+          </p>
         </>
       )}
     </Card>
@@ -42,7 +46,12 @@ function Lines({ links, most }: { links: CampaignReport["links"]; most: number }
               <span className="block truncate text-[12.5px] text-muted-foreground">{rest}</span>
             </span>
             <b title={formatCountOf(link.clicks, "click")}>{formatCount(link.people)}</b>
-            <ProgressBar label={`${formatCountOf(link.people, "person", "people")} clicked ${link.url}`} value={link.people} max={most} className="col-span-2 mt-1 h-1.5" />
+            <ProgressBar
+              label={`${formatCountOf(link.people, "person", "people")} clicked ${link.url}`}
+              value={link.people}
+              max={most}
+              className="col-span-2 mt-1 h-1.5"
+            />
           </li>
         );
       })}

@@ -20,7 +20,12 @@ const asidesOf = (stats: CampaignStats): Aside[] => [
   { key: "bounced", label: "Bounced", icon: MailX, value: stats.bounced, outcome: "bounced" },
   { key: "unsubscribed", label: "Unsubscribed", icon: BellOff, value: stats.unsubscribed, outcome: "unsubscribed" },
   { key: "complained", label: "Marked as spam", icon: OctagonX, value: stats.complained, outcome: "complained" },
-  { key: "silent", label: "No word yet", icon: CircleQuestionMark, value: Math.max(0, stats.sent - stats.delivered - stats.bounced) },
+  {
+    key: "silent",
+    label: "No word yet",
+    icon: CircleQuestionMark,
+    value: Math.max(0, stats.sent - stats.delivered - stats.bounced),
+  },
 ];
 
 type Props = { stats: CampaignStats; onOpen: (outcome: EmailOutcome) => void };
@@ -39,7 +44,14 @@ export function ReachCard({ stats, onOpen }: Props) {
       <ul className="grid grid-cols-4 divide-x divide-border border-t border-border max-md:grid-cols-2 max-md:divide-x-0">
         {asidesOf(stats).map(({ key, label, icon: Icon, value, outcome }) => (
           <li key={key} className="px-4 py-2">
-            <People count={value} outcome={outcome} label={label} onOpen={onOpen} className="font-display text-lg font-semibold" /> <span className="text-xs text-muted-foreground">{formatShare(value, stats.sent)}</span>
+            <People
+              count={value}
+              outcome={outcome}
+              label={label}
+              onOpen={onOpen}
+              className="font-display text-lg font-semibold"
+            />{" "}
+            <span className="text-xs text-muted-foreground">{formatShare(value, stats.sent)}</span>
             <span className="flex items-center gap-1.5 text-sm text-muted-foreground">
               <Icon aria-hidden className="size-3.5" /> {label}
             </span>
@@ -60,11 +72,28 @@ function Bars({ stats, onOpen }: Props) {
             label={label}
             className="h-5"
             parts={[
-              { key: outcome, label: label.toLowerCase(), value: stats[outcome], color: "var(--chart-1)", fill: outcome === "opened" ? "hatched" : "solid" },
-              { key: "rest", label: "not", value: Math.max(0, stats.recipients - stats[outcome]), color: "transparent" },
+              {
+                key: outcome,
+                label: label.toLowerCase(),
+                value: stats[outcome],
+                color: "var(--chart-1)",
+                fill: outcome === "opened" ? "hatched" : "solid",
+              },
+              {
+                key: "rest",
+                label: "not",
+                value: Math.max(0, stats.recipients - stats[outcome]),
+                color: "transparent",
+              },
             ]}
           />
-          <People count={stats[outcome]} outcome={outcome} label={label} onOpen={onOpen} className="justify-self-end font-semibold" />
+          <People
+            count={stats[outcome]}
+            outcome={outcome}
+            label={label}
+            onOpen={onOpen}
+            className="justify-self-end font-semibold"
+          />
           <span className="col-start-2 text-sm text-muted-foreground">
             {formatShare(stats[outcome], of)} of {base}
             {note && ` · ${note}`}
@@ -103,10 +132,26 @@ function ReachTable({ stats, onOpen }: Props) {
 }
 
 /** A number that opens its people; plain where there are none, or none that could be listed. */
-export function People({ count, outcome, label, onOpen, className }: { count: number; outcome?: EmailOutcome | undefined; label: string; onOpen: (outcome: EmailOutcome) => void; className?: string }) {
+export function People({
+  count,
+  outcome,
+  label,
+  onOpen,
+  className,
+}: {
+  count: number;
+  outcome?: EmailOutcome | undefined;
+  label: string;
+  onOpen: (outcome: EmailOutcome) => void;
+  className?: string;
+}) {
   if (!outcome || count === 0) return <span className={className}>{formatCount(count)}</span>;
   return (
-    <TextButton aria-label={`${formatCount(count)}, ${label}: show the people`} onClick={() => onOpen(outcome)} className={className}>
+    <TextButton
+      aria-label={`${formatCount(count)}, ${label}: show the people`}
+      onClick={() => onOpen(outcome)}
+      className={className}
+    >
       {formatCount(count)}
     </TextButton>
   );

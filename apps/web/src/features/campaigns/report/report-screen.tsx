@@ -16,14 +16,17 @@ import { Screen } from "~/components/frame/screen";
 import { Link } from "~/components/link";
 import { QueryError } from "~/components/query-error";
 import { CAMPAIGNS_CRUMB } from "../crumbs";
-import { useRecipientsDrawer } from "../use-recipients-drawer";
 import { useUseAgain } from "../use-again";
+import { useRecipientsDrawer } from "../use-recipients-drawer";
 import { AccountedCard } from "./accounted-card";
 import { LinksCard } from "./links-card";
 import { ReachCard } from "./reach-card";
 import { TimeCard } from "./time-card";
 
-const DeleteCampaignDialog = dynamic(() => import("../delete-campaign-dialog").then((module) => module.DeleteCampaignDialog), { ssr: false });
+const DeleteCampaignDialog = dynamic(
+  () => import("../delete-campaign-dialog").then((module) => module.DeleteCampaignDialog),
+  { ssr: false },
+);
 
 /** Opens and clicks keep coming for days. */
 const POLL_MS = 10_000;
@@ -51,7 +54,12 @@ export function ReportScreen({ campaign }: { campaign: Campaign }) {
         <Button variant="quiet" icon={<Trash2 aria-hidden />} offReason={offReason} onClick={() => setDeleting(true)}>
           Delete…
         </Button>
-        <Button icon={<Copy aria-hidden />} isBusy={isBusy} offReason={offReason} onClick={() => void copy(campaign.id)}>
+        <Button
+          icon={<Copy aria-hidden />}
+          isBusy={isBusy}
+          offReason={offReason}
+          onClick={() => void copy(campaign.id)}
+        >
           Use again
         </Button>
       </PageHeader>
@@ -60,7 +68,13 @@ export function ReportScreen({ campaign }: { campaign: Campaign }) {
           <b>It stopped by itself.</b> {campaign.error}
         </Note>
       )}
-      {error && !(stats.data && report.data) && <QueryError title="The report did not load." error={error} onRetry={() => void Promise.all([stats.refetch(), report.refetch()])} />}
+      {error && !(stats.data && report.data) && (
+        <QueryError
+          title="The report did not load."
+          error={error}
+          onRetry={() => void Promise.all([stats.refetch(), report.refetch()])}
+        />
+      )}
       {stats.data && report.data ? (
         <Body campaign={campaign} stats={stats.data} report={report.data} onOpen={open} />
       ) : (
@@ -72,7 +86,17 @@ export function ReportScreen({ campaign }: { campaign: Campaign }) {
   );
 }
 
-function Body({ campaign, stats, report, onOpen }: { campaign: Campaign; stats: CampaignStats; report: CampaignReport; onOpen: (outcome: EmailOutcome) => void }) {
+function Body({
+  campaign,
+  stats,
+  report,
+  onOpen,
+}: {
+  campaign: Campaign;
+  stats: CampaignStats;
+  report: CampaignReport;
+  onOpen: (outcome: EmailOutcome) => void;
+}) {
   const toPath = useWorkspacePath();
   if (stats.recipients === 0)
     return (

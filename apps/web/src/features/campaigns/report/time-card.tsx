@@ -6,6 +6,7 @@ import { SegmentedControl } from "@hustings/ui/segmented-control";
 import { Table, TableBody, TableCell, TableHead, TableHeaderCell } from "@hustings/ui/table";
 import { formatClock, formatDay } from "@hustings/ui/time";
 import { useMemo, useState } from "react";
+import { ScrollBox } from "~/components/scroll-box";
 import { fillHours, type Hour, peakOf } from "./hours";
 import { TimeChart } from "./time-chart";
 
@@ -38,7 +39,15 @@ export function TimeCard({ overTime }: { overTime: CampaignReport["overTime"] })
           </TextButton>
         )}
       </CardHeader>
-      {!hasData ? <CardBody className="text-sm text-muted-foreground">Nobody has opened or clicked yet. The first hour shows up here.</CardBody> : isTable ? <HoursTable hours={hours} /> : <TimeChart hours={hours} label={describe(hours)} />}
+      {!hasData ? (
+        <CardBody className="text-sm text-muted-foreground">
+          Nobody has opened or clicked yet. The first hour shows up here.
+        </CardBody>
+      ) : isTable ? (
+        <HoursTable hours={hours} />
+      ) : (
+        <TimeChart hours={hours} label={describe(hours)} />
+      )}
     </Card>
   );
 }
@@ -51,8 +60,7 @@ function describe(hours: readonly Hour[]): string {
 
 function HoursTable({ hours }: { hours: readonly Hour[] }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keys
-    <div role="region" aria-label="Opened and clicked by the hour" tabIndex={0} className="max-h-80 overflow-auto focus-visible:-outline-offset-2">
+    <ScrollBox label="Opened and clicked by the hour" className="max-h-80">
       <Table>
         <TableHead isSticky>
           <tr>
@@ -75,6 +83,6 @@ function HoursTable({ hours }: { hours: readonly Hour[] }) {
           ))}
         </TableBody>
       </Table>
-    </div>
+    </ScrollBox>
   );
 }

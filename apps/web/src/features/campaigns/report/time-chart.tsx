@@ -38,7 +38,13 @@ function Drawing({ hours, label, width }: { hours: readonly Hour[]; label: strin
   const every = Math.max(1, Math.ceil(MIN_LABEL_GAP_PX / gap));
   const isLong = hours.length > 36;
   return (
-    <svg role="img" aria-label={label} width={width} height={HEIGHT_PX} className="block text-xs [&_text]:fill-foreground">
+    <svg
+      role="img"
+      aria-label={label}
+      width={width}
+      height={HEIGHT_PX}
+      className="block text-xs [&_text]:fill-foreground"
+    >
       {ticks.map((tick) => (
         <g key={tick}>
           <line x1={MARGIN.left} x2={MARGIN.left + innerWidth} y1={y(tick)} y2={y(tick)} stroke="var(--border)" />
@@ -49,13 +55,26 @@ function Drawing({ hours, label, width }: { hours: readonly Hour[]; label: strin
       ))}
       {hours.map((hour, index) =>
         index % every === 0 ? (
-          <text key={hour.at.getTime()} x={x(index)} y={HEIGHT_PX - 6} textAnchor="middle" style={{ fill: "var(--muted-foreground)" }}>
+          <text
+            key={hour.at.getTime()}
+            x={x(index)}
+            y={HEIGHT_PX - 6}
+            textAnchor="middle"
+            style={{ fill: "var(--muted-foreground)" }}
+          >
             {isLong ? formatDay(hour.at, new Date()) : `${formatClock(hour.at).slice(0, 2)}h`}
           </text>
         ) : null,
       )}
       {SERIES.map((series) => (
-        <Line key={series.key} series={series} hours={hours} x={x} y={y} hasMarkers={gap >= MIN_MARKER_GAP_PX || hours.length === 1} />
+        <Line
+          key={series.key}
+          series={series}
+          hours={hours}
+          x={x}
+          y={y}
+          hasMarkers={gap >= MIN_MARKER_GAP_PX || hours.length === 1}
+        />
       ))}
       <EndLabels hours={hours} x={x(hours.length - 1) + 10} y={y} />
     </svg>
@@ -64,7 +83,19 @@ function Drawing({ hours, label, width }: { hours: readonly Hour[]; label: strin
 
 type Scale = (value: number) => number;
 
-function Line({ series, hours, x, y, hasMarkers }: { series: Series; hours: readonly Hour[]; x: Scale; y: Scale; hasMarkers: boolean }) {
+function Line({
+  series,
+  hours,
+  x,
+  y,
+  hasMarkers,
+}: {
+  series: Series;
+  hours: readonly Hour[];
+  x: Scale;
+  y: Scale;
+  hasMarkers: boolean;
+}) {
   const { key, color, dash } = series;
   const points = hours.map((hour, index) => `${x(index)},${y(hour[key])}`).join(" ");
   const peak = hours.indexOf(peakOf(hours, key));
@@ -72,18 +103,39 @@ function Line({ series, hours, x, y, hasMarkers }: { series: Series; hours: read
   const marked = [...new Set([0, peak])].filter((index) => (hours[index]?.[key] ?? 0) > 0);
   return (
     <g>
-      <polyline points={points} fill="none" stroke={color} strokeWidth={2} strokeDasharray={dash} strokeLinejoin="round" />
+      <polyline
+        points={points}
+        fill="none"
+        stroke={color}
+        strokeWidth={2}
+        strokeDasharray={dash}
+        strokeLinejoin="round"
+      />
       {hours.map((hour, index) =>
         hasMarkers || marked.includes(index) ? (
           dash ? (
             <rect key={hour.at.getTime()} x={x(index) - 3} y={y(hour[key]) - 3} width={6} height={6} fill={color} />
           ) : (
-            <circle key={hour.at.getTime()} cx={x(index)} cy={y(hour[key])} r={3.5} fill="var(--card)" stroke={color} strokeWidth={2} />
+            <circle
+              key={hour.at.getTime()}
+              cx={x(index)}
+              cy={y(hour[key])}
+              r={3.5}
+              fill="var(--card)"
+              stroke={color}
+              strokeWidth={2}
+            />
           )
         ) : null,
       )}
       {marked.map((index) => (
-        <text key={index} x={x(index) + (index === hours.length - 1 ? 0 : 8)} y={y(hours[index]?.[key] ?? 0) - 8} textAnchor={index === hours.length - 1 ? "middle" : "start"} fontWeight={600}>
+        <text
+          key={index}
+          x={x(index) + (index === hours.length - 1 ? 0 : 8)}
+          y={y(hours[index]?.[key] ?? 0) - 8}
+          textAnchor={index === hours.length - 1 ? "middle" : "start"}
+          fontWeight={600}
+        >
           {formatCount(hours[index]?.[key] ?? 0)}
         </text>
       ))}

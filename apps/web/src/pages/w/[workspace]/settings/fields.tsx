@@ -1,0 +1,5 @@
+import { FieldsScreen } from "~/features/fields/fields-screen";
+
+export default function FieldsPage() {
+  return <FieldsScreen />;
+}
