@@ -15,6 +15,7 @@ import { useSession } from "~/client/workspace";
 import { FormError } from "~/components/form/form-error";
 import { FormField } from "~/components/form/form-field";
 import { useContractForm } from "~/components/form/use-contract-form";
+import { toFieldKey } from "./field-key";
 import { SCOPE_WORDS } from "./field-scope";
 import { FIELD_TYPE_WORDS } from "./field-value";
 import { OptionLines } from "./option-lines";
@@ -25,16 +26,6 @@ const SCOPES = (["workspace", "core", "global_internal"] as const).map((value) =
   label: SCOPE_WORDS[value],
 }));
 const takesOptions = (fieldType: FieldType) => fieldType === "select" || fieldType === "multiselect";
-
-/** `Can host` → `can_host`: short, and safe to write in an email. */
-const toKey = (label: string): string =>
-  label
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, "_")
-    .replace(/^_+|_+$/g, "")
-    .slice(0, 100);
 
 /** Adds a field, or changes what it is called and holds. */
 export function FieldForm({
@@ -64,7 +55,7 @@ export function FieldForm({
   const fieldType = form.watch("fieldType");
   const setLabel = (label: string) => {
     form.setValue("label", label, { shouldDirty: true });
-    if (!field && !form.formState.dirtyFields.name) form.setValue("name", toKey(label));
+    if (!field && !form.formState.dirtyFields.name) form.setValue("name", toFieldKey(label));
   };
   return (
     <Dialog

@@ -43,16 +43,16 @@ describe("an import's draft", () => {
     expect(again.tags).toEqual(["stall"]);
   });
 
-  it("asks for the columns that are brought in, for new fields by their label, and for tags for everyone", () => {
+  it("asks for the columns that are brought in, for new fields by the key of their label, and for tags for everyone", () => {
     const draft = createDraft(upload);
-    draft.targets.Opomba = toNewField("Opomba ", upload.guesses.fieldTypes.Opomba);
+    draft.targets.Opomba = toNewField("Lahko gosti ", upload.guesses.fieldTypes.Opomba);
     draft.targets.Town = { kind: "out" };
     draft.tags = ["stall"];
     draft.reading = { delimiter: "," };
     expect(toImportOptions("u", upload.columns, draft)).toEqual({
       uploadId: "u",
-      mapping: { "E-naslov": "email", Opomba: "Opomba" },
-      newFields: { Opomba: { label: "Opomba", fieldType: "number" } },
+      mapping: { "E-naslov": "email", Opomba: "lahko_gosti" },
+      newFields: { lahko_gosti: { label: "Lahko gosti", fieldType: "number" } },
       emptyValues: ["-"],
       skipDuplicates: false,
       constantValues: { _tags: ["stall"] },

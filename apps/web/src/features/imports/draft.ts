@@ -1,4 +1,5 @@
 import type { ImportFileOptions, ImportUpload } from "@hustings/contracts/imports";
+import { toFieldKey } from "../fields/field-key";
 
 /** Types that a field made on the way can have: a list of options cannot be guessed. */
 export const NEW_FIELD_TYPES = ["text", "number", "date", "boolean", "url", "email"] as const;
@@ -65,8 +66,9 @@ export function toImportOptions(uploadId: string, columns: readonly string[], dr
     if (!target || target.kind === "out") continue;
     if (target.kind === "new") {
       const label = target.label.trim();
-      newFields[label] = { label, fieldType: target.fieldType };
-      mapping[column] = label;
+      const name = toFieldKey(label) || label;
+      newFields[name] = { label, fieldType: target.fieldType };
+      mapping[column] = name;
     } else mapping[column] = target.name;
   }
   return {
