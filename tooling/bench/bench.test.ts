@@ -9,7 +9,15 @@ import { runBench } from "./run-bench";
 const directory = mkdtempSync(path.join(tmpdir(), "hustings-bench-test-"));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-const row = (values: Partial<Row>): Row => ({ number: "1", measure: "m", measured: "", limit: "", ratio: null, target: null, ...values });
+const row = (values: Partial<Row>): Row => ({
+  number: "1",
+  measure: "m",
+  measured: "",
+  limit: "",
+  ratio: null,
+  target: null,
+  ...values,
+});
 
 describe("the benchmark", () => {
   it("runs every measure on a small installation and writes them down", { timeout: 600_000 }, async () => {

@@ -63,7 +63,12 @@ export async function measureCampaigns({ large }: Installation): Promise<Row[]> 
     ratio: times.snapshot / times.filter,
     target: { atMost: 2.2 },
   };
-  return [snapshot, await measureClaims(ctx, campaign), await measureStatistics(large, campaign), await measureSending(ctx)];
+  return [
+    snapshot,
+    await measureClaims(ctx, campaign),
+    await measureStatistics(large, campaign),
+    await measureSending(ctx),
+  ];
 }
 
 /** Claims everybody of a campaign, batch after batch; what the last claims cost shows whether a backlog slows them. */
@@ -72,14 +77,18 @@ async function measureClaims(ctx: WorkspaceContext, { campaignId }: QueuedCampai
   for (const batchNo of await listOpenBatches(ctx, campaignId, -1, Number.MAX_SAFE_INTEGER)) {
     for (let isDone = false; !isDone; ) {
       const elapsed = await clock(async () => {
-        isDone = (await claimRecipients(ctx, { campaignId, categoryId: null, batchNo, limit: CLAIM_SIZE })) === "none_left";
+        isDone =
+          (await claimRecipients(ctx, { campaignId, categoryId: null, batchNo, limit: CLAIM_SIZE })) === "none_left";
       });
       if (!isDone) times.push(elapsed);
     }
   }
   const edge = Math.min(CLAIMS, Math.floor(times.length / 2));
   // The very first opens connections and caches.
-  const [first, last] = [median(times.slice(times.length > edge * 2 ? 1 : 0).slice(0, edge)), median(times.slice(-edge))];
+  const [first, last] = [
+    median(times.slice(times.length > edge * 2 ? 1 : 0).slice(0, edge)),
+    median(times.slice(-edge)),
+  ];
   return {
     number: "9",
     measure: `Claim of ${CLAIM_SIZE} recipients, each marked: the last ${edge} of ${times.length}`,
@@ -91,7 +100,10 @@ async function measureClaims(ctx: WorkspaceContext, { campaignId }: QueuedCampai
   };
 }
 
-async function measureStatistics({ ctx, database }: Installation["large"], { campaignId }: QueuedCampaign): Promise<Row> {
+async function measureStatistics(
+  { ctx, database }: Installation["large"],
+  { campaignId }: QueuedCampaign,
+): Promise<Row> {
   const times = await interleave(STATISTICS, {
     statistics: repeating(() => getCampaignStats(ctx, campaignId)),
     counting: repeating(() => database.pool.query(COUNT_STATUSES, [campaignId])),
@@ -120,7 +132,16 @@ async function measureSending(ctx: WorkspaceContext): Promise<Row> {
   const messages: OutgoingMessage[] = [];
   const listening: WorkspaceContext = {
     ...ctx,
-    ports: { ...ctx.ports, mail: { ...mail, send: (sent) => (messages.push(...sent), mail.send(sent)) } },
+    ports: {
+      ...ctx.ports,
+      mail: {
+        ...mail,
+        send: (sent) => {
+          messages.push(...sent);
+          return mail.send(sent);
+        },
+      },
+    },
   };
   const campaign = await queueCampaign(ctx);
   await startCampaign(ctx, campaign.campaignId, campaign.generation);

@@ -1,14 +1,23 @@
 import { cpus, loadavg, totalmem, type } from "node:os";
-import { isHeld, renderTable, type Row } from "./report";
+import { isHeld, type Row, renderTable } from "./report";
 
 /** Where and on what a run was made. */
-export type Circumstances = { contacts: number; postgresVersion: string; note: string | undefined; startedAt: Date; load: number };
+export type Circumstances = {
+  contacts: number;
+  postgresVersion: string;
+  note: string | undefined;
+  startedAt: Date;
+  load: number;
+};
 
 /** The load of this machine before the run adds its own. */
 export const readLoad = (): number => loadavg()[0] ?? 0;
 
 /** docs/benchmarks.md of one run. */
-export function renderDocument(rows: readonly Row[], { contacts, postgresVersion, note, startedAt, load }: Circumstances): string {
+export function renderDocument(
+  rows: readonly Row[],
+  { contacts, postgresVersion, note, startedAt, load }: Circumstances,
+): string {
   const judged = rows.filter((row) => isHeld(row) !== null);
   const held = judged.filter((row) => isHeld(row)).length;
   const memory = Math.round(totalmem() / 1024 ** 3);

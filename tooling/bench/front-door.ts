@@ -18,7 +18,8 @@ export async function openFrontDoor(database: Database, ctx: WorkspaceContext): 
   const server = await startServerForTests(database);
   const send = async (method: string, path: string, body?: object): Promise<unknown> => {
     const answer = await server.send(method, path, { key: rawKey, body });
-    if (answer.status >= 300) throw new Error(`${method} ${path} answered ${answer.status}: ${answer.text.slice(0, 300)}`);
+    if (answer.status >= 300)
+      throw new Error(`${method} ${path} answered ${answer.status}: ${answer.text.slice(0, 300)}`);
     return answer.json();
   };
   return {

@@ -53,14 +53,22 @@ export const COPY_TARGET =
   "contacts (id, email, first_name, last_name, language, custom_fields, tag_ids, workspace_ids)";
 
 /** New people as cells for COPY, with everything worked out before: what the import has to find out itself. */
-export function toCopyCells({ workspaceId }: WorkspaceContext, rows: readonly FileRow[], tagIds: ReadonlyMap<string, string>): string[][] {
+export function toCopyCells(
+  { workspaceId }: WorkspaceContext,
+  rows: readonly FileRow[],
+  tagIds: ReadonlyMap<string, string>,
+): string[][] {
   return rows.map((row) => [
     newId(),
     row.Email,
     row.First,
     row.Last,
     row.Language,
-    JSON.stringify({ [`${workspaceId}:plan`]: row.Plan, [`${workspaceId}:score`]: row.Score, [`${workspaceId}:city`]: row.City }),
+    JSON.stringify({
+      [`${workspaceId}:plan`]: row.Plan,
+      [`${workspaceId}:score`]: row.Score,
+      [`${workspaceId}:city`]: row.City,
+    }),
     `{${[...new Set(row.Tags.split(";"))].map((name) => tagIds.get(name)).join(",")}}`,
     `{${workspaceId}}`,
   ]);

@@ -84,7 +84,14 @@ async function sqlLayer(ctx: WorkspaceContext, count: number, known: readonly st
 
 async function importFile(ctx: WorkspaceContext, file: Buffer): Promise<void> {
   const { uploadId } = await storeUpload(ctx, "people.csv", toChunks(file));
-  const { jobId } = await startImport(ctx, { uploadId, mapping: MAPPING, constantValues: {}, skipDuplicates: false, emptyValues: [], dryRun: false });
+  const { jobId } = await startImport(ctx, {
+    uploadId,
+    mapping: MAPPING,
+    constantValues: {},
+    skipDuplicates: false,
+    emptyValues: [],
+    dryRun: false,
+  });
   for (let isDone = false; !isDone; ) ({ isDone } = await runImportSlice(ctx, { importId: jobId, budgetMs: 60_000 }));
 }
 
@@ -94,7 +101,9 @@ async function* toChunks(file: Buffer): AsyncGenerator<Buffer> {
 }
 
 const toCsv = (rows: readonly FileRow[]): Buffer =>
-  Buffer.from([Object.keys(MAPPING), ...rows.map((row) => Object.values(row))].map((cells) => `${cells.join(",")}\n`).join(""));
+  Buffer.from(
+    [Object.keys(MAPPING), ...rows.map((row) => Object.values(row))].map((cells) => `${cells.join(",")}\n`).join(""),
+  );
 
 const inBatches = <T>(rows: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(rows.length / size) }, (_, index) => rows.slice(index * size, (index + 1) * size));

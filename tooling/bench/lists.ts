@@ -1,7 +1,7 @@
 import { listContactsInput } from "@hustings/contracts/contacts";
-import type { WorkspaceContext } from "@hustings/core/context";
 import { exportContacts } from "@hustings/core/contacts/export";
 import { listContacts } from "@hustings/core/contacts/queries";
+import type { WorkspaceContext } from "@hustings/core/context";
 import type { Installation, Site } from "./installation";
 import { clock, interleave, median, repeating } from "./measure";
 import { ms, type Row } from "./report";

@@ -2,7 +2,28 @@ import type { WorkspaceContext } from "@hustings/core/context";
 import { newId } from "@hustings/db/ids";
 
 /** Names are made of these, so that how often a term occurs can be told beforehand. */
-const SYLLABLES = ["lar", "ni", "ka", "to", "mi", "ve", "so", "ra", "el", "du", "pa", "ri", "no", "sta", "be", "lo", "fi", "gu", "ha", "zen"];
+const SYLLABLES = [
+  "lar",
+  "ni",
+  "ka",
+  "to",
+  "mi",
+  "ve",
+  "so",
+  "ra",
+  "el",
+  "du",
+  "pa",
+  "ri",
+  "no",
+  "sta",
+  "be",
+  "lo",
+  "fi",
+  "gu",
+  "ha",
+  "zen",
+];
 
 /** Terms to search for, by how many contacts match. */
 export const SEARCH_TERMS = {
@@ -35,10 +56,20 @@ const FIELDS = [
  * Fills a database: six in ten contacts are in the workspace, six in ten in its neighbour, some in both. The same
  * people every time, in the order of their ids; 3 % said no to all email, 2 % of the addresses are suppressed.
  */
-export async function insertPeople(ctx: WorkspaceContext, neighbour: WorkspaceContext, contacts: number): Promise<void> {
+export async function insertPeople(
+  ctx: WorkspaceContext,
+  neighbour: WorkspaceContext,
+  contacts: number,
+): Promise<void> {
   for (const field of FIELDS)
     await ctx.db.fieldDefinition.create({
-      data: { ...field, options: [...field.options], label: field.name, scope: "workspace", workspaceId: ctx.workspaceId },
+      data: {
+        ...field,
+        options: [...field.options],
+        label: field.name,
+        scope: "workspace",
+        workspaceId: ctx.workspaceId,
+      },
     });
   const tagIds = Array.from({ length: TAG_COUNT }, newId);
   await ctx.db.tag.createMany({
@@ -61,7 +92,8 @@ export async function insertPeople(ctx: WorkspaceContext, neighbour: WorkspaceCo
 }
 
 /** A number below `below` that looks random and is the same every time. */
-const roll = (seed: number, below: number | string): string => `((hashint4(n * 31 + ${seed}) & 2147483647) % (${below}))`;
+const roll = (seed: number, below: number | string): string =>
+  `((hashint4(n * 31 + ${seed}) & 2147483647) % (${below}))`;
 const syllable = (seed: number): string => `($4::text[])[1 + ${roll(seed, SYLLABLES.length)}]`;
 
 /** Ids are made from the time of creation, a second apart. Arrays are set with the links, as an import does. */

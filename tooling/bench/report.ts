@@ -48,12 +48,16 @@ export function renderTable(rows: readonly Row[]): string {
     formatTarget(row.target),
     verdictOf(row),
   ]);
-  const widths = HEADINGS.map((heading, index) => Math.max(...[heading, ...cells.map((row) => row[index] ?? "")].map((text) => text.length)));
-  const line = (texts: readonly string[]) => `| ${texts.map((text, index) => text.padEnd(widths[index] ?? 0)).join(" | ")} |`;
+  const widths = HEADINGS.map((heading, index) =>
+    Math.max(...[heading, ...cells.map((row) => row[index] ?? "")].map((text) => text.length)),
+  );
+  const line = (texts: readonly string[]) =>
+    `| ${texts.map((text, index) => text.padEnd(widths[index] ?? 0)).join(" | ")} |`;
   return [line(HEADINGS), line(widths.map((width) => "-".repeat(width))), ...cells.map(line)].join("\n");
 }
 
-const formatRatio = (ratio: number): string => (ratio >= 10 ? `${Math.round(ratio).toLocaleString("en")}×` : `${ratio.toFixed(2)}×`);
+const formatRatio = (ratio: number): string =>
+  ratio >= 10 ? `${Math.round(ratio).toLocaleString("en")}×` : `${ratio.toFixed(2)}×`;
 
 function formatTarget(target: Target | null): string {
   if (!target) return "–";

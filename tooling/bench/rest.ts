@@ -50,7 +50,9 @@ export async function measureRest({ large: { ctx, database } }: Installation): P
 }
 
 /** Node's server and nothing else: an answer as JSON. */
-async function openBareServer(answer: () => Promise<unknown>): Promise<{ ask: () => Promise<unknown>; close: () => void }> {
+async function openBareServer(
+  answer: () => Promise<unknown>,
+): Promise<{ ask: () => Promise<unknown>; close: () => void }> {
   const server = createServer((_, res) => {
     answer().then(
       (body) => res.setHeader("content-type", "application/json").end(JSON.stringify(body)),

@@ -5,7 +5,7 @@ import { readLoad, renderDocument } from "./document";
 import { measureImports } from "./imports";
 import { type Installation, openInstallation } from "./installation";
 import { measureLists } from "./lists";
-import { renderTable, type Row } from "./report";
+import { type Row, renderTable } from "./report";
 import { measureRest } from "./rest";
 import { measureSearch } from "./search";
 import { measureSegments } from "./segments";

@@ -72,7 +72,11 @@ export async function measureSegments({ large: { ctx, database } }: Installation
     const scan = `
       with m as materialized (select id from bench_narrow where is_here and (${where}))
       select (select count(*) from m)::int as count, array(select id from m order by id desc limit 50) as ids`;
-    assertSameMatches(name, (await previewSegment(ctx, { filter })).count, (await database.pool.query(scan)).rows[0].count);
+    assertSameMatches(
+      name,
+      (await previewSegment(ctx, { filter })).count,
+      (await database.pool.query(scan)).rows[0].count,
+    );
     const times = await interleave(ROUNDS, {
       preview: repeating(() => previewSegment(ctx, { filter })),
       scan: repeating(() => database.pool.query(scan)),

@@ -38,7 +38,9 @@ export async function measureWebhook({ large: { ctx, database } }: Installation)
   const deliveries = toBatches("delivered", sent, Number.MAX_SAFE_INTEGER);
   const reactions = (["opened", "clicked"] as const).flatMap((event) => toBatches(event, scattered, SCATTERED_BATCHES));
 
-  await pool.query("drop table if exists bench_event_log; create table bench_event_log (like email_events including all)");
+  await pool.query(
+    "drop table if exists bench_event_log; create table bench_event_log (like email_events including all)",
+  );
   const rows = [
     ...(await measureBatches(ctx, pool, "Deliveries, in the order of sending", deliveries)),
     ...(await measureBatches(ctx, pool, "Opens and clicks, from all over", reactions)),
@@ -47,7 +49,12 @@ export async function measureWebhook({ large: { ctx, database } }: Installation)
   return rows;
 }
 
-async function measureBatches(ctx: WorkspaceContext, pool: Pool, name: string, batches: readonly KnownEvent[][]): Promise<Row[]> {
+async function measureBatches(
+  ctx: WorkspaceContext,
+  pool: Pool,
+  name: string,
+  batches: readonly KnownEvent[][],
+): Promise<Row[]> {
   // As a live installation takes them up; the sandbox would change the caught messages too.
   const live: CoreContext = { ...ctx, settings: { ...ctx.settings, emailMode: "live" } };
   const size = batches[0]?.length ?? 0;
@@ -107,7 +114,14 @@ async function sendSome(ctx: WorkspaceContext, pool: Pool): Promise<{ campaignId
 
 function toKnownEvent(event: SimulatedEvent, { contactId, email, messageId }: SentRow, campaignId: string): KnownEvent {
   const occurredAt = new Date();
-  const text = buildSimulatedEvent({ event, messageId, recipient: email, subject: "Saturday", tags: [`c-${campaignId}`], occurredAt });
+  const text = buildSimulatedEvent({
+    event,
+    messageId,
+    recipient: email,
+    subject: "Saturday",
+    tags: [`c-${campaignId}`],
+    occurredAt,
+  });
   const body: unknown = JSON.parse(text);
   const parsed = parseMailersendEvent(body, occurredAt);
   if (!parsed) throw new Error(`No event of MailerSend: ${text}`);
@@ -115,10 +129,17 @@ function toKnownEvent(event: SimulatedEvent, { contactId, email, messageId }: Se
 }
 
 /** Events that changed nothing would be quick, and no measurement. */
-async function assertApplied(ctx: WorkspaceContext, campaignId: string, deliveries: number, reactions: number): Promise<void> {
+async function assertApplied(
+  ctx: WorkspaceContext,
+  campaignId: string,
+  deliveries: number,
+  reactions: number,
+): Promise<void> {
   const { delivered, opened, clicked } = await getCampaignStats(ctx, campaignId);
   if (delivered < deliveries || opened + clicked < reactions)
-    throw new Error(`Of ${deliveries} deliveries ${delivered} were counted, of ${reactions} opens and clicks ${opened + clicked}`);
+    throw new Error(
+      `Of ${deliveries} deliveries ${delivered} were counted, of ${reactions} opens and clicks ${opened + clicked}`,
+    );
 }
 
 /** Updates of recipients' rows so far. Each connection hands its counts over first. */

@@ -15,9 +15,24 @@ const onlyOurs = (name, from, allowed) => ({
 
 module.exports = {
   forbidden: [
-    { name: "no-circle", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
-    { name: "everything-resolves", severity: "error", from: { pathNot: "next-env\\.d\\.ts$" }, to: { couldNotResolve: true, pathNot: "^(~|\\$)|\\.css$" } },
-    { name: "contracts-import-zod-alone", severity: "error", from: { path: ours("contracts"), pathNot: TESTS }, to: { pathNot: [ours("contracts"), "node_modules/(\\.pnpm/)?zod"] } },
+    {
+      name: "no-circle",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "everything-resolves",
+      severity: "error",
+      from: { pathNot: "next-env\\.d\\.ts$" },
+      to: { couldNotResolve: true, pathNot: "^(~|\\$)|\\.css$" },
+    },
+    {
+      name: "contracts-import-zod-alone",
+      severity: "error",
+      from: { path: ours("contracts"), pathNot: TESTS },
+      to: { pathNot: [ours("contracts"), "node_modules/(\\.pnpm/)?zod"] },
+    },
     onlyOurs("crypto-stands-alone", ours("crypto"), []),
     onlyOurs("logger-stands-alone", ours("logger"), []),
     onlyOurs("ui-stands-alone", ours("ui"), []),
@@ -25,7 +40,10 @@ module.exports = {
     onlyOurs("db-imports-logger", ours("db"), [ours("logger")]),
     onlyOurs("email-imports", ours("email"), [ours("contracts", "crypto", "logger")]),
     onlyOurs("core-imports", ours("core"), [ours("contracts", "db", "crypto", "logger", "email")]),
-    onlyOurs("auth-imports", ours("auth"), [ours("contracts", "crypto"), "^packages/core/src/(users|api-keys|errors|context)"]),
+    onlyOurs("auth-imports", ours("auth"), [
+      ours("contracts", "crypto"),
+      "^packages/core/src/(users|api-keys|errors|context)",
+    ]),
     onlyOurs("api-imports", ours("api"), [ours("contracts", "core", "logger", "auth")]),
     onlyOurs("jobs-imports", ours("jobs"), [ours("contracts", "core", "logger", "email", "crypto"), ours("db")]),
     {
@@ -49,8 +67,14 @@ module.exports = {
     {
       name: "pages-and-features-are-client-code",
       severity: "error",
-      from: { path: "^apps/web/src/(pages|features|components|client)/", pathNot: ["^apps/web/src/pages/api/auth/", TESTS] },
-      to: { path: [ours("core", "db", "auth", "jobs", "email", "crypto", "logger", "api"), "^apps/web/src/server/"], dependencyTypesNot: ["type-only"] },
+      from: {
+        path: "^apps/web/src/(pages|features|components|client)/",
+        pathNot: ["^apps/web/src/pages/api/auth/", TESTS],
+      },
+      to: {
+        path: [ours("core", "db", "auth", "jobs", "email", "crypto", "logger", "api"), "^apps/web/src/server/"],
+        dependencyTypesNot: ["type-only"],
+      },
     },
     {
       name: "what-is-imported-is-declared",
@@ -65,6 +89,10 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tooling/boundaries/tsconfig.json" },
     combinedDependencies: true,
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "types", "node", "default"], extensions: [".ts", ".tsx", ".mjs", ".js", ".json"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "types", "node", "default"],
+      extensions: [".ts", ".tsx", ".mjs", ".js", ".json"],
+    },
   },
 };

@@ -14,7 +14,7 @@ describe.skipIf(!hasBrowser)("segments, settings and home", () => {
     const field = page.getByRole("combobox", { name: "Field of condition 1" });
     await field.fill("Email");
     await page.getByRole("option", { name: /^Email Person/ }).click();
-    const everybody = Number(await page.getByTestId("segment-count").innerText());
+    const everybody = Number(await page.getByTestId("segment-count").textContent());
     expect(everybody).toBeGreaterThan(1);
 
     await page.getByRole("combobox", { name: "Operator of condition 1" }).click();
@@ -37,7 +37,7 @@ describe.skipIf(!hasBrowser)("segments, settings and home", () => {
     await page.goto("/w/demo/segments");
     const row = page.getByRole("row", { name: /Have an address/ });
     await row.getByText(/whose Email is set/).waitFor();
-    expect(await row.innerText()).toMatch(/\d/);
+    expect(await row.textContent()).toMatch(/\d/);
     await app.expectAccessible(page);
   });
 
@@ -59,12 +59,15 @@ describe.skipIf(!hasBrowser)("segments, settings and home", () => {
     expect((await call()).status).toBe(401);
   });
 
-  it.each(["", "/settings/members", "/settings/categories", "/settings/suppressions", "/segments/new"])("is accessible at %s/", async (path) => {
-    const page = await app.page("admin");
-    await page.goto(`/w/demo${path}`);
-    await page.waitForLoadState("networkidle");
-    await app.expectAccessible(page);
-  });
+  it.each(["", "/settings/members", "/settings/categories", "/settings/suppressions", "/segments/new"])(
+    "is accessible at %s/",
+    async (path) => {
+      const page = await app.page("admin");
+      await page.goto(`/w/demo${path}`);
+      await page.waitForLoadState("networkidle");
+      await app.expectAccessible(page);
+    },
+  );
 
   it("tells a viewer who may do it", async () => {
     const page = await app.page("viewer");

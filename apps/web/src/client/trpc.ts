@@ -2,13 +2,12 @@ import type { AppRouter } from "@hustings/api/router";
 import { MutationCache, QueryCache } from "@tanstack/react-query";
 import { httpBatchLink } from "@trpc/client";
 import { createTRPCNext } from "@trpc/next";
-import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
+import type { inferRouterOutputs } from "@trpc/server";
 import superjson from "superjson";
 import { readCallError } from "./errors";
 import { workspaceHeaders } from "./workspace-header";
 
-/** What each procedure takes and gives: `RouterOutputs["tags"]["list"]`. */
-export type RouterInputs = inferRouterInputs<AppRouter>;
+/** What each procedure gives: `RouterOutputs["tags"]["list"]`. */
 export type RouterOutputs = inferRouterOutputs<AppRouter>;
 
 /** Longer addresses are cut by some proxies; the link then sends several requests. */

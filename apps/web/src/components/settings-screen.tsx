@@ -34,7 +34,9 @@ function SettingsTabs() {
   const toPath = useWorkspacePath();
   const isAdmin = useCan("admin");
   const { isGlobalAdmin } = useSession();
-  const places = SETTINGS_PLACES.filter((place) => (isAdmin || !place.isForAdmins) && (isGlobalAdmin || !place.isForGlobalAdmins));
+  const places = SETTINGS_PLACES.filter(
+    (place) => (isAdmin || !place.isForAdmins) && (isGlobalAdmin || !place.isForGlobalAdmins),
+  );
   return (
     <TabLinks aria-label="Settings" className="flex-none px-4 pt-1 max-md:px-1">
       {places.map((place) => (

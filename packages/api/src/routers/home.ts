@@ -7,7 +7,12 @@ import { router } from "../trpc";
 export const homeRouter = router({
   overview: workspaceProcedure("viewer")
     .meta({
-      openapi: { method: "GET", path: "/home", tags: ["Home"], summary: "Tell who joined lately and which addresses were lost" },
+      openapi: {
+        method: "GET",
+        path: "/home",
+        tags: ["Home"],
+        summary: "Tell who joined lately and which addresses were lost",
+      },
     })
     .input(z.strictObject({}))
     .output(homeOverview)

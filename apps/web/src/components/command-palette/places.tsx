@@ -56,14 +56,12 @@ export function usePlaces(query: string): PaletteEntry[] {
   if (!query) return places;
   const settings: PaletteEntry[] = SETTINGS_PLACES.filter(
     (place) => (isAdmin || !place.isForAdmins) && (isGlobalAdmin || !place.isForGlobalAdmins),
-  ).map(
-    ({ path, label }) => ({
-      id: `place-${path}`,
-      icon: <SETTINGS.icon aria-hidden />,
-      label: `Settings, ${label}`,
-      href: toPath(path),
-    }),
-  );
+  ).map(({ path, label }) => ({
+    id: `place-${path}`,
+    icon: <SETTINGS.icon aria-hidden />,
+    label: `Settings, ${label}`,
+    href: toPath(path),
+  }));
   const others: PaletteEntry[] = workspaces
     .filter((workspace) => workspace.id !== current.id)
     .map((workspace) => ({

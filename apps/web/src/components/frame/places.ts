@@ -36,7 +36,12 @@ export const PLACES: readonly Place[] = [
 export const SETTINGS: Place = { path: "/settings", label: "Settings", icon: Settings };
 
 /** Pages under Settings, in order. `role`: who sees them at all. */
-export const SETTINGS_PLACES: readonly { path: string; label: string; isForAdmins?: boolean; isForGlobalAdmins?: boolean }[] = [
+export const SETTINGS_PLACES: readonly {
+  path: string;
+  label: string;
+  isForAdmins?: boolean;
+  isForGlobalAdmins?: boolean;
+}[] = [
   { path: "/settings/tags", label: "Tags" },
   { path: "/settings/fields", label: "Fields" },
   { path: "/settings/categories", label: "Categories" },

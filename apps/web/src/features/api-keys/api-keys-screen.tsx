@@ -19,8 +19,12 @@ import { RowActions } from "~/components/row-actions";
 import { SearchEmpty } from "~/components/search-empty";
 import { SettingsScreen } from "~/components/settings-screen";
 
-const CreateKeyDialog = dynamic(() => import("./create-key-dialog").then((module) => module.CreateKeyDialog), { ssr: false });
-const RevokeKeyDialog = dynamic(() => import("./revoke-key-dialog").then((module) => module.RevokeKeyDialog), { ssr: false });
+const CreateKeyDialog = dynamic(() => import("./create-key-dialog").then((module) => module.CreateKeyDialog), {
+  ssr: false,
+});
+const RevokeKeyDialog = dynamic(() => import("./revoke-key-dialog").then((module) => module.RevokeKeyDialog), {
+  ssr: false,
+});
 
 /** More than any workspace has; the list is searched and sorted here. */
 const ALL_KEYS = 10_000;
@@ -30,7 +34,10 @@ const NOUN = { one: "key", many: "keys" };
 export function ApiKeysScreen() {
   const list = useListState({ sorts: ["createdAt", "name", "creatorName", "lastUsedAt"], defaultOrder: "desc" });
   const offReason = useNotAllowedReason("admin", "see and make API keys");
-  const keys = trpc.apiKeys.list.useQuery({ limit: ALL_KEYS }, { placeholderData: (before) => before, enabled: !offReason });
+  const keys = trpc.apiKeys.list.useQuery(
+    { limit: ALL_KEYS },
+    { placeholderData: (before) => before, enabled: !offReason },
+  );
   const { rows, total } = useClientList(keys.data, list, {
     toText: (key) => `${key.name} ${key.keyPrefix} ${key.creatorName} ${key.creatorEmail}`,
     sortValues: {
@@ -41,7 +48,9 @@ export function ApiKeysScreen() {
     },
   });
   const dialogs = useRecordDialogs<ApiKey>();
-  useCommands(offReason ? [] : [{ id: "api-key-new", label: "Make a key", key: "c", group: "here", run: dialogs.openNew }]);
+  useCommands(
+    offReason ? [] : [{ id: "api-key-new", label: "Make a key", key: "c", group: "here", run: dialogs.openNew }],
+  );
   if (offReason)
     return (
       <SettingsScreen title="API keys">
@@ -49,7 +58,14 @@ export function ApiKeysScreen() {
       </SettingsScreen>
     );
   const actionsOf = (key: ApiKey) =>
-    key.isActive ? <RowActions name={key.name} offReason={null} removeLabel={`Revoke ${key.name}`} onRemove={() => dialogs.openRemoval(key)} /> : null;
+    key.isActive ? (
+      <RowActions
+        name={key.name}
+        offReason={null}
+        removeLabel={`Revoke ${key.name}`}
+        onRemove={() => dialogs.openRemoval(key)}
+      />
+    ) : null;
   const add = (
     <Button variant="primary" icon={<Plus aria-hidden />} onClick={dialogs.openNew}>
       Make a key
@@ -57,12 +73,21 @@ export function ApiKeysScreen() {
   );
   return (
     <SettingsScreen title="API keys" isFlush>
-      <ListTop title="API keys" lede="For programs. A key does what the person who made it may do." list={list} searchLabel="Search keys" actions={add} />
+      <ListTop
+        title="API keys"
+        lede="For programs. A key does what the person who made it may do."
+        list={list}
+        searchLabel="Search keys"
+        actions={add}
+      />
       <DataTable
         id="api-keys"
         label="API keys"
         noun={NOUN}
-        columns={[...COLUMNS, { id: "actions", label: "Revoke", isLabelHidden: true, isFixed: true, width: "64px", cell: actionsOf }]}
+        columns={[
+          ...COLUMNS,
+          { id: "actions", label: "Revoke", isLabelHidden: true, isFixed: true, width: "64px", cell: actionsOf },
+        ]}
         list={list}
         rows={rows}
         total={total}
@@ -75,7 +100,8 @@ export function ApiKeysScreen() {
               <b className="block truncate">{key.name}</b>
               <span className="block truncate text-sm text-muted-foreground">
                 {key.isActive ? "" : "Revoked. "}
-                {key.creatorName}, used <RelativeTime at={key.lastUsedAt} empty="never" isInSentence isFocusable={false} />
+                {key.creatorName}, used{" "}
+                <RelativeTime at={key.lastUsedAt} empty="never" isInSentence isFocusable={false} />
               </span>
             </div>
             {actionsOf(key)}
@@ -90,7 +116,9 @@ export function ApiKeysScreen() {
         }
       />
       {dialogs.form && <CreateKeyDialog isOpen={dialogs.form.isOpen} onClose={dialogs.close} />}
-      {dialogs.removal && <RevokeKeyDialog apiKey={dialogs.removal.row} isOpen={dialogs.removal.isOpen} onClose={dialogs.close} />}
+      {dialogs.removal && (
+        <RevokeKeyDialog apiKey={dialogs.removal.row} isOpen={dialogs.removal.isOpen} onClose={dialogs.close} />
+      )}
     </SettingsScreen>
   );
 }
@@ -112,8 +140,35 @@ const COLUMNS: DataColumn<ApiKey>[] = [
       </span>
     ),
   },
-  { id: "keyPrefix", label: "Starts with", width: "150px", cell: (key) => <code className="text-sm">{key.keyPrefix}…</code> },
-  { id: "creatorName", label: "Made by", sort: "creatorName", width: "20%", cell: (key) => <span className="block truncate" title={key.creatorEmail}>{key.creatorName}</span> },
-  { id: "lastUsedAt", label: "Last used", sort: "lastUsedAt", width: "150px", cell: (key) => <RelativeTime at={key.lastUsedAt} isFocusable={false} className="text-muted-foreground" /> },
-  { id: "createdAt", label: "Made", sort: "createdAt", width: "150px", cell: (key) => <RelativeTime at={key.createdAt} isFocusable={false} className="text-muted-foreground" /> },
+  {
+    id: "keyPrefix",
+    label: "Starts with",
+    width: "150px",
+    cell: (key) => <code className="text-sm">{key.keyPrefix}…</code>,
+  },
+  {
+    id: "creatorName",
+    label: "Made by",
+    sort: "creatorName",
+    width: "20%",
+    cell: (key) => (
+      <span className="block truncate" title={key.creatorEmail}>
+        {key.creatorName}
+      </span>
+    ),
+  },
+  {
+    id: "lastUsedAt",
+    label: "Last used",
+    sort: "lastUsedAt",
+    width: "150px",
+    cell: (key) => <RelativeTime at={key.lastUsedAt} isFocusable={false} className="text-muted-foreground" />,
+  },
+  {
+    id: "createdAt",
+    label: "Made",
+    sort: "createdAt",
+    width: "150px",
+    cell: (key) => <RelativeTime at={key.createdAt} isFocusable={false} className="text-muted-foreground" />,
+  },
 ];

@@ -53,10 +53,20 @@ export function CreateKeyDialog({ isOpen, onClose }: { isOpen: boolean; onClose:
       }
     >
       {made ? (
-        <CopyField text={made.rawKey} label="The new key" hint="Copy it now: it is shown this once, and only its beginning is kept." />
+        <CopyField
+          text={made.rawKey}
+          label="The new key"
+          hint="Copy it now: it is shown this once, and only its beginning is kept."
+        />
       ) : (
         <form id="key-form" onSubmit={submit} noValidate className="grid gap-3.5">
-          <FormField control={form.control} name="name" label="Name" isRequired hint="Which program will use it: “Website sign-up form”.">
+          <FormField
+            control={form.control}
+            name="name"
+            label="Name"
+            isRequired
+            hint="Which program will use it: “Website sign-up form”."
+          >
             {(field) => <Input autoComplete="off" {...field} />}
           </FormField>
           <FormError error={formError} title="No key was made." />

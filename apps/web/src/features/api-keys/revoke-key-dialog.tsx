@@ -1,7 +1,7 @@
 import type { ApiKey } from "@hustings/contracts/api-keys";
 import { ConfirmDialog } from "@hustings/ui/confirm-dialog";
-import { notifyDone } from "@hustings/ui/toast";
 import { RelativeTime } from "@hustings/ui/time";
+import { notifyDone } from "@hustings/ui/toast";
 import { trpc } from "~/client/trpc";
 import { QueryError } from "~/components/query-error";
 
@@ -26,7 +26,8 @@ export function RevokeKeyDialog({ apiKey, isOpen, onClose }: { apiKey: ApiKey; i
       onConfirm={() => revoke.mutate({ id: apiKey.id })}
       error={revoke.error && <QueryError title="The key was not revoked." error={revoke.error} safe={null} />}
     >
-      Whatever uses it is refused from its next request on. Last used: <RelativeTime at={apiKey.lastUsedAt} empty="never" isInSentence isFocusable={false} />. This cannot be undone.
+      Whatever uses it is refused from its next request on. Last used:{" "}
+      <RelativeTime at={apiKey.lastUsedAt} empty="never" isInSentence isFocusable={false} />. This cannot be undone.
     </ConfirmDialog>
   );
 }

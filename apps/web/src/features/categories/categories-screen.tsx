@@ -19,7 +19,10 @@ import { SearchEmpty } from "~/components/search-empty";
 import { SettingsScreen } from "~/components/settings-screen";
 
 const CategoryForm = dynamic(() => import("./category-form").then((module) => module.CategoryForm), { ssr: false });
-const DeleteCategoryDialog = dynamic(() => import("./delete-category-dialog").then((module) => module.DeleteCategoryDialog), { ssr: false });
+const DeleteCategoryDialog = dynamic(
+  () => import("./delete-category-dialog").then((module) => module.DeleteCategoryDialog),
+  { ssr: false },
+);
 
 /** More than any workspace has; the list is searched and sorted here. */
 const ALL_CATEGORIES = 10_000;
@@ -35,9 +38,16 @@ export function CategoriesScreen() {
   });
   const offReason = useNotAllowedReason("admin", "change categories");
   const dialogs = useRecordDialogs<Category>();
-  useCommands(offReason ? [] : [{ id: "category-new", label: "Add a category", key: "c", group: "here", run: dialogs.openNew }]);
+  useCommands(
+    offReason ? [] : [{ id: "category-new", label: "Add a category", key: "c", group: "here", run: dialogs.openNew }],
+  );
   const actionsOf = (category: Category) => (
-    <RowActions name={category.name} offReason={offReason} onEdit={() => dialogs.openEdit(category)} onRemove={() => dialogs.openRemoval(category)} />
+    <RowActions
+      name={category.name}
+      offReason={offReason}
+      onEdit={() => dialogs.openEdit(category)}
+      onRemove={() => dialogs.openRemoval(category)}
+    />
   );
   const add = (
     <Button variant="primary" icon={<Plus aria-hidden />} offReason={offReason} onClick={dialogs.openNew}>
@@ -46,12 +56,21 @@ export function CategoriesScreen() {
   );
   return (
     <SettingsScreen title="Categories" isFlush>
-      <ListTop title="Categories" lede="Kinds of mail. People can say no to one and still get the others." list={list} searchLabel="Search categories" actions={add} />
+      <ListTop
+        title="Categories"
+        lede="Kinds of mail. People can say no to one and still get the others."
+        list={list}
+        searchLabel="Search categories"
+        actions={add}
+      />
       <DataTable
         id="categories"
         label="Categories"
         noun={NOUN}
-        columns={[...COLUMNS, { id: "actions", label: "Change", isLabelHidden: true, isFixed: true, width: "112px", cell: actionsOf }]}
+        columns={[
+          ...COLUMNS,
+          { id: "actions", label: "Change", isLabelHidden: true, isFixed: true, width: "112px", cell: actionsOf },
+        ]}
         list={list}
         rows={rows}
         total={total}
@@ -64,7 +83,9 @@ export function CategoriesScreen() {
           <div className="flex items-center gap-3">
             <div className="min-w-0 flex-1">
               <b className="block truncate">{category.name}</b>
-              {category.description && <span className="block truncate text-sm text-muted-foreground">{category.description}</span>}
+              {category.description && (
+                <span className="block truncate text-sm text-muted-foreground">{category.description}</span>
+              )}
             </div>
             {actionsOf(category)}
           </div>
@@ -77,18 +98,47 @@ export function CategoriesScreen() {
           </EmptyState>
         }
       />
-      {dialogs.form && <CategoryForm key={dialogs.form.row?.id ?? "new"} category={dialogs.form.row} isOpen={dialogs.form.isOpen} onClose={dialogs.close} />}
-      {dialogs.removal && <DeleteCategoryDialog category={dialogs.removal.row} isOpen={dialogs.removal.isOpen} onClose={dialogs.close} />}
+      {dialogs.form && (
+        <CategoryForm
+          key={dialogs.form.row?.id ?? "new"}
+          category={dialogs.form.row}
+          isOpen={dialogs.form.isOpen}
+          onClose={dialogs.close}
+        />
+      )}
+      {dialogs.removal && (
+        <DeleteCategoryDialog category={dialogs.removal.row} isOpen={dialogs.removal.isOpen} onClose={dialogs.close} />
+      )}
     </SettingsScreen>
   );
 }
 
 const COLUMNS: DataColumn<Category>[] = [
-  { id: "name", label: "Name", sort: "name", isFixed: true, width: "30%", cell: (category) => <b className="block truncate">{category.name}</b> },
+  {
+    id: "name",
+    label: "Name",
+    sort: "name",
+    isFixed: true,
+    width: "30%",
+    cell: (category) => <b className="block truncate">{category.name}</b>,
+  },
   {
     id: "description",
     label: "What it is",
-    cell: (category) => (category.description ? <span className="block truncate" title={category.description}>{category.description}</span> : <EmptyValue />),
+    cell: (category) =>
+      category.description ? (
+        <span className="block truncate" title={category.description}>
+          {category.description}
+        </span>
+      ) : (
+        <EmptyValue />
+      ),
   },
-  { id: "createdAt", label: "Added", sort: "createdAt", width: "150px", cell: (category) => <RelativeTime at={category.createdAt} isFocusable={false} className="text-muted-foreground" /> },
+  {
+    id: "createdAt",
+    label: "Added",
+    sort: "createdAt",
+    width: "150px",
+    cell: (category) => <RelativeTime at={category.createdAt} isFocusable={false} className="text-muted-foreground" />,
+  },
 ];

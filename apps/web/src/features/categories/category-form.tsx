@@ -11,7 +11,15 @@ import { FormField } from "~/components/form/form-field";
 import { useContractForm } from "~/components/form/use-contract-form";
 
 /** Adds a category, or renames and describes one. */
-export function CategoryForm({ category, isOpen, onClose }: { category: Category | null; isOpen: boolean; onClose: () => void }) {
+export function CategoryForm({
+  category,
+  isOpen,
+  onClose,
+}: {
+  category: Category | null;
+  isOpen: boolean;
+  onClose: () => void;
+}) {
   const utils = trpc.useUtils();
   const create = trpc.categories.create.useMutation();
   const update = trpc.categories.update.useMutation();
@@ -21,7 +29,9 @@ export function CategoryForm({ category, isOpen, onClose }: { category: Category
     defaultValues,
     onSubmit: async ({ name, description }) => {
       const values = { name, description: description?.trim() || null };
-      const saved = category ? await update.mutateAsync({ id: category.id, ...values }) : await create.mutateAsync(values);
+      const saved = category
+        ? await update.mutateAsync({ id: category.id, ...values })
+        : await create.mutateAsync(values);
       await utils.categories.invalidate();
       onClose();
       notifyDone(`${category ? "Changed" : "Added"} the category ${saved.name}`);
@@ -48,7 +58,13 @@ export function CategoryForm({ category, isOpen, onClose }: { category: Category
       }
     >
       <form id="category-form" onSubmit={submit} noValidate className="grid gap-3.5">
-        <FormField control={form.control} name="name" label="Name" isRequired hint="People read it on the unsubscribe page.">
+        <FormField
+          control={form.control}
+          name="name"
+          label="Name"
+          isRequired
+          hint="People read it on the unsubscribe page."
+        >
           {(field) => <Input autoComplete="off" {...field} />}
         </FormField>
         <FormField control={form.control} name="description" label="What it is" isOptional>

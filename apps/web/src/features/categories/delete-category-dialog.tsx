@@ -5,7 +5,15 @@ import { trpc } from "~/client/trpc";
 import { QueryError } from "~/components/query-error";
 
 /** Asks before a category goes, and with it what people said about it. */
-export function DeleteCategoryDialog({ category, isOpen, onClose }: { category: Category; isOpen: boolean; onClose: () => void }) {
+export function DeleteCategoryDialog({
+  category,
+  isOpen,
+  onClose,
+}: {
+  category: Category;
+  isOpen: boolean;
+  onClose: () => void;
+}) {
   const utils = trpc.useUtils();
   const remove = trpc.categories.delete.useMutation({
     onSuccess: async () => {
@@ -25,7 +33,8 @@ export function DeleteCategoryDialog({ category, isOpen, onClose }: { category: 
       onConfirm={() => remove.mutate({ id: category.id })}
       error={remove.error && <QueryError title="The category was not deleted." error={remove.error} safe={null} />}
     >
-      Who said no to it is forgotten with it. Those who unsubscribed from everything stay unsubscribed. This cannot be undone.
+      Who said no to it is forgotten with it. Those who unsubscribed from everything stay unsubscribed. This cannot be
+      undone.
     </ConfirmDialog>
   );
 }

@@ -29,9 +29,17 @@ export function HomeScreen() {
   const day = new Intl.DateTimeFormat("en-GB", { weekday: "long" }).format(new Date());
 
   const facts = [
-    overview.data && `${formatCountOf(overview.data.joined.slice(-WEEK_DAYS).reduce((sum, { count }) => sum + count, 0), "person", "people")} joined this week`,
+    overview.data &&
+      `${formatCountOf(
+        overview.data.joined.slice(-WEEK_DAYS).reduce((sum, { count }) => sum + count, 0),
+        "person",
+        "people",
+      )} joined this week`,
     wentOut && `${formatCountOf(wentOut.filter(isOfThisWeek).length, "campaign")} went out`,
-    needs && (needs.length === 1 ? "one thing needs someone" : `${needs.length === 0 ? "nothing" : `${needs.length} things`} ${needs.length === 0 ? "needs" : "need"} someone`),
+    needs &&
+      (needs.length === 1
+        ? "one thing needs someone"
+        : `${needs.length === 0 ? "nothing" : `${needs.length} things`} ${needs.length === 0 ? "needs" : "need"} someone`),
   ].filter(Boolean);
   return (
     <Screen title="Home">
@@ -58,4 +66,5 @@ export function HomeScreen() {
   );
 }
 
-const isOfThisWeek = ({ launchedAt }: { launchedAt: string | null }) => launchedAt !== null && Date.now() - Date.parse(launchedAt) < WEEK_MS;
+const isOfThisWeek = ({ launchedAt }: { launchedAt: string | null }) =>
+  launchedAt !== null && Date.now() - Date.parse(launchedAt) < WEEK_MS;

@@ -14,7 +14,11 @@ const WEEK_DAYS = 7;
 const LAST_PEOPLE = 5;
 
 /** New contacts by day, this week against the one before, and the last of them. */
-export function JoinedCard({ overview }: { overview: { data: HomeOverview | undefined; error: unknown; refetch: () => unknown } }) {
+export function JoinedCard({
+  overview,
+}: {
+  overview: { data: HomeOverview | undefined; error: unknown; refetch: () => unknown };
+}) {
   const toPath = useWorkspacePath();
   const newest = trpc.contacts.list.useQuery({ pageSize: LAST_PEOPLE, sortBy: "createdAt", sortOrder: "desc" });
   return (
@@ -37,7 +41,10 @@ export function JoinedCard({ overview }: { overview: { data: HomeOverview | unde
           <ul>
             {newest.data?.contacts.map((contact) => (
               <li key={contact.id} className="flex min-h-7 items-baseline gap-2 text-table">
-                <Link href={toPath(`/contacts/${contact.id}`)} className="min-w-0 flex-1 truncate rounded-sm hover:underline">
+                <Link
+                  href={toPath(`/contacts/${contact.id}`)}
+                  className="min-w-0 flex-1 truncate rounded-sm hover:underline"
+                >
                   {[contact.firstName, contact.lastName].filter(Boolean).join(" ") || contact.email || "No name"}
                 </Link>
                 <RelativeTime at={contact.createdAt} isFocusable={false} className="text-sm text-muted-foreground" />
@@ -54,7 +61,10 @@ function Days({ joined }: { joined: HomeOverview["joined"] }) {
   const peak = Math.max(1, ...joined.map(({ count }) => count));
   const before = sumOf(joined.slice(0, -WEEK_DAYS));
   const now = sumOf(joined.slice(-WEEK_DAYS));
-  const dayWords = (day: string | undefined) => (day ? new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" }).format(new Date(day)) : "");
+  const dayWords = (day: string | undefined) =>
+    day
+      ? new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" }).format(new Date(day))
+      : "";
   return (
     <figure className="min-w-0">
       <div
@@ -65,11 +75,19 @@ function Days({ joined }: { joined: HomeOverview["joined"] }) {
         {joined.map(({ day, count }, index) => {
           const isThisWeek = index >= joined.length - WEEK_DAYS;
           return (
-            <div key={day} title={`${dayWords(day)}: ${formatCount(count)}`} className="flex h-full min-w-0 flex-1 flex-col justify-end text-center text-xs">
+            <div
+              key={day}
+              title={`${dayWords(day)}: ${formatCount(count)}`}
+              className="flex h-full min-w-0 flex-1 flex-col justify-end text-center text-xs"
+            >
               {count > 0 && (count === peak || index === joined.length - 1) && <b>{formatCount(count)}</b>}
               <i
                 style={{ height: `${(count / peak) * 80}%` }}
-                className={cn("block rounded-t-[3px]", count > 0 && "min-h-[3px]", isThisWeek ? "bg-chart-1" : "bg-neutral-soft inset-ring inset-ring-border-strong")}
+                className={cn(
+                  "block rounded-t-[3px]",
+                  count > 0 && "min-h-[3px]",
+                  isThisWeek ? "bg-chart-1" : "bg-neutral-soft inset-ring inset-ring-border-strong",
+                )}
               />
             </div>
           );

@@ -16,10 +16,15 @@ export function NeedsCard({ needs }: { needs: readonly Need[] | undefined }) {
     <Card>
       <CardHeader title="Needs you">{urgent > 0 && <StatusPill tone="bad">{urgent} urgent</StatusPill>}</CardHeader>
       {!needs && <SkeletonRows rows={2} label="Loading what needs you" />}
-      {needs?.length === 0 && <CardBody className="text-muted-foreground">Nothing. Sends, imports and addresses are all in order.</CardBody>}
+      {needs?.length === 0 && (
+        <CardBody className="text-muted-foreground">Nothing. Sends, imports and addresses are all in order.</CardBody>
+      )}
       <ul>
         {needs?.map((need) => (
-          <li key={need.key} className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-border px-4 py-2.5 last:border-b-0">
+          <li
+            key={need.key}
+            className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-border px-4 py-2.5 last:border-b-0"
+          >
             <need.icon aria-hidden className={cn("size-5 self-start", TONE_TEXT[need.tone])} />
             <div className="min-w-0 flex-1 basis-48">
               <h3 className="wrap-anywhere">{need.title}</h3>

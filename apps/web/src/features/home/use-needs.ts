@@ -7,14 +7,24 @@ import { type RouterOutputs, trpc } from "~/client/trpc";
 type ListedCampaign = RouterOutputs["campaigns"]["list"][number];
 
 /** Something that waits for a person, and where to look at it. */
-export type Need = { key: string; icon: LucideIcon; tone: "bad" | "look"; title: string; detail: string; action: { label: string; path: string } | null };
+export type Need = {
+  key: string;
+  icon: LucideIcon;
+  tone: "bad" | "look";
+  title: string;
+  detail: string;
+  action: { label: string; path: string } | null;
+};
 
 /** How far back a failure still asks for somebody. */
 const RECENT_MS = 7 * 86_400_000;
 const isRecent = (at: string | null) => at !== null && Date.now() - Date.parse(at) < RECENT_MS;
 
 /** What needs somebody, the worst first; undefined until all of it is known. */
-export function useNeeds(overview: HomeOverview | undefined, campaigns: readonly ListedCampaign[] | undefined): Need[] | undefined {
+export function useNeeds(
+  overview: HomeOverview | undefined,
+  campaigns: readonly ListedCampaign[] | undefined,
+): Need[] | undefined {
   const imports = trpc.imports.list.useQuery({ limit: 20 });
   const isAdmin = useCan("admin");
   // An answer that failed needs nobody: its own card says so.
@@ -25,10 +35,28 @@ export function useNeeds(overview: HomeOverview | undefined, campaigns: readonly
     ...campaigns.flatMap(toCampaignNeed),
     ...(imports.data ?? []).filter((job) => job.status === "failed" && isRecent(job.finishedAt)).map(toImportNeed),
     ...(complained > 0
-      ? [{ key: "complained", icon: OctagonX, tone: "bad" as const, title: `${formatCountOf(complained, "person", "people")} marked mail as spam`, detail: "This week. Nothing is sent to these addresses any more.", action: suppressions }]
+      ? [
+          {
+            key: "complained",
+            icon: OctagonX,
+            tone: "bad" as const,
+            title: `${formatCountOf(complained, "person", "people")} marked mail as spam`,
+            detail: "This week. Nothing is sent to these addresses any more.",
+            action: suppressions,
+          },
+        ]
       : []),
     ...(bounced > 0
-      ? [{ key: "bounced", icon: MailX, tone: "look" as const, title: `${formatCountOf(bounced, "address", "addresses")} bounced for good`, detail: "This week. Nothing is sent to them any more; the people stay.", action: suppressions }]
+      ? [
+          {
+            key: "bounced",
+            icon: MailX,
+            tone: "look" as const,
+            title: `${formatCountOf(bounced, "address", "addresses")} bounced for good`,
+            detail: "This week. Nothing is sent to them any more; the people stay.",
+            action: suppressions,
+          },
+        ]
       : []),
   ].sort((a, b) => Number(b.tone === "bad") - Number(a.tone === "bad"));
 }
@@ -37,12 +65,39 @@ function toCampaignNeed(campaign: ListedCampaign): Need[] {
   const action = { label: "Open the campaign", path: `/campaigns/${campaign.id}` };
   const { id: key, name, status, stats } = campaign;
   if (status === "failed" && isRecent(campaign.updatedAt))
-    return [{ key, icon: CircleX, tone: "bad", title: `${name} failed`, detail: campaign.error ?? "Nobody else gets it until somebody looks.", action }];
+    return [
+      {
+        key,
+        icon: CircleX,
+        tone: "bad",
+        title: `${name} failed`,
+        detail: campaign.error ?? "Nobody else gets it until somebody looks.",
+        action,
+      },
+    ];
   if (status === "paused")
-    return [{ key, icon: CirclePause, tone: "look", title: `${name} is paused`, detail: stats ? `${formatCountOf(stats.queued, "person is", "people are")} still waiting.` : "It waits for somebody to go on.", action }];
+    return [
+      {
+        key,
+        icon: CirclePause,
+        tone: "look",
+        title: `${name} is paused`,
+        detail: stats
+          ? `${formatCountOf(stats.queued, "person is", "people are")} still waiting.`
+          : "It waits for somebody to go on.",
+        action,
+      },
+    ];
   if (status === "sent" && isRecent(campaign.finishedAt) && stats && stats.failed + stats.unknown > 0)
     return [
-      { key, icon: TriangleAlert, tone: "look", title: `${name} did not reach everybody`, detail: `${formatCount(stats.failed)} failed, of ${formatCount(stats.unknown)} nobody knows.`, action },
+      {
+        key,
+        icon: TriangleAlert,
+        tone: "look",
+        title: `${name} did not reach everybody`,
+        detail: `${formatCount(stats.failed)} failed, of ${formatCount(stats.unknown)} nobody knows.`,
+        action,
+      },
     ];
   return [];
 }

@@ -14,7 +14,13 @@ type ListedCampaign = RouterOutputs["campaigns"]["list"][number];
 type Stats = NonNullable<ListedCampaign["stats"]>;
 
 /** The last campaigns that left or are about to, and how they did. */
-export function WentOutCard({ campaigns, query }: { campaigns: readonly ListedCampaign[] | undefined; query: { error: unknown; refetch: () => unknown } }) {
+export function WentOutCard({
+  campaigns,
+  query,
+}: {
+  campaigns: readonly ListedCampaign[] | undefined;
+  query: { error: unknown; refetch: () => unknown };
+}) {
   const toPath = useWorkspacePath();
   return (
     <Card>
@@ -23,19 +29,37 @@ export function WentOutCard({ campaigns, query }: { campaigns: readonly ListedCa
           All campaigns
         </Link>
       </CardHeader>
-      {query.error && !campaigns ? <QueryError className="m-4" title="The campaigns did not load." error={query.error} onRetry={() => void query.refetch()} /> : null}
+      {query.error && !campaigns ? (
+        <QueryError
+          className="m-4"
+          title="The campaigns did not load."
+          error={query.error}
+          onRetry={() => void query.refetch()}
+        />
+      ) : null}
       {!query.error && !campaigns && <SkeletonRows label="Loading campaigns" />}
-      {campaigns?.length === 0 && <CardBody className="text-muted-foreground">Nothing yet. What leaves shows here, with how many it reached.</CardBody>}
+      {campaigns?.length === 0 && (
+        <CardBody className="text-muted-foreground">
+          Nothing yet. What leaves shows here, with how many it reached.
+        </CardBody>
+      )}
       <ul>
         {campaigns?.map((campaign) => (
           <li key={campaign.id} className="border-b border-border px-4 py-2.5">
             <div className="flex items-start gap-2">
-              <Link href={toPath(`/campaigns/${campaign.id}`)} className="min-w-0 flex-1 rounded-sm font-semibold wrap-anywhere hover:underline">
+              <Link
+                href={toPath(`/campaigns/${campaign.id}`)}
+                className="min-w-0 flex-1 rounded-sm font-semibold wrap-anywhere hover:underline"
+              >
                 {campaign.name}
               </Link>
               <Status state={campaign.status} />
             </div>
-            <RelativeTime at={campaign.status === "scheduled" ? campaign.scheduledAt : (campaign.finishedAt ?? campaign.launchedAt)} isFocusable={false} className="text-xs text-muted-foreground" />
+            <RelativeTime
+              at={campaign.status === "scheduled" ? campaign.scheduledAt : (campaign.finishedAt ?? campaign.launchedAt)}
+              isFocusable={false}
+              className="text-xs text-muted-foreground"
+            />
             {campaign.stats && campaign.stats.recipients > 0 && <Outcome name={campaign.name} stats={campaign.stats} />}
           </li>
         ))}
@@ -72,7 +96,12 @@ function Outcome({ name, stats }: { name: string; stats: Stats }) {
         parts={[
           { key: "clicked", label: "clicked", value: stats.clicked, color: "var(--chart-1)" },
           { key: "opened", label: "opened only", value: openedOnly, fill: "hatched", color: "var(--chart-1)" },
-          { key: "rest", label: "did not open, or did not get it", value: Math.max(0, stats.recipients - stats.clicked - openedOnly), fill: "outlined" },
+          {
+            key: "rest",
+            label: "did not open, or did not get it",
+            value: Math.max(0, stats.recipients - stats.clicked - openedOnly),
+            fill: "outlined",
+          },
         ]}
       />
     </>

@@ -51,7 +51,13 @@ export function InviteDialog({ isOpen, onClose }: { isOpen: boolean; onClose: ()
       }
     >
       <form id="invite-form" onSubmit={submit} noValidate className="grid gap-3.5">
-        <FormField control={form.control} name="email" label="Email" isRequired hint="No message is sent. Say it yourself: sign in by this address.">
+        <FormField
+          control={form.control}
+          name="email"
+          label="Email"
+          isRequired
+          hint="No message is sent. Say it yourself: sign in by this address."
+        >
           {(field) => <Input type="email" autoComplete="off" {...field} />}
         </FormField>
         <RadioGroup

@@ -24,7 +24,9 @@ import { SettingsScreen } from "~/components/settings-screen";
 import { ROLE_OPTIONS, roleWord } from "./roles";
 
 const InviteDialog = dynamic(() => import("./invite-dialog").then((module) => module.InviteDialog), { ssr: false });
-const RemoveMemberDialog = dynamic(() => import("./remove-member-dialog").then((module) => module.RemoveMemberDialog), { ssr: false });
+const RemoveMemberDialog = dynamic(() => import("./remove-member-dialog").then((module) => module.RemoveMemberDialog), {
+  ssr: false,
+});
 
 /** More than any workspace has; the list is searched and sorted here. */
 const ALL_MEMBERS = 10_000;
@@ -36,14 +38,19 @@ export function MembersScreen() {
   const { user } = useSession();
   const list = useListState({ sorts: ["name", "email", "role"] });
   const offReason = useNotAllowedReason("admin", "see and invite members");
-  const members = trpc.workspaces.members.list.useQuery({ id: workspace.id, limit: ALL_MEMBERS }, { placeholderData: (before) => before, enabled: !offReason });
+  const members = trpc.workspaces.members.list.useQuery(
+    { id: workspace.id, limit: ALL_MEMBERS },
+    { placeholderData: (before) => before, enabled: !offReason },
+  );
   const { rows, total } = useClientList(members.data, list, {
     toText: (member) => `${member.name} ${member.email} ${member.role}`,
     sortValues: { name: (member) => member.name, email: (member) => member.email, role: (member) => member.role },
   });
   const dialogs = useRecordDialogs<Member>();
   const changeRole = useChangeRole(workspace.id);
-  useCommands(offReason ? [] : [{ id: "member-new", label: "Invite somebody", key: "c", group: "here", run: dialogs.openNew }]);
+  useCommands(
+    offReason ? [] : [{ id: "member-new", label: "Invite somebody", key: "c", group: "here", run: dialogs.openNew }],
+  );
   if (offReason)
     return (
       <SettingsScreen title="Members">
@@ -52,9 +59,22 @@ export function MembersScreen() {
     );
   const roleOf = (member: Member) => (
     // A press here chooses a role and does not reach the row.
-    <Select aria-label={`Role of ${member.name}`} value={member.role} options={ROLE_OPTIONS} onValueChange={(role) => void changeRole(member, role)} className="h-7 w-30 max-md:h-9" />
+    <Select
+      aria-label={`Role of ${member.name}`}
+      value={member.role}
+      options={ROLE_OPTIONS}
+      onValueChange={(role) => void changeRole(member, role)}
+      className="h-7 w-30 max-md:h-9"
+    />
   );
-  const actionsOf = (member: Member) => <RowActions name={member.name} offReason={null} removeLabel={`Remove ${member.name}`} onRemove={() => dialogs.openRemoval(member)} />;
+  const actionsOf = (member: Member) => (
+    <RowActions
+      name={member.name}
+      offReason={null}
+      removeLabel={`Remove ${member.name}`}
+      onRemove={() => dialogs.openRemoval(member)}
+    />
+  );
   const columns: DataColumn<Member>[] = [
     {
       id: "name",
@@ -69,7 +89,16 @@ export function MembersScreen() {
         </span>
       ),
     },
-    { id: "email", label: "Email", sort: "email", cell: (member) => <span className="block truncate" title={member.email}>{member.email}</span> },
+    {
+      id: "email",
+      label: "Email",
+      sort: "email",
+      cell: (member) => (
+        <span className="block truncate" title={member.email}>
+          {member.email}
+        </span>
+      ),
+    },
     { id: "role", label: "Role", sort: "role", width: "150px", isFixed: true, cell: roleOf },
     { id: "actions", label: "Remove", isLabelHidden: true, isFixed: true, width: "64px", cell: actionsOf },
   ];
@@ -80,7 +109,13 @@ export function MembersScreen() {
   );
   return (
     <SettingsScreen title="Members" isFlush>
-      <ListTop title="Members" lede={`Who works in ${workspace.name}. Global admins may do everything here and are not listed.`} list={list} searchLabel="Search members" actions={invite} />
+      <ListTop
+        title="Members"
+        lede={`Who works in ${workspace.name}. Global admins may do everything here and are not listed.`}
+        list={list}
+        searchLabel="Search members"
+        actions={invite}
+      />
       <DataTable
         id="members"
         label="Members"
@@ -111,7 +146,9 @@ export function MembersScreen() {
         }
       />
       {dialogs.form && <InviteDialog isOpen={dialogs.form.isOpen} onClose={dialogs.close} />}
-      {dialogs.removal && <RemoveMemberDialog member={dialogs.removal.row} isOpen={dialogs.removal.isOpen} onClose={dialogs.close} />}
+      {dialogs.removal && (
+        <RemoveMemberDialog member={dialogs.removal.row} isOpen={dialogs.removal.isOpen} onClose={dialogs.close} />
+      )}
     </SettingsScreen>
   );
 }
@@ -124,7 +161,10 @@ function useChangeRole(workspaceId: string) {
     try {
       await update.mutateAsync({ id: workspaceId, userId: member.userId, role });
       await Promise.all([utils.workspaces.members.invalidate(), utils.session.invalidate()]);
-      if (!isUndo) notifyDone(`${member.name} is ${roleWord(role).toLowerCase()} now`, { onUndo: () => void change(member, member.role, true) });
+      if (!isUndo)
+        notifyDone(`${member.name} is ${roleWord(role).toLowerCase()} now`, {
+          onUndo: () => void change(member, member.role, true),
+        });
     } catch (thrown) {
       notifyFailed(`The role of ${member.name} was not changed. ${readCallError(thrown).message}`);
     }

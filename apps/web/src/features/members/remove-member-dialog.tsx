@@ -7,7 +7,15 @@ import { useWorkspace } from "~/client/workspace";
 import { QueryError } from "~/components/query-error";
 
 /** Asks before a membership ends. */
-export function RemoveMemberDialog({ member, isOpen, onClose }: { member: Member; isOpen: boolean; onClose: () => void }) {
+export function RemoveMemberDialog({
+  member,
+  isOpen,
+  onClose,
+}: {
+  member: Member;
+  isOpen: boolean;
+  onClose: () => void;
+}) {
   const workspace = useWorkspace();
   const utils = trpc.useUtils();
   const remove = trpc.workspaces.members.remove.useMutation({
@@ -29,7 +37,8 @@ export function RemoveMemberDialog({ member, isOpen, onClose }: { member: Member
       onConfirm={() => remove.mutate({ id: workspace.id, userId: member.userId })}
       error={remove.error && <QueryError title={`${member.name} was not removed.`} error={remove.error} safe={null} />}
     >
-      {member.name} no longer gets in here, and keys {member.name} made do nothing here any more. What {member.name} wrote stays. Inviting again brings the access back.
+      {member.name} no longer gets in here, and keys {member.name} made do nothing here any more. What {member.name}{" "}
+      wrote stays. Inviting again brings the access back.
     </ConfirmDialog>
   );
 }

@@ -5,7 +5,17 @@ import { trpc } from "~/client/trpc";
 import { QueryError } from "~/components/query-error";
 
 /** Asks before a segment goes: the people stay. */
-export function DeleteSegmentDialog({ segment, isOpen, onClose, onDeleted }: { segment: Segment; isOpen: boolean; onClose: () => void; onDeleted?: () => void }) {
+export function DeleteSegmentDialog({
+  segment,
+  isOpen,
+  onClose,
+  onDeleted,
+}: {
+  segment: Segment;
+  isOpen: boolean;
+  onClose: () => void;
+  onDeleted?: () => void;
+}) {
   const utils = trpc.useUtils();
   const remove = trpc.segments.delete.useMutation({
     onSuccess: async () => {

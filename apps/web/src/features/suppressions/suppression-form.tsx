@@ -43,7 +43,13 @@ export function SuppressionForm({ isOpen, onClose }: { isOpen: boolean; onClose:
       }
     >
       <form id="suppression-form" onSubmit={submit} noValidate className="grid gap-3.5">
-        <FormField control={form.control} name="email" label="Address" isRequired hint="It need not belong to a contact. Holds for this workspace.">
+        <FormField
+          control={form.control}
+          name="email"
+          label="Address"
+          isRequired
+          hint="It need not belong to a contact. Holds for this workspace."
+        >
           {(field) => <Input type="email" autoComplete="off" {...field} />}
         </FormField>
         <FormError error={formError} />

@@ -19,8 +19,13 @@ import { SearchEmpty } from "~/components/search-empty";
 import { SettingsScreen } from "~/components/settings-screen";
 import { REASONS } from "./reasons";
 
-const SuppressionForm = dynamic(() => import("./suppression-form").then((module) => module.SuppressionForm), { ssr: false });
-const LiftSuppressionDialog = dynamic(() => import("./lift-suppression-dialog").then((module) => module.LiftSuppressionDialog), { ssr: false });
+const SuppressionForm = dynamic(() => import("./suppression-form").then((module) => module.SuppressionForm), {
+  ssr: false,
+});
+const LiftSuppressionDialog = dynamic(
+  () => import("./lift-suppression-dialog").then((module) => module.LiftSuppressionDialog),
+  { ssr: false },
+);
 
 const NOUN = { one: "address", many: "addresses" };
 
@@ -37,7 +42,11 @@ export function SuppressionsScreen() {
   );
   const hasMore = (suppressions.data?.length ?? 0) > list.pageSize;
   const dialogs = useRecordDialogs<Suppression>();
-  useCommands(offReason ? [] : [{ id: "suppression-new", label: "Suppress an address", key: "c", group: "here", run: dialogs.openNew }]);
+  useCommands(
+    offReason
+      ? []
+      : [{ id: "suppression-new", label: "Suppress an address", key: "c", group: "here", run: dialogs.openNew }],
+  );
   if (offReason)
     return (
       <SettingsScreen title="Suppressions">
@@ -48,7 +57,11 @@ export function SuppressionsScreen() {
     <RowActions
       name={suppression.email}
       removeLabel={`Lift the suppression of ${suppression.email}`}
-      offReason={suppression.workspaceId === null && !isGlobalAdmin ? "Bounces and complaints hold for the whole installation. A global admin can lift them." : null}
+      offReason={
+        suppression.workspaceId === null && !isGlobalAdmin
+          ? "Bounces and complaints hold for the whole installation. A global admin can lift them."
+          : null
+      }
       onRemove={() => dialogs.openRemoval(suppression)}
     />
   );
@@ -59,12 +72,21 @@ export function SuppressionsScreen() {
   );
   return (
     <SettingsScreen title="Suppressions" isFlush>
-      <ListTop title="Suppressions" lede="Addresses that are never mailed, whatever a campaign says." list={list} searchLabel="Search addresses" actions={add} />
+      <ListTop
+        title="Suppressions"
+        lede="Addresses that are never mailed, whatever a campaign says."
+        list={list}
+        searchLabel="Search addresses"
+        actions={add}
+      />
       <DataTable
         id="suppressions"
         label="Suppressed addresses"
         noun={NOUN}
-        columns={[...COLUMNS, { id: "actions", label: "Lift", isLabelHidden: true, isFixed: true, width: "64px", cell: actionsOf }]}
+        columns={[
+          ...COLUMNS,
+          { id: "actions", label: "Lift", isLabelHidden: true, isFixed: true, width: "64px", cell: actionsOf },
+        ]}
         list={list}
         rows={suppressions.data?.slice(0, list.pageSize)}
         total={suppressions.data && offset + suppressions.data.length}
@@ -77,7 +99,8 @@ export function SuppressionsScreen() {
             <div className="min-w-0 flex-1">
               <b className="block truncate">{suppression.email}</b>
               <span className="block truncate text-sm text-muted-foreground">
-                {REASONS[suppression.reason]}, <RelativeTime at={suppression.createdAt} isInSentence isFocusable={false} />
+                {REASONS[suppression.reason]},{" "}
+                <RelativeTime at={suppression.createdAt} isInSentence isFocusable={false} />
               </span>
             </div>
             {actionsOf(suppression)}
@@ -92,14 +115,41 @@ export function SuppressionsScreen() {
         }
       />
       {dialogs.form && <SuppressionForm isOpen={dialogs.form.isOpen} onClose={dialogs.close} />}
-      {dialogs.removal && <LiftSuppressionDialog suppression={dialogs.removal.row} isOpen={dialogs.removal.isOpen} onClose={dialogs.close} />}
+      {dialogs.removal && (
+        <LiftSuppressionDialog
+          suppression={dialogs.removal.row}
+          isOpen={dialogs.removal.isOpen}
+          onClose={dialogs.close}
+        />
+      )}
     </SettingsScreen>
   );
 }
 
 const COLUMNS: DataColumn<Suppression>[] = [
-  { id: "email", label: "Address", isFixed: true, cell: (suppression) => <b className="block truncate" title={suppression.email}>{suppression.email}</b> },
+  {
+    id: "email",
+    label: "Address",
+    isFixed: true,
+    cell: (suppression) => (
+      <b className="block truncate" title={suppression.email}>
+        {suppression.email}
+      </b>
+    ),
+  },
   { id: "reason", label: "Why", width: "22%", cell: (suppression) => REASONS[suppression.reason] },
-  { id: "scope", label: "Holds for", width: "20%", cell: (suppression) => (suppression.workspaceId === null ? "The whole installation" : "This workspace") },
-  { id: "createdAt", label: "Since", width: "150px", cell: (suppression) => <RelativeTime at={suppression.createdAt} isFocusable={false} className="text-muted-foreground" /> },
+  {
+    id: "scope",
+    label: "Holds for",
+    width: "20%",
+    cell: (suppression) => (suppression.workspaceId === null ? "The whole installation" : "This workspace"),
+  },
+  {
+    id: "createdAt",
+    label: "Since",
+    width: "150px",
+    cell: (suppression) => (
+      <RelativeTime at={suppression.createdAt} isFocusable={false} className="text-muted-foreground" />
+    ),
+  },
 ];

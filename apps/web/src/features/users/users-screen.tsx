@@ -30,7 +30,10 @@ const ROLES: readonly { value: User["role"]; label: string; hint: string }[] = [
 export function UsersScreen() {
   const session = useSession();
   const list = useListState({ sorts: ["name", "email"] });
-  const users = trpc.users.list.useQuery({ limit: ALL_USERS }, { placeholderData: (before) => before, enabled: session.isGlobalAdmin });
+  const users = trpc.users.list.useQuery(
+    { limit: ALL_USERS },
+    { placeholderData: (before) => before, enabled: session.isGlobalAdmin },
+  );
   const { rows, total } = useClientList(users.data, list, {
     toText: (user) => `${user.name} ${user.email}`,
     sortValues: { name: (user) => user.name, email: (user) => user.email },
@@ -52,7 +55,11 @@ export function UsersScreen() {
     />
   );
   const activeOf = (user: User) => (
-    <Switch aria-label={`${user.name} may sign in`} checked={user.isActive} onChange={(event) => void change(user, { role: user.role, isActive: event.target.checked })} />
+    <Switch
+      aria-label={`${user.name} may sign in`}
+      checked={user.isActive}
+      onChange={(event) => void change(user, { role: user.role, isActive: event.target.checked })}
+    />
   );
   const columns: DataColumn<User>[] = [
     {
@@ -68,13 +75,27 @@ export function UsersScreen() {
         </span>
       ),
     },
-    { id: "email", label: "Email", sort: "email", cell: (user) => <span className="block truncate" title={user.email}>{user.email}</span> },
+    {
+      id: "email",
+      label: "Email",
+      sort: "email",
+      cell: (user) => (
+        <span className="block truncate" title={user.email}>
+          {user.email}
+        </span>
+      ),
+    },
     { id: "role", label: "Everywhere", width: "190px", isFixed: true, cell: roleOf },
     { id: "isActive", label: "May sign in", width: "120px", isFixed: true, cell: activeOf },
   ];
   return (
     <SettingsScreen title="Users" isFlush>
-      <ListTop title="Users" lede="Everybody who may sign in. What somebody is in a workspace is set under its Members." list={list} searchLabel="Search users" />
+      <ListTop
+        title="Users"
+        lede="Everybody who may sign in. What somebody is in a workspace is set under its Members."
+        list={list}
+        searchLabel="Search users"
+      />
       <DataTable
         id="users"
         label="Users"
@@ -98,7 +119,11 @@ export function UsersScreen() {
         )}
         isFiltered={list.search !== ""}
         filteredEmpty={<SearchEmpty list={list} noun="user" total={users.data?.length} />}
-        empty={<EmptyState icon={Users} title="No users yet">Inviting a member adds one.</EmptyState>}
+        empty={
+          <EmptyState icon={Users} title="No users yet">
+            Inviting a member adds one.
+          </EmptyState>
+        }
       />
     </SettingsScreen>
   );
@@ -114,7 +139,10 @@ function useChangeUser() {
     try {
       await update.mutateAsync({ id: user.id, ...rights });
       await Promise.all([utils.users.invalidate(), utils.session.invalidate()]);
-      if (!isUndo) notifyDone(toSentence(user, rights), { onUndo: () => void change(user, { role: user.role, isActive: user.isActive }, true) });
+      if (!isUndo)
+        notifyDone(toSentence(user, rights), {
+          onUndo: () => void change(user, { role: user.role, isActive: user.isActive }, true),
+        });
     } catch (thrown) {
       notifyFailed(`${user.name} was not changed. ${readCallError(thrown).message}`);
     }
@@ -123,7 +151,10 @@ function useChangeUser() {
 }
 
 function toSentence(user: User, rights: Rights): string {
-  if (rights.isActive !== user.isActive) return rights.isActive ? `${user.name} may sign in again` : `${user.name} may no longer sign in`;
+  if (rights.isActive !== user.isActive)
+    return rights.isActive ? `${user.name} may sign in again` : `${user.name} may no longer sign in`;
   if (rights.role === "admin") return `${user.name} is a global admin now`;
-  return rights.role === "viewer" ? `${user.name} only looks now, in every workspace` : `${user.name} is now what each workspace says`;
+  return rights.role === "viewer"
+    ? `${user.name} only looks now, in every workspace`
+    : `${user.name} is now what each workspace says`;
 }

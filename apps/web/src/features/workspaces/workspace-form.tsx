@@ -12,7 +12,15 @@ import { FormField } from "~/components/form/form-field";
 import { useContractForm } from "~/components/form/use-contract-form";
 
 /** Adds a workspace, or renames one and its address. */
-export function WorkspaceForm({ workspace, isOpen, onClose }: { workspace: Workspace | null; isOpen: boolean; onClose: () => void }) {
+export function WorkspaceForm({
+  workspace,
+  isOpen,
+  onClose,
+}: {
+  workspace: Workspace | null;
+  isOpen: boolean;
+  onClose: () => void;
+}) {
   const router = useRouter();
   const here = useWorkspace();
   const utils = trpc.useUtils();
@@ -23,11 +31,14 @@ export function WorkspaceForm({ workspace, isOpen, onClose }: { workspace: Works
     contract: createWorkspaceInput,
     defaultValues,
     onSubmit: async (values) => {
-      const saved = workspace ? await update.mutateAsync({ id: workspace.id, ...values }) : await create.mutateAsync(values);
+      const saved = workspace
+        ? await update.mutateAsync({ id: workspace.id, ...values })
+        : await create.mutateAsync(values);
       onClose();
       notifyDone(`${workspace ? "Changed" : "Added"} the workspace ${saved.name}`);
       // The address that is open may have gone with the old name.
-      if (workspace?.id === here.id && saved.slug !== workspace.slug) await router.replace(`/w/${saved.slug}/settings/workspaces`);
+      if (workspace?.id === here.id && saved.slug !== workspace.slug)
+        await router.replace(`/w/${saved.slug}/settings/workspaces`);
       await Promise.all([utils.workspaces.invalidate(), utils.session.invalidate()]);
     },
   });
@@ -60,7 +71,11 @@ export function WorkspaceForm({ workspace, isOpen, onClose }: { workspace: Works
           name="slug"
           label="Address"
           isOptional={!workspace}
-          hint={workspace ? "Links to the old address stop working." : "Stands in the dashboard’s addresses. Left empty, it is made from the name."}
+          hint={
+            workspace
+              ? "Links to the old address stop working."
+              : "Stands in the dashboard’s addresses. Left empty, it is made from the name."
+          }
         >
           {(field) => (
             <Input

@@ -29,20 +29,29 @@ const NOUN = { one: "workspace", many: "workspaces" };
 export function WorkspacesScreen() {
   const { isGlobalAdmin } = useSession();
   const list = useListState({ sorts: ["name", "createdAt"] });
-  const workspaces = trpc.workspaces.list.useQuery({ limit: ALL_WORKSPACES }, { placeholderData: (before) => before, enabled: isGlobalAdmin });
+  const workspaces = trpc.workspaces.list.useQuery(
+    { limit: ALL_WORKSPACES },
+    { placeholderData: (before) => before, enabled: isGlobalAdmin },
+  );
   const { rows, total } = useClientList(workspaces.data, list, {
     toText: (workspace) => `${workspace.name} ${workspace.slug}`,
     sortValues: { name: (workspace) => workspace.name, createdAt: (workspace) => workspace.createdAt },
   });
   const dialogs = useRecordDialogs<Workspace>();
-  useCommands(isGlobalAdmin ? [{ id: "workspace-new", label: "Add a workspace", key: "c", group: "here", run: dialogs.openNew }] : []);
+  useCommands(
+    isGlobalAdmin
+      ? [{ id: "workspace-new", label: "Add a workspace", key: "c", group: "here", run: dialogs.openNew }]
+      : [],
+  );
   if (!isGlobalAdmin)
     return (
       <SettingsScreen title="Workspaces">
         <NotAllowed>Global admins add and rename workspaces.</NotAllowed>
       </SettingsScreen>
     );
-  const actionsOf = (workspace: Workspace) => <RowActions name={workspace.name} offReason={null} onEdit={() => dialogs.openEdit(workspace)} />;
+  const actionsOf = (workspace: Workspace) => (
+    <RowActions name={workspace.name} offReason={null} onEdit={() => dialogs.openEdit(workspace)} />
+  );
   const add = (
     <Button variant="primary" icon={<Plus aria-hidden />} onClick={dialogs.openNew}>
       Add a workspace
@@ -50,12 +59,21 @@ export function WorkspacesScreen() {
   );
   return (
     <SettingsScreen title="Workspaces" isFlush>
-      <ListTop title="Workspaces" lede="Each has its own tags, fields, campaigns and members." list={list} searchLabel="Search workspaces" actions={add} />
+      <ListTop
+        title="Workspaces"
+        lede="Each has its own tags, fields, campaigns and members."
+        list={list}
+        searchLabel="Search workspaces"
+        actions={add}
+      />
       <DataTable
         id="workspaces"
         label="Workspaces"
         noun={NOUN}
-        columns={[...COLUMNS, { id: "actions", label: "Change", isLabelHidden: true, isFixed: true, width: "64px", cell: actionsOf }]}
+        columns={[
+          ...COLUMNS,
+          { id: "actions", label: "Change", isLabelHidden: true, isFixed: true, width: "64px", cell: actionsOf },
+        ]}
         list={list}
         rows={rows}
         total={total}
@@ -76,7 +94,14 @@ export function WorkspacesScreen() {
         filteredEmpty={<SearchEmpty list={list} noun="workspace" total={workspaces.data?.length} />}
         empty={null}
       />
-      {dialogs.form && <WorkspaceForm key={dialogs.form.row?.id ?? "new"} workspace={dialogs.form.row} isOpen={dialogs.form.isOpen} onClose={dialogs.close} />}
+      {dialogs.form && (
+        <WorkspaceForm
+          key={dialogs.form.row?.id ?? "new"}
+          workspace={dialogs.form.row}
+          isOpen={dialogs.form.isOpen}
+          onClose={dialogs.close}
+        />
+      )}
     </SettingsScreen>
   );
 }
@@ -98,6 +123,19 @@ function Name({ workspace }: { workspace: Workspace }) {
 
 const COLUMNS: DataColumn<Workspace>[] = [
   { id: "name", label: "Name", sort: "name", isFixed: true, cell: (workspace) => <Name workspace={workspace} /> },
-  { id: "slug", label: "Address", width: "30%", cell: (workspace) => <code className="block truncate text-sm">/w/{workspace.slug}</code> },
-  { id: "createdAt", label: "Added", sort: "createdAt", width: "150px", cell: (workspace) => <RelativeTime at={workspace.createdAt} isFocusable={false} className="text-muted-foreground" /> },
+  {
+    id: "slug",
+    label: "Address",
+    width: "30%",
+    cell: (workspace) => <code className="block truncate text-sm">/w/{workspace.slug}</code>,
+  },
+  {
+    id: "createdAt",
+    label: "Added",
+    sort: "createdAt",
+    width: "150px",
+    cell: (workspace) => (
+      <RelativeTime at={workspace.createdAt} isFocusable={false} className="text-muted-foreground" />
+    ),
+  },
 ];

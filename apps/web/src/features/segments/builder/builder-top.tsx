@@ -8,7 +8,10 @@ import { useState } from "react";
 import { useNotAllowedReason } from "~/client/role";
 import { useWorkspacePath } from "~/client/workspace";
 
-const DeleteSegmentDialog = dynamic(() => import("../delete-segment-dialog").then((module) => module.DeleteSegmentDialog), { ssr: false });
+const DeleteSegmentDialog = dynamic(
+  () => import("../delete-segment-dialog").then((module) => module.DeleteSegmentDialog),
+  { ssr: false },
+);
 
 export type BuilderTopProps = {
   segment: Segment | null;
@@ -28,7 +31,14 @@ export function BuilderTop({ segment, isChanged, problem, isBusy, onSave, onDisc
   const [deletion, setDeletion] = useState<"closed" | "open" | null>(null);
   const note = segment && !isChanged ? null : `Not saved yet.${problem ? ` ${problem}` : ""}`;
   return (
-    <PageHeader title={segment?.name ?? "New segment"} lede={segment ? "Changing it changes whom campaigns that use it reach next time." : "A sentence about people. Who matches is decided anew each time."}>
+    <PageHeader
+      title={segment?.name ?? "New segment"}
+      lede={
+        segment
+          ? "Changing it changes whom campaigns that use it reach next time."
+          : "A sentence about people. Who matches is decided anew each time."
+      }
+    >
       {note && (
         <span role="status" className="flex items-center gap-1.5 text-sm text-muted-foreground max-md:basis-full">
           <CircleDot aria-hidden className="size-3.5" />
@@ -41,11 +51,21 @@ export function BuilderTop({ segment, isChanged, problem, isBusy, onSave, onDisc
         </Button>
       )}
       {isChanged && <Button onClick={onDiscard}>Throw changes away</Button>}
-      <Button variant="primary" isBusy={isBusy} offReason={offReason ?? problem ?? (segment && !isChanged ? "Nothing has changed." : null)} onClick={onSave}>
+      <Button
+        variant="primary"
+        isBusy={isBusy}
+        offReason={offReason ?? problem ?? (segment && !isChanged ? "Nothing has changed." : null)}
+        onClick={onSave}
+      >
         Save segment
       </Button>
       {segment && deletion && (
-        <DeleteSegmentDialog segment={segment} isOpen={deletion === "open"} onClose={() => setDeletion("closed")} onDeleted={() => void router.push(toPath("/segments"))} />
+        <DeleteSegmentDialog
+          segment={segment}
+          isOpen={deletion === "open"}
+          onClose={() => setDeletion("closed")}
+          onDeleted={() => void router.push(toPath("/segments"))}
+        />
       )}
     </PageHeader>
   );

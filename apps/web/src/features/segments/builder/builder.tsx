@@ -6,7 +6,17 @@ import { useWorkspace } from "~/client/workspace";
 import { FormError } from "~/components/form/form-error";
 import { BuilderTop } from "./builder-top";
 import { ConditionsCard } from "./conditions-card";
-import { type Catalog, type Draft, fieldOf, isSameDraft, type Line, missingPart, newLine, toDraft, toFilter } from "./draft";
+import {
+  type Catalog,
+  type Draft,
+  fieldOf,
+  isSameDraft,
+  type Line,
+  missingPart,
+  newLine,
+  toDraft,
+  toFilter,
+} from "./draft";
 import { Funnel, type FunnelStep, MAX_FUNNEL_LINES } from "./funnel";
 import { NameCard } from "./name-card";
 import { operatorWords, valueKind } from "./operators";
@@ -54,7 +64,9 @@ export function Builder({ segment, fields }: { segment: Segment | null; fields: 
       <BuilderTop
         segment={segment}
         isChanged={isChanged}
-        problem={unfinished < 0 ? null : `Line ${unfinished + 1} needs ${nameOfMissing(catalog, draft.lines[unfinished])}.`}
+        problem={
+          unfinished < 0 ? null : `Line ${unfinished + 1} needs ${nameOfMissing(catalog, draft.lines[unfinished])}.`
+        }
         isBusy={saving.isBusy}
         onSave={() => void saving.save(draft)}
         onDiscard={() => {
@@ -65,7 +77,12 @@ export function Builder({ segment, fields }: { segment: Segment | null; fields: 
       <FormError error={saving.refusal?.error ?? null} title="The segment was not saved." />
       <div className="mt-4 grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(280px,372px)]">
         <div className="grid min-w-0 gap-4">
-          <NameCard draft={draft} sentence={toSentence(catalog, workspace.name, draft)} refusal={saving.refusal} onChange={change} />
+          <NameCard
+            draft={draft}
+            sentence={toSentence(catalog, workspace.name, draft)}
+            refusal={saving.refusal}
+            onChange={change}
+          />
           <ConditionsCard catalog={catalog} draft={draft} errors={errors} onChange={change} onAdd={addLine} />
           {steps.length > 1 && <Funnel steps={steps} crossWorkspace={draft.crossWorkspace} />}
         </div>
@@ -89,13 +106,23 @@ function useStable<Value>(value: Value): Value {
   return useMemo(() => value, [text]);
 }
 
-const nameOfMissing = (catalog: Catalog, line: Line | undefined): string => (line && missingPart(catalog, line)) ?? "another value";
+const nameOfMissing = (catalog: Catalog, line: Line | undefined): string =>
+  (line && missingPart(catalog, line)) ?? "another value";
 
 /** One step for everybody and one for each whole line; none with “any of these”, where lines add. */
-function toSteps(catalog: Catalog, workspaceName: string, draft: Draft, errors: ReadonlyMap<string, string>): FunnelStep[] {
+function toSteps(
+  catalog: Catalog,
+  workspaceName: string,
+  draft: Draft,
+  errors: ReadonlyMap<string, string>,
+): FunnelStep[] {
   const lines = draft.lines.filter((line) => missingPart(catalog, line) === null && !errors.has(line.key));
   if (draft.match === "any" || lines.length === 0 || lines.length > MAX_FUNNEL_LINES) return [];
-  const everybody = { key: "everybody", label: `In ${draft.crossWorkspace ? "all workspaces" : workspaceName}`, conditions: [] };
+  const everybody = {
+    key: "everybody",
+    label: `In ${draft.crossWorkspace ? "all workspaces" : workspaceName}`,
+    conditions: [],
+  };
   return [
     everybody,
     ...lines.map((line, index) => ({

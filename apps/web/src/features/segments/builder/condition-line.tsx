@@ -7,7 +7,13 @@ import { type Catalog, fieldOf, type Line, toLineSentence, withField, withOperat
 import { offeredOperators, valueKind } from "./operators";
 import { ValueInput } from "./value-input";
 
-const GROUPS: Record<FilterField["group"], string> = { person: "Person", field: "Field", tag: "Tag", history: "History", campaign: "Campaign" };
+const GROUPS: Record<FilterField["group"], string> = {
+  person: "Person",
+  field: "Field",
+  tag: "Tag",
+  history: "History",
+  campaign: "Campaign",
+};
 
 export type ConditionLineProps = {
   catalog: Catalog;
@@ -27,7 +33,11 @@ export function ConditionLine({ catalog, line, number, joiner, error, onChange, 
   const field = fieldOf(catalog, line);
   const label = `Condition ${number}`;
   const kind = field && valueKind(field, line.operator);
-  const options = [...catalog.values()].map((each) => ({ value: each.field, label: each.label, hint: GROUPS[each.group] }));
+  const options = [...catalog.values()].map((each) => ({
+    value: each.field,
+    label: each.label,
+    hint: GROUPS[each.group],
+  }));
   return (
     <ConditionRow
       joiner={joiner}
@@ -70,7 +80,10 @@ export function ConditionLine({ catalog, line, number, joiner, error, onChange, 
         )
       }
       onRemove={onRemove}
-      error={error && `${toLineSentence(field?.label ?? "Field", line, error)} The count leaves this line out until it is right.`}
+      error={
+        error &&
+        `${toLineSentence(field?.label ?? "Field", line, error)} The count leaves this line out until it is right.`
+      }
       errorId={errorId}
     />
   );

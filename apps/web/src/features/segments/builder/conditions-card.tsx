@@ -12,20 +12,39 @@ const MATCHES = [
 ];
 
 /** The lines, and whether all or any must hold. */
-export function ConditionsCard({ catalog, draft, errors, onChange, onAdd }: { catalog: Catalog; draft: Draft; errors: ReadonlyMap<string, string>; onChange: (part: Partial<Draft>) => void; onAdd: () => void }) {
+export function ConditionsCard({
+  catalog,
+  draft,
+  errors,
+  onChange,
+  onAdd,
+}: {
+  catalog: Catalog;
+  draft: Draft;
+  errors: ReadonlyMap<string, string>;
+  onChange: (part: Partial<Draft>) => void;
+  onAdd: () => void;
+}) {
   const joiner = draft.match === "all" ? "and" : "or";
   return (
     <Card aria-label="Conditions">
       <header className="flex flex-wrap items-center gap-2 border-b border-border px-4 py-2">
         <h2 className="font-sans text-base font-normal">People who match</h2>
-        <SegmentedControl label="How many conditions must hold" value={draft.match} options={MATCHES} onValueChange={(match) => onChange({ match })} />
+        <SegmentedControl
+          label="How many conditions must hold"
+          value={draft.match}
+          options={MATCHES}
+          onValueChange={(match) => onChange({ match })}
+        />
         <span className="ml-auto text-sm text-muted-foreground max-md:hidden">
           <Kbd>c</Kbd> adds a condition
         </span>
       </header>
       <CardBody>
         {draft.lines.length === 0 && (
-          <p className="mb-2 text-sm text-muted-foreground">{draft.match === "all" ? "Without a condition everyone matches." : "Without a condition nobody matches."}</p>
+          <p className="mb-2 text-sm text-muted-foreground">
+            {draft.match === "all" ? "Without a condition everyone matches." : "Without a condition nobody matches."}
+          </p>
         )}
         {draft.lines.map((line, index) => (
           <ConditionLine

@@ -23,11 +23,23 @@ function dayOf(sign: string, digits: string, unit: string): string | null {
   if (unit === "d" || unit === "w") date.setUTCDate(date.getUTCDate() + amount * (unit === "w" ? 7 : 1));
   else date.setUTCMonth(date.getUTCMonth() + amount * (unit === "y" ? 12 : 1));
   if (Number.isNaN(date.getTime())) return null;
-  return new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(date);
+  return new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(
+    date,
+  );
 }
 
 /** Asks for a date: `-90d` as “90 days ago (25 Aug 2026)”, `2026-11-23` from the calendar, anything else as written. */
-export function DateValue({ label, value, onValueChange, marks }: { label: string; value: string; onValueChange: (value: string) => void; marks: { "aria-invalid"?: true; "aria-describedby"?: string } }) {
+export function DateValue({
+  label,
+  value,
+  onValueChange,
+  marks,
+}: {
+  label: string;
+  value: string;
+  onValueChange: (value: string) => void;
+  marks: { "aria-invalid"?: true; "aria-describedby"?: string };
+}) {
   const relative = RELATIVE.exec(value);
   const [, sign = "-", digits = "", unit = "d"] = relative ?? [];
   const isOther = value !== "" && !relative && !/^\d{4}-\d{2}-\d{2}$/.test(value);
@@ -41,7 +53,14 @@ export function DateValue({ label, value, onValueChange, marks }: { label: strin
   return (
     <div className="flex min-w-0 gap-1.5">
       {way === "date" || way === "other" ? (
-        <Input type={way === "date" ? "date" : "text"} aria-label={label} value={value} onChange={(event) => onValueChange(event.target.value)} boxClassName="flex-1" {...marks} />
+        <Input
+          type={way === "date" ? "date" : "text"}
+          aria-label={label}
+          value={value}
+          onChange={(event) => onValueChange(event.target.value)}
+          boxClassName="flex-1"
+          {...marks}
+        />
       ) : (
         <Input
           aria-label={label}

@@ -7,7 +7,13 @@ import { firstOperator, unknownField, valueKind } from "./operators";
 export type Line = { key: string; field: string | null; operator: Operator; value: unknown };
 
 /** A segment as it stands on the screen, saved or not. */
-export type Draft = { name: string; description: string; match: Filter["match"]; crossWorkspace: boolean; lines: Line[] };
+export type Draft = {
+  name: string;
+  description: string;
+  match: Filter["match"];
+  crossWorkspace: boolean;
+  lines: Line[];
+};
 
 export type Catalog = ReadonlyMap<string, FilterField>;
 
@@ -46,15 +52,22 @@ export function missingPart(catalog: Catalog, line: Line): string | null {
   const kind = valueKind(field, line.operator);
   if (kind === "none") return null;
   const { value } = line;
-  const isMissing = value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
+  const isMissing =
+    value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
   if (!isMissing) return null;
   return kind === "number" ? "a number" : kind === "date" ? "a date" : "a value";
 }
 
 /** The filter of the lines that are whole, and which line stands behind each condition. */
-export function toFilter(catalog: Catalog, { match, lines }: Pick<Draft, "match" | "lines">): { filter: Filter; keys: string[] } {
+export function toFilter(
+  catalog: Catalog,
+  { match, lines }: Pick<Draft, "match" | "lines">,
+): { filter: Filter; keys: string[] } {
   const whole = lines.filter((line) => missingPart(catalog, line) === null);
-  return { filter: { match, conditions: whole.map((line) => toCondition(catalog, line)) }, keys: whole.map((line) => line.key) };
+  return {
+    filter: { match, conditions: whole.map((line) => toCondition(catalog, line)) },
+    keys: whole.map((line) => line.key),
+  };
 }
 
 function toCondition(catalog: Catalog, line: Line): Condition {
@@ -81,10 +94,12 @@ export function splitConditionDetails(details: readonly string[]): { byIndex: Ma
 
 /** A condition's error as a sentence that quotes what was written. */
 export function toLineSentence(label: string, line: Line, message: string): string {
-  if (message === "must be a number" && typeof line.value === "string") return `“${line.value}” is not a number. Write one like 2, or choose “is set” if any number will do.`;
+  if (message === "must be a number" && typeof line.value === "string")
+    return `“${line.value}” is not a number. Write one like 2, or choose “is set” if any number will do.`;
   return toFieldSentence(label, message);
 }
 
 /** Whether the two say the same, whatever their keys. */
 export const isSameDraft = (a: Draft, b: Draft): boolean => withoutKeys(a) === withoutKeys(b);
-const withoutKeys = (draft: Draft) => JSON.stringify({ ...draft, lines: draft.lines.map(({ key: _, ...line }) => line) });
+const withoutKeys = (draft: Draft) =>
+  JSON.stringify({ ...draft, lines: draft.lines.map(({ key: _, ...line }) => line) });

@@ -17,7 +17,13 @@ export function Funnel({ steps, crossWorkspace }: { steps: readonly FunnelStep[]
       <CardBody className="py-2">
         <ol>
           {steps.map((step, index) => (
-            <Step key={step.key} step={step} before={steps[index - 1]} everybody={steps[0]} crossWorkspace={crossWorkspace} />
+            <Step
+              key={step.key}
+              step={step}
+              before={steps[index - 1]}
+              everybody={steps[0]}
+              crossWorkspace={crossWorkspace}
+            />
           ))}
         </ol>
       </CardBody>
@@ -26,11 +32,24 @@ export function Funnel({ steps, crossWorkspace }: { steps: readonly FunnelStep[]
 }
 
 function useCount(step: FunnelStep | undefined, crossWorkspace: boolean): number | undefined {
-  const preview = usePreview({ match: "all", conditions: step?.conditions ?? [] }, { crossWorkspace, isEnabled: step !== undefined });
+  const preview = usePreview(
+    { match: "all", conditions: step?.conditions ?? [] },
+    { crossWorkspace, isEnabled: step !== undefined },
+  );
   return preview.data?.count;
 }
 
-function Step({ step, before, everybody, crossWorkspace }: { step: FunnelStep; before: FunnelStep | undefined; everybody: FunnelStep | undefined; crossWorkspace: boolean }) {
+function Step({
+  step,
+  before,
+  everybody,
+  crossWorkspace,
+}: {
+  step: FunnelStep;
+  before: FunnelStep | undefined;
+  everybody: FunnelStep | undefined;
+  crossWorkspace: boolean;
+}) {
   const count = useCount(step, crossWorkspace);
   const countBefore = useCount(before, crossWorkspace);
   const total = useCount(everybody, crossWorkspace);
@@ -46,10 +65,20 @@ function Step({ step, before, everybody, crossWorkspace }: { step: FunnelStep; b
         className="mt-0.5 h-2.5"
         parts={[
           { key: "in", label: "match", value: count ?? 0, color: "var(--primary)" },
-          { key: "out", label: "do not", value: Math.max(0, (total ?? 0) - (count ?? 0)), fill: "hatched", color: "var(--border-strong)" },
+          {
+            key: "out",
+            label: "do not",
+            value: Math.max(0, (total ?? 0) - (count ?? 0)),
+            fill: "hatched",
+            color: "var(--border-strong)",
+          },
         ]}
       />
-      {lost !== null && <p className="text-xs text-muted-foreground">{lost === 0 ? "Takes nobody out" : `Takes ${formatCountOf(lost, "person", "people")} out`}</p>}
+      {lost !== null && (
+        <p className="text-xs text-muted-foreground">
+          {lost === 0 ? "Takes nobody out" : `Takes ${formatCountOf(lost, "person", "people")} out`}
+        </p>
+      )}
     </li>
   );
 }

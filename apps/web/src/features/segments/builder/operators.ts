@@ -29,10 +29,30 @@ const WORDS: Record<Operator, string> = {
 
 /** Where a type reads better in other words. */
 const TYPE_WORDS: Partial<Record<FieldType, Partial<Record<Operator, string>>>> = {
-  date: { eq: "is on", neq: "is not on", gt: "is after", gte: "is on or after", lt: "is before", lte: "is on or before" },
-  tag: { contains: "name contains", not_contains: "no name contains", starts_with: "name starts with", is_set: "has any tag", is_not_set: "has no tag" },
+  date: {
+    eq: "is on",
+    neq: "is not on",
+    gt: "is after",
+    gte: "is on or after",
+    lt: "is before",
+    lte: "is on or before",
+  },
+  tag: {
+    contains: "name contains",
+    not_contains: "no name contains",
+    starts_with: "name starts with",
+    is_set: "has any tag",
+    is_not_set: "has no tag",
+  },
   multiselect: { contains: "text contains", not_contains: "text lacks" },
-  happened: { has: "happened", not_has: "never happened", after: "happened after", before: "happened before", is_set: "happened", is_not_set: "never happened" },
+  happened: {
+    has: "happened",
+    not_has: "never happened",
+    after: "happened after",
+    before: "happened before",
+    is_set: "happened",
+    is_not_set: "never happened",
+  },
   campaign: { has: "is any of", not_has: "is none of" },
   count: { is_set: "is at least one", is_not_set: "is none" },
 };
@@ -46,19 +66,29 @@ const HIDDEN: Partial<Record<FieldType, readonly Operator[]>> = {
   happened: ["is_set", "is_not_set"],
 };
 
-export const operatorWords = (type: FieldType, operator: Operator): string => TYPE_WORDS[type]?.[operator] ?? WORDS[operator];
+export const operatorWords = (type: FieldType, operator: Operator): string =>
+  TYPE_WORDS[type]?.[operator] ?? WORDS[operator];
 
 /** What the menu of a line offers, its own operator always among it. */
 export function offeredOperators(field: FilterField, current: Operator): { value: Operator; label: string }[] {
   const hidden = HIDDEN[field.type] ?? [];
-  const offered = (field.operators as Operator[]).filter((operator) => operator === current || !hidden.includes(operator));
+  const offered = (field.operators as Operator[]).filter(
+    (operator) => operator === current || !hidden.includes(operator),
+  );
   if (!offered.includes(current)) offered.push(current);
   return offered.map((value) => ({ value, label: operatorWords(field.type, value) }));
 }
 
 /** What a new line begins with. */
 export function firstOperator(field: FilterField): Operator {
-  const preferred: Partial<Record<FieldType, Operator>> = { date: "after", tag: "has", multiselect: "has", happened: "has", campaign: "has", count: "gte" };
+  const preferred: Partial<Record<FieldType, Operator>> = {
+    date: "after",
+    tag: "has",
+    multiselect: "has",
+    happened: "has",
+    campaign: "has",
+    count: "gte",
+  };
   return preferred[field.type] ?? "eq";
 }
 

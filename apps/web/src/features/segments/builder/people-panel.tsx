@@ -25,13 +25,18 @@ export type PeoplePanelProps = {
 /** How many match right now, and the first of them. */
 export function PeoplePanel({ preview, isCounting, leftOut, savedId }: PeoplePanelProps) {
   const toPath = useWorkspacePath();
-  if (preview.error && !preview.data) return <QueryError title="The count did not load." error={preview.error} onRetry={() => void preview.refetch()} />;
+  if (preview.error && !preview.data)
+    return <QueryError title="The count did not load." error={preview.error} onRetry={() => void preview.refetch()} />;
   const { data } = preview;
   return (
     <>
       <Card>
         <CardBody>
-          <div aria-live="polite" aria-busy={isCounting || undefined} className={cn(isCounting && "text-muted-foreground")}>
+          <div
+            aria-live="polite"
+            aria-busy={isCounting || undefined}
+            className={cn(isCounting && "text-muted-foreground")}
+          >
             {data ? (
               <p>
                 <b className="block font-display text-[40px] leading-11 tracking-[-.02em]" data-testid="segment-count">
@@ -43,7 +48,11 @@ export function PeoplePanel({ preview, isCounting, leftOut, savedId }: PeoplePan
               <Skeleton className="appear-late h-11 w-28" />
             )}
           </div>
-          {leftOut > 0 && <p className="mt-1 text-sm text-muted-foreground">{leftOut === 1 ? "One unfinished line is" : `${leftOut} unfinished lines are`} not counted.</p>}
+          {leftOut > 0 && (
+            <p className="mt-1 text-sm text-muted-foreground">
+              {leftOut === 1 ? "One unfinished line is" : `${leftOut} unfinished lines are`} not counted.
+            </p>
+          )}
           {savedId && (
             <Button asChild size="sm" className="mt-3">
               <Link href={toPath(`/contacts?segment=${savedId}`)}>See these people</Link>
@@ -53,14 +62,21 @@ export function PeoplePanel({ preview, isCounting, leftOut, savedId }: PeoplePan
       </Card>
       <Card>
         <CardHeader title={data && data.count > SHOWN ? "The newest ten" : "Who they are"} />
-        {data?.contacts.length === 0 && <CardBody className="text-sm text-muted-foreground">Nobody matches these conditions.</CardBody>}
+        {data?.contacts.length === 0 && (
+          <CardBody className="text-sm text-muted-foreground">Nobody matches these conditions.</CardBody>
+        )}
         <ul className={cn(isCounting && "text-muted-foreground")}>
           {data?.contacts.slice(0, SHOWN).map((contact) => (
-            <li key={contact.id} className="grid min-h-9 grid-cols-2 items-center gap-2 border-b border-border px-4 py-1 text-sm last:border-b-0">
+            <li
+              key={contact.id}
+              className="grid min-h-9 grid-cols-2 items-center gap-2 border-b border-border px-4 py-1 text-sm last:border-b-0"
+            >
               <Link href={toPath(`/contacts/${contact.id}`)} className="truncate rounded-sm hover:underline">
                 {[contact.first_name, contact.last_name].filter(Boolean).join(" ") || "No name"}
               </Link>
-              <span className="truncate text-muted-foreground">{contact.email ?? <EmptyValue>No email</EmptyValue>}</span>
+              <span className="truncate text-muted-foreground">
+                {contact.email ?? <EmptyValue>No email</EmptyValue>}
+              </span>
             </li>
           ))}
         </ul>

@@ -16,7 +16,13 @@ export function NewSegmentScreen() {
   const fields = trpc.segments.fields.useQuery({}, { staleTime: 60_000 });
   return (
     <Screen title="New segment" crumbs={CRUMBS}>
-      {fields.error && <QueryError title="The segment builder did not load." error={fields.error} onRetry={() => void fields.refetch()} />}
+      {fields.error && (
+        <QueryError
+          title="The segment builder did not load."
+          error={fields.error}
+          onRetry={() => void fields.refetch()}
+        />
+      )}
       {fields.isPending && <SkeletonRows label="Loading what can be asked" />}
       {fields.data && <Builder segment={null} fields={fields.data} />}
     </Screen>
@@ -31,7 +37,11 @@ export function SegmentScreen({ id }: { id: string }) {
   return (
     <Screen title={segment.data?.name ?? "Segment"} crumbs={CRUMBS}>
       {error && !(segment.data && fields.data) && (
-        <QueryError title="The segment did not load." error={error} onRetry={() => void Promise.all([segment.refetch(), fields.refetch()])} />
+        <QueryError
+          title="The segment did not load."
+          error={error}
+          onRetry={() => void Promise.all([segment.refetch(), fields.refetch()])}
+        />
       )}
       {!error && !(segment.data && fields.data) && <SkeletonRows label="Loading the segment" />}
       {segment.data && fields.data && <Builder segment={segment.data} fields={fields.data} />}

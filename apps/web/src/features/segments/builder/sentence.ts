@@ -23,7 +23,8 @@ export function dateWords(value: unknown): string {
 
 /** A value as a person reads it. */
 export function valueWords(field: FilterField, line: Line): string {
-  const labelOf = (value: unknown) => field.options?.find((option) => option.value === String(value))?.label ?? String(value);
+  const labelOf = (value: unknown) =>
+    field.options?.find((option) => option.value === String(value))?.label ?? String(value);
   if (valueKind(field, line.operator) === "date") return dateWords(line.value);
   if (field.type === "boolean") return String(line.value) === "true" ? "yes" : "no";
   return (Array.isArray(line.value) ? line.value.map(labelOf) : [labelOf(line.value)]).join(" or ");
@@ -33,19 +34,34 @@ function lineWords(field: FilterField, line: Line): Words[] {
   const isNegated = line.operator === "not_has";
   const value = (): Words => ({ text: valueWords(field, line), isValue: true });
   const operator = operatorWords(field.type, line.operator);
-  if (field.type === "tag" && (line.operator === "has" || isNegated)) return [{ text: isNegated ? "who does not have the tag " : "who has the tag " }, value()];
-  if (field.type === "tag" && (line.operator === "is_set" || line.operator === "is_not_set")) return [{ text: `who ${operator}` }];
+  if (field.type === "tag" && (line.operator === "has" || isNegated))
+    return [{ text: isNegated ? "who does not have the tag " : "who has the tag " }, value()];
+  if (field.type === "tag" && (line.operator === "is_set" || line.operator === "is_not_set"))
+    return [{ text: `who ${operator}` }];
   if (field.type === "campaign")
-    return [{ text: isNegated ? "whose email “" : "whose email “" }, { text: field.label, isValue: true }, { text: isNegated ? "” was not " : "” was " }, value()];
-  const subject = field.type === "happened" ? `for whom “${field.label}” ${operator}` : `whose ${field.label} ${operator}`;
+    return [
+      { text: isNegated ? "whose email “" : "whose email “" },
+      { text: field.label, isValue: true },
+      { text: isNegated ? "” was not " : "” was " },
+      value(),
+    ];
+  const subject =
+    field.type === "happened" ? `for whom “${field.label}” ${operator}` : `whose ${field.label} ${operator}`;
   return valueKind(field, line.operator) === "none" ? [{ text: subject }] : [{ text: `${subject} ` }, value()];
 }
 
 /** The filter as one sentence: everyone in a workspace, and each whole line. Unfinished lines are not in it. */
-export function toSentence(catalog: Catalog, workspaceName: string, draft: Pick<Draft, "match" | "lines" | "crossWorkspace">): Words[] {
+export function toSentence(
+  catalog: Catalog,
+  workspaceName: string,
+  draft: Pick<Draft, "match" | "lines" | "crossWorkspace">,
+): Words[] {
   const whole = draft.lines.filter((line) => missingPart(catalog, line) === null);
-  const place: Words[] = draft.crossWorkspace ? [{ text: "Everyone in " }, { text: "all workspaces", isValue: true }] : [{ text: "Everyone in " }, { text: workspaceName, isValue: true }];
-  if (whole.length === 0 && draft.match === "any") return [{ text: "Nobody yet: “any of these” asks for at least one condition." }];
+  const place: Words[] = draft.crossWorkspace
+    ? [{ text: "Everyone in " }, { text: "all workspaces", isValue: true }]
+    : [{ text: "Everyone in " }, { text: workspaceName, isValue: true }];
+  if (whole.length === 0 && draft.match === "any")
+    return [{ text: "Nobody yet: “any of these” asks for at least one condition." }];
   const joiner = draft.match === "all" ? ", and " : ", or ";
   const parts = whole.flatMap((line, index) => {
     const field = fieldOf(catalog, line);

@@ -11,12 +11,16 @@ export type Preview = SegmentPreview & {
 };
 
 /** Who matches right now: exact count and the newest 50. Conditions that do not fit are left out, and named. */
-export function usePreview(filter: Filter, { crossWorkspace = false, isEnabled = true }: { crossWorkspace?: boolean; isEnabled?: boolean } = {}) {
+export function usePreview(
+  filter: Filter,
+  { crossWorkspace = false, isEnabled = true }: { crossWorkspace?: boolean; isEnabled?: boolean } = {},
+) {
   const { client } = trpc.useUtils();
   return useQuery({
     queryKey: [["segments", "preview"], { filter, crossWorkspace }],
     queryFn: async (): Promise<Preview> => {
-      const ask = (asked: Filter) => client.segments.preview.mutate({ filter: asked, ...(crossWorkspace ? { crossWorkspace } : {}) });
+      const ask = (asked: Filter) =>
+        client.segments.preview.mutate({ filter: asked, ...(crossWorkspace ? { crossWorkspace } : {}) });
       try {
         return { ...(await ask(filter)), refused: new Map() };
       } catch (thrown) {

@@ -30,7 +30,9 @@ export function useSaveSegment(segment: Segment | null, catalog: Catalog, onSave
       ...(draft.crossWorkspace || segment?.crossWorkspace ? { crossWorkspace: draft.crossWorkspace } : {}),
     };
     try {
-      const saved = segment ? await update.mutateAsync({ id: segment.id, ...values }) : await create.mutateAsync(values);
+      const saved = segment
+        ? await update.mutateAsync({ id: segment.id, ...values })
+        : await create.mutateAsync(values);
       utils.segments.get.setData({ id: saved.id }, saved);
       await Promise.all([utils.segments.list.invalidate(), utils.contacts.list.invalidate()]);
       onSaved(saved);
@@ -45,11 +47,18 @@ export function useSaveSegment(segment: Segment | null, catalog: Catalog, onSave
 
 function readRefusal(error: CallError, keys: readonly string[]): SaveRefusal {
   const { byIndex, rest } = splitConditionDetails(error.details);
-  const byLine = new Map([...byIndex].flatMap(([index, message]) => (keys[index] ? [[keys[index], message] as const] : [])));
+  const byLine = new Map(
+    [...byIndex].flatMap(([index, message]) => (keys[index] ? [[keys[index], message] as const] : [])),
+  );
   const { byField } = splitDetails(rest);
   const name = byField.get("name");
   const description = byField.get("description");
   const unplaced = rest.filter((detail) => !/^(name|description): /.test(detail));
   const isPlaced = (name || description || byLine.size > 0) && unplaced.length === 0;
-  return { ...(name ? { name } : {}), ...(description ? { description } : {}), byLine, error: isPlaced ? null : { ...error, details: unplaced } };
+  return {
+    ...(name ? { name } : {}),
+    ...(description ? { description } : {}),
+    byLine,
+    error: isPlaced ? null : { ...error, details: unplaced },
+  };
 }

@@ -30,11 +30,28 @@ export function ValueInput({ kind, field, value, onValueChange, label, errorId }
     case "none":
       return null;
     case "boolean":
-      return <Select aria-label={label} value={text || null} options={YES_NO} onValueChange={(next) => onValueChange(next === "true")} />;
+      return (
+        <Select
+          aria-label={label}
+          value={text || null}
+          options={YES_NO}
+          onValueChange={(next) => onValueChange(next === "true")}
+        />
+      );
     case "date":
       return <DateValue label={label} value={text} onValueChange={onValueChange} marks={marks} />;
     case "number":
-      return <Input aria-label={label} inputMode="decimal" autoComplete="off" placeholder="A number" value={text} onChange={(event) => onValueChange(event.target.value)} {...marks} />;
+      return (
+        <Input
+          aria-label={label}
+          inputMode="decimal"
+          autoComplete="off"
+          placeholder="A number"
+          value={text}
+          onChange={(event) => onValueChange(event.target.value)}
+          {...marks}
+        />
+      );
     case "option":
       return <OptionInput label={label} options={field.options ?? []} value={text} onValueChange={onValueChange} />;
     case "options":
@@ -52,25 +69,65 @@ export function ValueInput({ kind, field, value, onValueChange, label, errorId }
         />
       );
     default:
-      return <Input aria-label={label} autoComplete="off" value={text} onChange={(event) => onValueChange(event.target.value)} {...marks} />;
+      return (
+        <Input
+          aria-label={label}
+          autoComplete="off"
+          value={text}
+          onChange={(event) => onValueChange(event.target.value)}
+          {...marks}
+        />
+      );
   }
 }
 
 type Options = NonNullable<FilterField["options"]>;
 
-function OptionInput({ label, options, value, onValueChange }: { label: string; options: Options; value: string; onValueChange: (value: unknown) => void }) {
-  if (options.length > MAX_SELECT) return <Combobox label={label} options={options} value={value || null} valueLabel={value} onValueChange={onValueChange} />;
+function OptionInput({
+  label,
+  options,
+  value,
+  onValueChange,
+}: {
+  label: string;
+  options: Options;
+  value: string;
+  onValueChange: (value: unknown) => void;
+}) {
+  if (options.length > MAX_SELECT)
+    return (
+      <Combobox
+        label={label}
+        options={options}
+        value={value || null}
+        valueLabel={value}
+        onValueChange={onValueChange}
+      />
+    );
   // A value that is no longer offered stays in sight.
-  const shown = value && !options.some((option) => option.value === value) ? [...options, { value, label: value }] : options;
+  const shown =
+    value && !options.some((option) => option.value === value) ? [...options, { value, label: value }] : options;
   return <Select aria-label={label} options={shown} value={value || null} onValueChange={onValueChange} />;
 }
 
-function OptionsInput({ label, options, value, onValueChange }: { label: string; options: Options; value: unknown; onValueChange: (value: unknown) => void }) {
+function OptionsInput({
+  label,
+  options,
+  value,
+  onValueChange,
+}: {
+  label: string;
+  options: Options;
+  value: unknown;
+  onValueChange: (value: unknown) => void;
+}) {
   const chosen = Array.isArray(value) ? value : value === undefined || value === null || value === "" ? [] : [value];
   // Conditions made over the API may name a tag by its name, in any case.
   const toOption = (each: unknown) => {
     const text = String(each);
-    const option = options.find((candidate) => candidate.value === text || candidate.label.toLowerCase() === text.toLowerCase());
+    const option = options.find(
+      (candidate) => candidate.value === text || candidate.label.toLowerCase() === text.toLowerCase(),
+    );
     return { id: option?.value ?? text, name: option?.label ?? text };
   };
   return (

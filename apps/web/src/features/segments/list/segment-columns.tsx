@@ -15,7 +15,11 @@ export const createSegmentColumns = (toHref: (segment: ListedSegment) => string)
     isFixed: true,
     width: "30%",
     cell: (segment) => (
-      <Link href={toHref(segment)} className="block truncate rounded-sm font-semibold hover:underline" title={segment.name}>
+      <Link
+        href={toHref(segment)}
+        className="block truncate rounded-sm font-semibold hover:underline"
+        title={segment.name}
+      >
         {segment.name}
       </Link>
     ),
@@ -29,6 +33,18 @@ export const createSegmentColumns = (toHref: (segment: ListedSegment) => string)
       </span>
     ),
   },
-  { id: "people", label: "People now", isNumeric: true, width: "120px", cell: (segment) => <SegmentCount segment={segment} /> },
-  { id: "updatedAt", label: "Changed", sort: "updatedAt", width: "150px", cell: (segment) => <RelativeTime at={segment.updatedAt} isFocusable={false} className="text-muted-foreground" /> },
+  {
+    id: "people",
+    label: "People now",
+    isNumeric: true,
+    width: "120px",
+    cell: (segment) => <SegmentCount segment={segment} />,
+  },
+  {
+    id: "updatedAt",
+    label: "Changed",
+    sort: "updatedAt",
+    width: "150px",
+    cell: (segment) => <RelativeTime at={segment.updatedAt} isFocusable={false} className="text-muted-foreground" />,
+  },
 ];

@@ -35,7 +35,10 @@ export function SegmentsScreen() {
   const listed = useMemo(() => {
     const catalog = new Map(fields.data?.map((field) => [field.field, field]));
     return segments.data?.map(
-      (segment): ListedSegment => ({ ...segment, sentence: fields.data ? sentenceText(toSentence(catalog, workspace.name, toDraft(segment))) : "" }),
+      (segment): ListedSegment => ({
+        ...segment,
+        sentence: fields.data ? sentenceText(toSentence(catalog, workspace.name, toDraft(segment))) : "",
+      }),
     );
   }, [segments.data, fields.data, workspace.name]);
   const { rows, total } = useClientList(listed, list, {
@@ -54,7 +57,13 @@ export function SegmentsScreen() {
   );
   return (
     <Screen title="Segments" isFlush>
-      <ListTop title="Segments" lede="Sentences about people. Who matches is decided anew each time." list={list} searchLabel="Search segments" actions={add} />
+      <ListTop
+        title="Segments"
+        lede="Sentences about people. Who matches is decided anew each time."
+        list={list}
+        searchLabel="Search segments"
+        actions={add}
+      />
       <DataTable
         id="segments"
         label="Segments"
@@ -91,7 +100,8 @@ export function SegmentsScreen() {
         }
         empty={
           <EmptyState icon={Funnel} title="No segments yet" actions={add}>
-            A segment is a saved sentence: everyone in one district, who volunteers, and was in touch this year. Campaigns go to segments.
+            A segment is a saved sentence: everyone in one district, who volunteers, and was in touch this year.
+            Campaigns go to segments.
           </EmptyState>
         }
       />
