@@ -73,10 +73,10 @@ export function Listbox({
   empty = "Nothing matches",
 }: ListboxProps) {
   const list = useRef<HTMLDivElement>(null);
-  useEffect(
-    () => list.current?.querySelector(`[id="${id}-${active}"]`)?.scrollIntoView({ block: "nearest" }),
-    [id, active],
-  );
+  useEffect(() => {
+    // Newer browsers answer with a promise, which an effect must not give back.
+    void list.current?.querySelector(`[id="${id}-${active}"]`)?.scrollIntoView({ block: "nearest" });
+  }, [id, active]);
   return (
     <>
       <div ref={list} id={id} role="listbox" aria-label={label} className="max-h-72 overflow-auto p-1">
