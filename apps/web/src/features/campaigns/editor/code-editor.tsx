@@ -77,6 +77,8 @@ export function CodeEditor({
           EditorState.readOnly.of(isReadOnly),
           EditorView.contentAttributes.of({
             "aria-label": label,
+            // Editable text is focusable without it; some tools do not know that.
+            tabindex: "0",
             ...(isReadOnly ? { "aria-readonly": "true" } : {}),
             spellcheck: "true",
           }),
