@@ -35,11 +35,8 @@ export function HomeScreen() {
         "person",
         "people",
       )} joined this week`,
-    wentOut && `${formatCountOf(wentOut.filter(isOfThisWeek).length, "campaign")} went out`,
-    needs &&
-      (needs.length === 1
-        ? "one thing needs someone"
-        : `${needs.length === 0 ? "nothing" : `${needs.length} things`} ${needs.length === 0 ? "needs" : "need"} someone`),
+    wentOut && wentOutWords(wentOut.filter(isOfThisWeek).length),
+    needs && needsWords(needs.length),
   ].filter(Boolean);
   return (
     <Screen title="Home">
@@ -66,5 +63,8 @@ export function HomeScreen() {
   );
 }
 
+const wentOutWords = (count: number) => `${count === 0 ? "no campaign" : formatCountOf(count, "campaign")} went out`;
+const needsWords = (count: number) =>
+  count > 1 ? `${count} things need someone` : `${count === 1 ? "one thing" : "nothing"} needs someone`;
 const isOfThisWeek = ({ launchedAt }: { launchedAt: string | null }) =>
   launchedAt !== null && Date.now() - Date.parse(launchedAt) < WEEK_MS;

@@ -42,7 +42,7 @@ export function InviteDialog({ isOpen, onClose }: { isOpen: boolean; onClose: ()
       footer={
         <>
           <Button variant="primary" type="submit" form="invite-form" isBusy={isBusy}>
-            Let them in
+            Invite
           </Button>
           <Button variant="quiet" onClick={onClose}>
             Cancel

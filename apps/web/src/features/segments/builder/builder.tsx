@@ -57,6 +57,7 @@ export function Builder({ segment, fields }: { segment: Segment | null; fields: 
     if (key) errors.set(key, message);
   });
   const unfinished = draft.lines.findIndex((line) => missingPart(catalog, line) !== null || errors.has(line.key));
+  const fitting = draft.lines.filter((line) => !errors.has(line.key));
   const isChanged = !isSameDraft(draft, saved);
   const steps = toSteps(catalog, workspace.name, draft, errors);
   return (
@@ -79,7 +80,7 @@ export function Builder({ segment, fields }: { segment: Segment | null; fields: 
         <div className="grid min-w-0 gap-4">
           <NameCard
             draft={draft}
-            sentence={toSentence(catalog, workspace.name, draft)}
+            sentence={toSentence(catalog, workspace.name, { ...draft, lines: fitting })}
             refusal={saving.refusal}
             onChange={change}
           />
@@ -106,8 +107,12 @@ function useStable<Value>(value: Value): Value {
   return useMemo(() => value, [text]);
 }
 
-const nameOfMissing = (catalog: Catalog, line: Line | undefined): string =>
-  (line && missingPart(catalog, line)) ?? "another value";
+/** What the first unfinished line needs: a part that is missing, or a value in place of a refused one. */
+function nameOfMissing(catalog: Catalog, line: Line | undefined): string {
+  const field = line && fieldOf(catalog, line);
+  if (!field) return "a field";
+  return missingPart(catalog, line) ?? (valueKind(field, line.operator) === "number" ? "a number" : "another value");
+}
 
 /** One step for everybody and one for each whole line; none with “any of these”, where lines add. */
 function toSteps(

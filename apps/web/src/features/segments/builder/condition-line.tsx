@@ -3,6 +3,7 @@ import { Combobox } from "@hustings/ui/combobox";
 import { ConditionRow } from "@hustings/ui/condition-row";
 import { Select } from "@hustings/ui/select";
 import { useId } from "react";
+import { relativeDay } from "./date-value";
 import { type Catalog, fieldOf, type Line, toLineSentence, withField, withOperator } from "./draft";
 import { offeredOperators, valueKind } from "./operators";
 import { ValueInput } from "./value-input";
@@ -33,6 +34,7 @@ export function ConditionLine({ catalog, line, number, joiner, error, onChange, 
   const field = fieldOf(catalog, line);
   const label = `Condition ${number}`;
   const kind = field && valueKind(field, line.operator);
+  const day = kind === "date" ? relativeDay(line.value) : null;
   const options = [...catalog.values()].map((each) => ({
     value: each.field,
     label: each.label,
@@ -85,6 +87,7 @@ export function ConditionLine({ catalog, line, number, joiner, error, onChange, 
         `${toLineSentence(field?.label ?? "Field", line, error)} The count leaves this line out until it is right.`
       }
       errorId={errorId}
+      counted={day && `Today that is ${day}.`}
     />
   );
 }

@@ -15,8 +15,9 @@ type Way = (typeof WAYS)[number]["value"] | "other";
 
 const RELATIVE = /^([+-])(\d{0,4})([dwmy])$/;
 
-/** A calendar day counted from today, in UTC as the server does: `25 Aug 2026`. */
-function dayOf(sign: string, digits: string, unit: string): string | null {
+/** The calendar day that a relative date means today, in UTC as the server counts: `-90d` → `25 Aug 2026`. */
+export function relativeDay(value: unknown): string | null {
+  const [, sign, digits, unit] = RELATIVE.exec(String(value)) ?? [];
   if (!digits) return null;
   const amount = Number(digits) * (sign === "-" ? -1 : 1);
   const date = new Date();
@@ -28,7 +29,7 @@ function dayOf(sign: string, digits: string, unit: string): string | null {
   );
 }
 
-/** Asks for a date: `-90d` as “90 days ago (25 Aug 2026)”, `2026-11-23` from the calendar, anything else as written. */
+/** Asks for a date: `-90d` as “90 days ago”, `2026-11-23` from the calendar, anything else as written. */
 export function DateValue({
   label,
   value,
@@ -44,7 +45,6 @@ export function DateValue({
   const [, sign = "-", digits = "", unit = "d"] = relative ?? [];
   const isOther = value !== "" && !relative && !/^\d{4}-\d{2}-\d{2}$/.test(value);
   const way: Way = relative || value === "" ? (`${sign}${unit}` as Way) : isOther ? "other" : "date";
-  const day = relative ? dayOf(sign, digits, unit) : null;
   const changeWay = (next: Way) => {
     if (next === way) return;
     if (next === "date") onValueChange(new Date().toISOString().slice(0, 10));
@@ -71,7 +71,6 @@ export function DateValue({
             const typed = event.target.value.replace(/\D/g, "").slice(0, 4);
             onValueChange(typed ? `${sign}${typed}${unit}` : "");
           }}
-          trailing={day && <span className="truncate text-sm text-muted-foreground">({day})</span>}
           boxClassName="flex-1"
           {...marks}
         />
