@@ -51,8 +51,14 @@ describe("an import whose worker is killed", () => {
 
     const places = new Set<number>();
     for (let kill = 0; kill < KILLS; kill++) {
+      const before = (await getImport(ctx, jobId)).processed;
       await worker.start();
-      await sleep(Math.random() * 600);
+      // Every other kill waits until rows have come in, so that the import is met in all its stages.
+      for (let waited = 0; kill % 2 === 0 && waited < 10_000; waited += 20) {
+        if ((await getImport(ctx, jobId)).processed > before) break;
+        await sleep(20);
+      }
+      await sleep(Math.random() * 300);
       await worker.kill();
       const { processed, created, updated, skipped, errorCount } = await getImport(ctx, jobId);
       places.add(processed);
