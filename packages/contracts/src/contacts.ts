@@ -45,7 +45,13 @@ export const contactFilters = {
 };
 export const listContactsInput = z.strictObject({ ...contactFilters, ...pageInput });
 export type ListContactsInput = z.infer<typeof listContactsInput>;
-export const exportContactsInput = z.strictObject(contactFilters);
+/** Up to 200 ids, separated by commas. */
+const ids = z
+  .string()
+  .min(1, "must name at least one contact")
+  .refine((text) => text.split(",").length <= 200, "must name at most 200 contacts")
+  .refine((text) => text.split(",").every((id) => uuid.safeParse(id.trim()).success), "must be UUIDs, separated by commas");
+export const exportContactsInput = z.strictObject({ ...contactFilters, ids: ids.optional() });
 export type ExportContactsInput = z.infer<typeof exportContactsInput>;
 export const contactList = z.object({
   contacts: z.array(contact),
@@ -78,17 +84,7 @@ export type UpdateContactInput = z.infer<typeof updateContactInput>;
 export const contactTagInput = z.strictObject({ ...byId.shape, tagId: uuid });
 export type ContactTagInput = z.infer<typeof contactTagInput>;
 
-/** Up to 200 ids, separated by commas. */
-export const contactIdsInput = z.strictObject({
-  ids: z
-    .string()
-    .min(1, "must name at least one contact")
-    .refine((ids) => ids.split(",").length <= 200, "must name at most 200 contacts")
-    .refine(
-      (ids) => ids.split(",").every((id) => uuid.safeParse(id.trim()).success),
-      "must be UUIDs, separated by commas",
-    ),
-});
+export const contactIdsInput = z.strictObject({ ids });
 export const tagsByContact = z.record(uuid, z.array(tag));
 
 /** Whether a campaign could reach this person now, and if not, why. */

@@ -76,6 +76,14 @@ describe("exportContacts", () => {
     expect((await readRows(ctx, { ...ALL, search: "ana" })).map((row) => row.id)).toEqual([ana.id]);
   });
 
+  it("writes only those named by id, and of them nobody whom the caller does not see", async () => {
+    const ana = await createContact(ctx, { firstName: "Ana", customFields: {} });
+    await createContact(ctx, { firstName: "Bo", customFields: {} });
+    const theirs = await createContact(other, { firstName: "Eve", customFields: {} });
+    const rows = await readRows(ctx, { ...ALL, ids: `${ana.id}, ${theirs.id}` });
+    expect(rows.map((row) => row.firstName)).toEqual(["Ana"]);
+  });
+
   it("makes no cell a formula, headers among them", async () => {
     const starts = ["=1+1", "+1", "-1", "@sum", "\tx", "\rx", "＝1"];
     for (const value of starts)

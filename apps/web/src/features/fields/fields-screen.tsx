@@ -10,7 +10,7 @@ import { trpc } from "~/client/trpc";
 import { DataTable } from "~/components/data-table/data-table";
 import { ListTop } from "~/components/data-table/list-top";
 import { SettingsScreen } from "~/components/settings-screen";
-import { ALL_FIELDS } from "../contacts/all-tags";
+import { ALL_FIELDS } from "../contacts/list-limits";
 import { createFieldColumns } from "./field-columns";
 import { FieldPhoneRow } from "./field-phone-row";
 import { SCOPE_WORDS, useFieldOffReason } from "./field-scope";

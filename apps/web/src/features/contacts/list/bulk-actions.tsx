@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useNotAllowedReason } from "~/client/role";
 import type { SelectionControl } from "~/components/data-table/selection";
 import type { ContactFilters } from "./use-contact-filters";
+import { MAX_EXPORTED_IDS } from "./use-export";
 
 const BulkTagDialog = dynamic(() => import("./bulk-tag-dialog").then((module) => module.BulkTagDialog), { ssr: false });
 const BulkDeleteDialog = dynamic(() => import("./bulk-delete-dialog").then((module) => module.BulkDeleteDialog), {
@@ -21,7 +22,8 @@ export type BulkActionsProps = {
   total: number;
   /** The total is a bound: nobody could type the number. */
   isTotalBound: boolean;
-  onExport: () => void;
+  /** `null`: everyone who matches. */
+  onExport: (ids: readonly string[] | null) => void;
 };
 
 /** Chosen people, as the dialogs take them. */
@@ -34,7 +36,7 @@ export function BulkActions({ selection, filters, total, isTotalBound, onExport 
   const tagOff = useNotAllowedReason("member", "tag people");
   const deleteOff = useNotAllowedReason("admin", "delete people");
   const isAll = selection.isAllMatching;
-  const tooMany = !isAll && selection.ids.size > MAX_IDS && `Choose at most 1,000, or everyone who matches`;
+  const tooMany = !isAll && selection.ids.size > MAX_IDS && "Choose at most 1,000, or everyone who matches";
   const chosen: Chosen = {
     selection: isAll ? { filters } : { ids: [...selection.ids] },
     count: isAll ? total : selection.ids.size,
@@ -52,8 +54,8 @@ export function BulkActions({ selection, filters, total, isTotalBound, onExport 
       </BulkAction>
       <BulkAction
         icon={<Download aria-hidden />}
-        offReason={!isAll && "An export takes everyone who matches. Choose all first"}
-        onClick={onExport}
+        offReason={!isAll && selection.ids.size > MAX_EXPORTED_IDS && "Choose at most 200, or everyone who matches"}
+        onClick={() => onExport(isAll ? null : [...selection.ids])}
       >
         Export
       </BulkAction>

@@ -9,7 +9,7 @@ import { useState } from "react";
 import { readCallError } from "~/client/errors";
 import { trpc } from "~/client/trpc";
 import { QueryError } from "~/components/query-error";
-import { ALL_TAGS } from "../all-tags";
+import { ALL_TAGS } from "../list-limits";
 import type { Chosen } from "./bulk-actions";
 
 export type BulkTagDialogProps = {

@@ -1,24 +1,20 @@
 import { Button } from "@hustings/ui/button";
-import { formatCount, formatCountOf } from "@hustings/ui/count";
-import { Download, Upload, UserPlus } from "lucide-react";
+import { Download } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/router";
-import { parseAsString, useQueryState } from "nuqs";
-import { useState } from "react";
-import { useCommands } from "~/client/commands";
 import { useListState } from "~/client/list-state";
-import { useNotAllowedReason } from "~/client/role";
 import { trpc } from "~/client/trpc";
 import { useWorkspacePath } from "~/client/workspace";
 import { ColumnChooser } from "~/components/data-table/column-chooser";
 import { DataTable } from "~/components/data-table/data-table";
 import { ListTop } from "~/components/data-table/list-top";
 import { Screen } from "~/components/frame/screen";
-import { Link } from "~/components/link";
-import { ALL_FIELDS } from "../all-tags";
 import { contactName } from "../contact-name";
+import { ALL_FIELDS } from "../list-limits";
+import { AddingActions, useAdding } from "./adding";
 import { BulkActions } from "./bulk-actions";
 import { createContactColumns } from "./contact-columns";
+import { ContactCount } from "./contact-count";
 import { ContactPhoneRow } from "./contact-phone-row";
 import { FilteredNobody, NobodyYet } from "./empty-lists";
 import { FilterChips } from "./filter-chips";
@@ -55,40 +51,24 @@ export function ContactsScreen() {
   const columns = createContactColumns({ toHref, findOverview, fields: fields.data ?? [] });
   const adding = useAdding();
   const exporting = useExport({ ...list.input, ...filter.filters });
-  const addOff = useNotAllowedReason("member", "add people");
-  useCommands(addOff ? [] : [{ id: "contact-new", label: "Add a contact", key: "c", group: "here", run: adding.open }]);
-
   const { total, totalIsEstimate = false } = contacts.data ?? {};
-  const add = (
-    <Button variant="primary" icon={<UserPlus aria-hidden />} offReason={addOff} onClick={adding.open}>
-      Add a contact
-    </Button>
-  );
-  const bringIn = addOff ? (
-    <Button icon={<Upload aria-hidden />} offReason={addOff}>
-      Import people
-    </Button>
-  ) : (
-    <Button asChild icon={<Upload aria-hidden />}>
-      <Link href={toPath("/contacts/import")}>Import people</Link>
-    </Button>
-  );
+  const actions = <AddingActions offReason={adding.offReason} onAdd={adding.open} />;
   return (
     <Screen title="Contacts" isFlush>
       <ListTop
         title="Contacts"
         list={list}
         searchLabel="Search name or email"
-        actions={
-          <>
-            {bringIn}
-            {add}
-          </>
-        }
+        actions={actions}
         filters={<FilterChips control={filter} />}
         tools={
           <>
-            <Button variant="quiet" icon={<Download aria-hidden />} isBusy={exporting.isBusy} onClick={exporting.run}>
+            <Button
+              variant="quiet"
+              icon={<Download aria-hidden />}
+              isBusy={exporting.isBusy}
+              onClick={exporting.runAll}
+            >
               Export
             </Button>
             <ColumnChooser id={TABLE_ID} columns={columns} />
@@ -96,7 +76,7 @@ export function ContactsScreen() {
         }
         count={
           total === undefined ? null : (
-            <Count total={total} isBound={totalIsEstimate} isFiltered={isFiltered} everybody={everybody.data} />
+            <ContactCount total={total} isBound={totalIsEstimate} isFiltered={isFiltered} everybody={everybody.data} />
           )
         }
       />
@@ -122,67 +102,15 @@ export function ContactsScreen() {
             filters={{ ...(list.search ? { search: list.search } : {}), ...filter.filters }}
             total={total ?? 0}
             isTotalBound={totalIsEstimate}
-            onExport={exporting.run}
+            onExport={(ids) => (ids ? exporting.runSome(ids) : exporting.runAll())}
           />
         )}
         filterScope={filter.scope}
         isFiltered={isFiltered}
         filteredEmpty={<FilteredNobody list={list} filter={filter} everybody={everybody.data?.total} />}
-        empty={
-          <NobodyYet
-            actions={
-              <>
-                {bringIn}
-                {add}
-              </>
-            }
-          />
-        }
+        empty={<NobodyYet actions={actions} />}
       />
       {adding.isWanted && <AddContactDialog isOpen={adding.isOpen} onClose={adding.close} />}
     </Screen>
   );
-}
-
-type Known = { total: number; totalIsEstimate: boolean };
-
-function Count({
-  total,
-  isBound,
-  isFiltered,
-  everybody,
-}: {
-  total: number;
-  isBound: boolean;
-  isFiltered: boolean;
-  everybody: Known | undefined;
-}) {
-  const over = isBound ? "over " : "";
-  if (!isFiltered)
-    return (
-      <>
-        {over}
-        {formatCountOf(total, "person", "people")}
-      </>
-    );
-  const all =
-    everybody && `${everybody.totalIsEstimate ? "over " : ""}${formatCountOf(everybody.total, "person", "people")}`;
-  return (
-    <>
-      <b className="text-foreground">
-        {over}
-        {formatCount(total)}
-      </b>{" "}
-      {all && <span className="text-foreground">of {all}</span>} match
-    </>
-  );
-}
-
-/** The dialog stands in the address, so that the palette can open it; once loaded it stays mounted. */
-function useAdding() {
-  const [now, setNow] = useQueryState("new", parseAsString);
-  const [isKept, setKept] = useState(false);
-  const isOpen = now === "1";
-  if (isOpen && !isKept) setKept(true);
-  return { isOpen, isWanted: isKept, open: () => void setNow("1"), close: () => void setNow(null) };
 }

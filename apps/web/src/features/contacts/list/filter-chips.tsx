@@ -2,7 +2,7 @@ import { AddChip, FilterChip } from "@hustings/ui/chip";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { trpc } from "~/client/trpc";
-import { ALL_TAGS } from "../all-tags";
+import { ALL_TAGS } from "../list-limits";
 import type { ContactFilterControl } from "./use-contact-filters";
 
 const FilterPopover = dynamic(() => import("./filter-popover").then((module) => module.FilterPopover), {

@@ -5,7 +5,7 @@ import { Popover, PopoverContent, PopoverTrigger } from "@hustings/ui/popover";
 import { TagSwatch } from "@hustings/ui/tag";
 import { useState } from "react";
 import { trpc } from "~/client/trpc";
-import { ALL_TAGS } from "../all-tags";
+import { ALL_TAGS } from "../list-limits";
 import type { ContactFilterControl } from "./use-contact-filters";
 
 /** Narrows the list to a tag, to a segment, or both. Opens at once: it is loaded by the first press on its chip. */

@@ -3,7 +3,7 @@ import { Skeleton } from "@hustings/ui/skeleton";
 import type { ReactNode } from "react";
 import { useNotAllowedReason } from "~/client/role";
 import { trpc } from "~/client/trpc";
-import { ALL_FIELDS } from "../all-tags";
+import { ALL_FIELDS } from "../list-limits";
 import { FactEditor } from "./fact-editor";
 import { useUpdateContact } from "./use-update-contact";
 

@@ -4,7 +4,7 @@ import { notifyFailed } from "@hustings/ui/toast";
 import { useEffect, useRef } from "react";
 import { readCallError } from "~/client/errors";
 import { trpc } from "~/client/trpc";
-import { ALL_TAGS } from "../all-tags";
+import { ALL_TAGS } from "../list-limits";
 
 type TagPickerProps = {
   has: readonly Tag[];

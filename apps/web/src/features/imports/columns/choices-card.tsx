@@ -3,7 +3,7 @@ import { Field } from "@hustings/ui/field";
 import { RadioGroup } from "@hustings/ui/radio";
 import { TagInput } from "@hustings/ui/tag-input";
 import { trpc } from "~/client/trpc";
-import { ALL_TAGS } from "../../contacts/all-tags";
+import { ALL_TAGS } from "../../contacts/list-limits";
 import type { ImportDraft } from "../draft";
 
 type ChoicesCardProps = { draft: ImportDraft; onDraftChange: (changes: Partial<ImportDraft>) => void };

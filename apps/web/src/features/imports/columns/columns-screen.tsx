@@ -15,7 +15,7 @@ import { useWorkspacePath } from "~/client/workspace";
 import { Screen } from "~/components/frame/screen";
 import { Link } from "~/components/link";
 import { QueryError } from "~/components/query-error";
-import { ALL_FIELDS } from "../../contacts/all-tags";
+import { ALL_FIELDS } from "../../contacts/list-limits";
 import { createDraft, draftKey, type ImportDraft, toImportOptions } from "../draft";
 import { IMPORT_RUN_CRUMBS, IMPORT_STEPS, runPath } from "../import-places";
 import { ChoicesCard } from "./choices-card";
@@ -30,21 +30,15 @@ export function ColumnsScreen({ uploadId }: { uploadId: string }) {
     { id: uploadId, ...kept?.reading },
     { placeholderData: (before) => before },
   );
-  if (query.data)
-    return <Columns upload={query.data} kept={kept} keep={keep} isReading={query.isFetching} readError={query.error} />;
-  const isGone = query.error && readCallError(query.error).code === "NOT_FOUND";
+  if (query.data) return <Columns upload={query.data} kept={kept} keep={keep} isReading={query.isFetching} />;
   return (
     <Screen title="Which column is what?" crumbs={IMPORT_RUN_CRUMBS}>
       {query.error ? (
-        <QueryError
-          title={
-            isGone
-              ? "This file is not here any more: files are kept for a day. Bring it again."
-              : "The file could not be read."
-          }
+        <Unreadable
           error={query.error}
-          className="max-w-xl"
-          {...(isGone ? {} : { onRetry: () => void query.refetch() })}
+          onRetry={() => void query.refetch()}
+          // Read in another way it may be nothing: the way back is how it was recognised.
+          onReset={kept && Object.keys(kept.reading).length > 0 ? () => keep({ ...kept, reading: {} }) : undefined}
         />
       ) : (
         <SkeletonRows rows={8} label="Reading the file" />
@@ -53,15 +47,39 @@ export function ColumnsScreen({ uploadId }: { uploadId: string }) {
   );
 }
 
+type UnreadableProps = { error: unknown; onRetry: () => void; onReset: (() => void) | undefined };
+
+function Unreadable({ error, onRetry, onReset }: UnreadableProps) {
+  const isGone = readCallError(error).code === "NOT_FOUND";
+  return (
+    <>
+      <QueryError
+        title={
+          isGone
+            ? "This file is not here any more. Files are kept for a day; bring it again."
+            : "The file could not be read like this."
+        }
+        error={error}
+        className="max-w-xl"
+        {...(isGone ? {} : { onRetry })}
+      />
+      {onReset && !isGone && (
+        <Button className="mt-3" onClick={onReset}>
+          Read it as it was recognised
+        </Button>
+      )}
+    </>
+  );
+}
+
 type ColumnsProps = {
   upload: ImportUpload;
   kept: ImportDraft | null;
   keep: (draft: ImportDraft) => void;
   isReading: boolean;
-  readError: unknown;
 };
 
-function Columns({ upload, kept, keep, isReading, readError }: ColumnsProps) {
+function Columns({ upload, kept, keep, isReading }: ColumnsProps) {
   const toPath = useWorkspacePath();
   const fields = trpc.fields.list.useQuery({ limit: ALL_FIELDS }).data ?? [];
   const draft = createDraft(upload, kept ?? undefined);
@@ -84,9 +102,6 @@ function Columns({ upload, kept, keep, isReading, readError }: ColumnsProps) {
         <Steps label="Steps of the import" steps={IMPORT_STEPS} current={1} />
       </PageHeader>
       {isReadingShown && <ReadingCard upload={upload} draft={draft} onDraftChange={change} />}
-      {readError ? (
-        <QueryError title="The file could not be read like this." error={readError} className="mb-4" />
-      ) : null}
       <div
         className="grid grid-cols-[minmax(0,1fr)_minmax(280px,340px)] items-start gap-4 max-[1100px]:grid-cols-1"
         aria-busy={isReading}

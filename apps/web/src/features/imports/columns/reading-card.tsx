@@ -52,14 +52,14 @@ export function ReadingCard({ upload, draft, onDraftChange }: ReadingCardProps) 
       <CardBody className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_minmax(0,1.4fr)] gap-4 max-md:grid-cols-1">
         <Field label="Alphabet">
           <Select
-            value={upload.guesses.encoding}
+            value={draft.reading.encoding ?? upload.guesses.encoding}
             onValueChange={(encoding) => read({ encoding })}
             options={ENCODINGS}
           />
         </Field>
         <Field label="Columns are split at">
           <Select
-            value={upload.guesses.delimiter}
+            value={draft.reading.delimiter ?? upload.guesses.delimiter}
             onValueChange={(delimiter) => read({ delimiter })}
             options={DELIMITERS}
           />
@@ -74,7 +74,10 @@ export function ReadingCard({ upload, draft, onDraftChange }: ReadingCardProps) 
             placeholder="None"
           />
         </Field>
-        <Checkbox checked={upload.hasHeader} onChange={(event) => read({ hasHeader: event.target.checked })}>
+        <Checkbox
+          checked={draft.reading.hasHeader ?? upload.hasHeader}
+          onChange={(event) => read({ hasHeader: event.target.checked })}
+        >
           The first line names the columns
         </Checkbox>
       </CardBody>

@@ -62,9 +62,14 @@ export function BringInCard({ job }: { job: ImportJob }) {
 function BringIn({ job, uploadId }: { job: ImportJob; uploadId: string }) {
   const router = useRouter();
   const toPath = useWorkspacePath();
-  const [draft] = useStoredSetting<ImportDraft | null>(draftKey(uploadId), null);
+  const [draft, keep] = useStoredSetting<ImportDraft | null>(draftKey(uploadId), null);
   const offReason = useNotAllowedReason("member", "bring people in");
-  const start = trpc.imports.start.useMutation({ onSuccess: ({ jobId }) => router.push(toPath(runPath(jobId))) });
+  const start = trpc.imports.start.useMutation({
+    onSuccess: async ({ jobId }) => {
+      await router.push(toPath(runPath(jobId)));
+      keep(null);
+    },
+  });
   const { created, updated } = countOutcomes(job);
   const people = formatCountOf(created + updated, "person", "people");
   const nobody = created + updated === 0 && "Nobody would be new or changed";
