@@ -50,7 +50,10 @@ const ids = z
   .string()
   .min(1, "must name at least one contact")
   .refine((text) => text.split(",").length <= 200, "must name at most 200 contacts")
-  .refine((text) => text.split(",").every((id) => uuid.safeParse(id.trim()).success), "must be UUIDs, separated by commas");
+  .refine(
+    (text) => text.split(",").every((id) => uuid.safeParse(id.trim()).success),
+    "must be UUIDs, separated by commas",
+  );
 export const exportContactsInput = z.strictObject({ ...contactFilters, ids: ids.optional() });
 export type ExportContactsInput = z.infer<typeof exportContactsInput>;
 export const contactList = z.object({

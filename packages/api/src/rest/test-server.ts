@@ -10,6 +10,7 @@ import type { RawOperation } from "./raw-operations";
 export type TestAnswer = { status: number; headers: IncomingHttpHeaders; text: string; json: () => unknown };
 export type TestServer = {
   logged: unknown[];
+  port: number;
   send: (
     method: string,
     path: string,
@@ -56,6 +57,7 @@ export async function startTestServer(router: AnyRouter, options: Options = {}):
   const { port } = server.address() as AddressInfo;
   return {
     logged,
+    port,
     send: (method, path, { body, headers = {} } = {}) => sendRequest(port, method, path, headers, body),
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
