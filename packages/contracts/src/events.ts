@@ -13,6 +13,7 @@ export const events = {
     batchNo: z.number().int(),
   }),
   "provider/events.received": z.object({}),
+  "segments/changed": z.object({}),
 } as const;
 export type EventName = keyof typeof events;
 export type EventData<N extends EventName> = z.infer<(typeof events)[N]>;

@@ -12,4 +12,5 @@ export const triggers = {
   campaignSendRequested: eventType("campaign/send.requested", { schema: events["campaign/send.requested"] }),
   campaignBatchQueued: eventType("campaign/batch.queued", { schema: events["campaign/batch.queued"] }),
   providerEventsReceived: eventType("provider/events.received", { schema: events["provider/events.received"] }),
+  segmentsChanged: eventType("segments/changed", { schema: events["segments/changed"] }),
 } as const;

@@ -2,6 +2,7 @@ import { campaignBatch } from "./functions/campaign-batch";
 import { campaignSend } from "./functions/campaign-send";
 import { campaignSweep } from "./functions/campaign-sweep";
 import { contactImport } from "./functions/contact-import";
+import { fieldIndexes } from "./functions/field-indexes";
 import { importSweep } from "./functions/import-sweep";
 import { outboxPrune } from "./functions/outbox-prune";
 import { providerEvents } from "./functions/provider-events";
@@ -15,4 +16,5 @@ export const functions = [
   importSweep,
   providerEvents,
   outboxPrune,
+  fieldIndexes,
 ];

@@ -40,7 +40,7 @@ export async function explainRecipient(
 ): Promise<Recipient> {
   const campaign = await getCampaignRow(ctx, input.id);
   const row = await ctx.db.campaignEmail.findUnique({
-    where: { campaignId_contactId: { campaignId: input.id, contactId: input.contactId } },
+    where: { contactId_campaignId: { contactId: input.contactId, campaignId: input.id } },
   });
   if (row && row.email !== null) {
     const outcome = toEmailStatus(row.status);

@@ -11,20 +11,23 @@ export type Recipient = InFlightRecipient & {
   customFields: Record<string, string>;
 };
 
-type CandidateRow = Omit<Recipient, "campaignId"> & { unmailable: string | null };
+type ClaimedRow = Omit<Recipient, "campaignId"> & { unmailable: string | null };
 
 /**
  * Claims up to `limit` queued recipients of a batch: marks them `sending`, committed, before anything is handed over.
- * Who became unmailable since the launch is skipped, with the reason.
+ * Who became unmailable since the launch is skipped, with the reason. One statement: a claim waits for the disk once.
  */
 export async function claimRecipients(
   ctx: WorkspaceContext,
   input: { campaignId: string; categoryId: string | null; batchNo: number; limit: number },
 ): Promise<Recipient[] | "none_left"> {
-  return inTransaction(ctx.db, async (tx) => {
-    const rows = await tx.$queryRaw<CandidateRow[]>`
-      select e.contact_id as "contactId", e.email, c.first_name as "firstName", c.last_name as "lastName", c.language,
-        coalesce(c.custom_fields, '{}') as "customFields",
+  const rows = await ctx.db.$queryRaw<ClaimedRow[]>`
+    with queued as materialized (
+      select contact_id, email from campaign_emails
+      where campaign_id = ${input.campaignId}::uuid and batch_no = ${input.batchNo} and status = ${EMAIL_STATUS.queued}
+      order by contact_id limit ${input.limit} for update),
+    people as materialized (
+      select e.contact_id, e.email, c.first_name, c.last_name, c.language, coalesce(c.custom_fields, '{}') as custom_fields,
         case
           when c.id is null or e.email is null then 'The contact was deleted after the launch.'
           when c.email is null then 'The email address was removed after the launch.'
@@ -35,32 +38,23 @@ export async function claimRecipients(
             and (s.workspace_id is null or s.workspace_id = ${ctx.workspaceId}::uuid))
             then 'The address was suppressed after the launch.'
         end as unmailable
-      from (
-        select contact_id, email from campaign_emails
-        where campaign_id = ${input.campaignId}::uuid and batch_no = ${input.batchNo} and status = ${EMAIL_STATUS.queued}
-        order by contact_id limit ${input.limit} for update) e
-      left join contacts c on c.id = e.contact_id
-      order by e.contact_id`;
-    if (rows.length === 0) return "none_left";
-    const changes = rows.map((row) => ({
-      contactId: row.contactId,
-      status: row.unmailable ? EMAIL_STATUS.skipped : EMAIL_STATUS.sending,
-      error: row.unmailable,
-    }));
-    await tx.$executeRaw`
-      update campaign_emails e set status = n.status, error = n.error,
-        failed_at = case when n.status = ${EMAIL_STATUS.skipped} then now() end
-      from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as n("contactId" uuid, status smallint, error text)
-      where e.campaign_id = ${input.campaignId}::uuid and e.contact_id = n."contactId"`;
-    const skipped = rows.filter((row) => row.unmailable).length;
-    if (skipped > 0) {
-      const data = { skipped: { increment: skipped }, progressedAt: new Date() };
-      await tx.campaignStats.update({ where: { campaignId: input.campaignId }, data });
-    }
-    return rows
-      .filter((row) => !row.unmailable)
-      .map(({ unmailable: _, ...recipient }) => ({ ...recipient, campaignId: input.campaignId }));
-  });
+      from queued e left join contacts c on c.id = e.contact_id),
+    claimed as (
+      update campaign_emails e set error = p.unmailable,
+        status = case when p.unmailable is null then ${EMAIL_STATUS.sending}::smallint else ${EMAIL_STATUS.skipped}::smallint end,
+        failed_at = case when p.unmailable is not null then now() end
+      from people p where e.campaign_id = ${input.campaignId}::uuid and e.contact_id = p.contact_id),
+    counted as (
+      update campaign_stats s set skipped = s.skipped + n.skipped, progressed_at = now()
+      from (select count(unmailable)::int as skipped from people) n
+      where s.campaign_id = ${input.campaignId}::uuid and n.skipped > 0)
+    select contact_id as "contactId", email, first_name as "firstName", last_name as "lastName", language,
+      custom_fields as "customFields", unmailable
+    from people order by contact_id`;
+  if (rows.length === 0) return "none_left";
+  return rows
+    .filter((row) => !row.unmailable)
+    .map(({ unmailable: _, ...recipient }) => ({ ...recipient, campaignId: input.campaignId }));
 }
 
 export type Settlement = { contactId: string; outcome: MailOutcome | { kind: "absent" } };
@@ -73,7 +67,7 @@ const STATUS_OF = {
 } as const;
 
 /**
- * Writes what became of messages that were in flight, with the counters, in one transaction. A row that a provider
+ * Writes what became of messages that were in flight, with the counters, in one statement. A row that a provider
  * event has moved on meanwhile only learns its message id.
  *
  * @returns how many were handed over.
@@ -90,36 +84,37 @@ export async function settleMessages(
     messageId: outcome.kind === "accepted" ? outcome.messageId : null,
     error: "reason" in outcome ? outcome.reason : null,
   }));
-  return inTransaction(ctx.db, async (tx) => {
-    const settled = await tx.$queryRaw<{ status: number }[]>`
+  const accepted = EMAIL_STATUS[ctx.ports.mail.acceptedStatus];
+  const [counted] = await ctx.db.$queryRaw<{ sent: number }[]>`
+    with results as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as r("contactId" uuid, status smallint, "messageId" text, error text)),
+    before as materialized (
+      select e.contact_id, e.status from campaign_emails e
+      where e.campaign_id = ${campaignId}::uuid and e.contact_id in (select "contactId" from results)
+      order by e.contact_id for update),
+    settled as (
       update campaign_emails e set
-        status = case when e.status = ${EMAIL_STATUS.sending} then n.status else e.status end,
-        provider_message_id = n."messageId",
-        sent_at = case when n."messageId" is not null then now() end,
-        failed_at = case when n.status >= ${EMAIL_STATUS.failed} then now() end,
-        error = coalesce(n.error, e.error)
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as n("contactId" uuid, status smallint, "messageId" text, error text),
-        (select contact_id, status from campaign_emails
-          where campaign_id = ${campaignId}::uuid
-            and contact_id in (select (s ->> 'contactId')::uuid from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) s)
-          order by contact_id for update) before
-      where e.campaign_id = ${campaignId}::uuid and e.contact_id = n."contactId" and before.contact_id = e.contact_id
-      returning case when before.status = ${EMAIL_STATUS.sending} then e.status else -1 end as status`;
-    const count = (status: number) => settled.filter((row) => row.status === status).length;
-    const sent = count(EMAIL_STATUS[ctx.ports.mail.acceptedStatus]);
-    await tx.campaignStats.update({
-      where: { campaignId },
-      data: {
-        sent: { increment: sent },
-        failed: { increment: count(EMAIL_STATUS.failed) },
-        skipped: { increment: count(EMAIL_STATUS.skipped) },
-        unknown: { increment: count(EMAIL_STATUS.unknown) },
-        progressedAt: new Date(),
-      },
-    });
-    return sent;
-  });
+        status = case when b.status = ${EMAIL_STATUS.sending} then r.status else b.status end,
+        provider_message_id = r."messageId",
+        sent_at = case when r."messageId" is not null then now() end,
+        failed_at = case when r.status >= ${EMAIL_STATUS.failed} then now() end,
+        error = coalesce(r.error, e.error)
+      from results r join before b on b.contact_id = r."contactId"
+      where e.campaign_id = ${campaignId}::uuid and e.contact_id = b.contact_id
+      returning case when b.status = ${EMAIL_STATUS.sending} then e.status end as status),
+    counts as materialized (
+      select count(*) filter (where status = ${accepted})::int as sent,
+        count(*) filter (where status = ${EMAIL_STATUS.failed})::int as failed,
+        count(*) filter (where status = ${EMAIL_STATUS.skipped})::int as skipped,
+        count(*) filter (where status = ${EMAIL_STATUS.unknown})::int as unknown
+      from settled),
+    added as (
+      update campaign_stats s set sent = s.sent + n.sent, failed = s.failed + n.failed,
+        skipped = s.skipped + n.skipped, unknown = s.unknown + n.unknown, progressed_at = now()
+      from counts n where s.campaign_id = ${campaignId}::uuid)
+    select sent from counts`;
+  return counted?.sent ?? 0;
 }
 
 /**

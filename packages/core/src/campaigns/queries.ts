@@ -80,23 +80,23 @@ const OUTCOME: Record<EmailOutcome, Sql> = {
   unsubscribed: sql`e.unsubscribed_at is not null`,
 };
 
-/** Recipients' rows, newest contact first; all of them, or those behind one number of the report. */
+/**
+ * Recipients' rows, newest contact first; all of them, or those behind one number of the report. The total is that
+ * number's counter. Batches were cut from the contacts in their order, so the index by batch has the rows in order.
+ */
 export async function listCampaignEmails(
   ctx: WorkspaceContext,
   input: ListCampaignEmailsInput,
 ): Promise<{ emails: CampaignEmail[]; total: number }> {
-  await getCampaignRow(ctx, input.id);
-  const where = sql`e.campaign_id = ${input.id}::uuid and ${input.outcome ? OUTCOME[input.outcome] : sql`true`}`;
-  const [rows, counted] = await Promise.all([
-    ctx.db.$queryRaw<CampaignEmailModel[]>`
-      select e.campaign_id as "campaignId", e.contact_id as "contactId", e.email, e.status, e.sent_at as "sentAt",
-        e.delivered_at as "deliveredAt", e.opened_at as "openedAt", e.clicked_at as "clickedAt",
-        e.bounced_at as "bouncedAt", e.failed_at as "failedAt", e.error
-      from campaign_emails e where ${where}
-      order by e.contact_id desc limit ${input.limit} offset ${input.offset}`,
-    ctx.db.$queryRaw<{ total: number }[]>`select count(*)::int as total from campaign_emails e where ${where}`,
-  ]);
-  return { emails: rows.map(toCampaignEmail), total: counted[0]?.total ?? 0 };
+  const stats = await getCampaignStats(ctx, input.id);
+  const rows = await ctx.db.$queryRaw<CampaignEmailModel[]>`
+    select e.campaign_id as "campaignId", e.contact_id as "contactId", e.email, e.status, e.sent_at as "sentAt",
+      e.delivered_at as "deliveredAt", e.opened_at as "openedAt", e.clicked_at as "clickedAt",
+      e.bounced_at as "bouncedAt", e.failed_at as "failedAt", e.error
+    from campaign_emails e
+    where e.campaign_id = ${input.id}::uuid and ${input.outcome ? OUTCOME[input.outcome] : sql`true`}
+    order by e.batch_no desc, e.contact_id desc limit ${input.limit} offset ${input.offset}`;
+  return { emails: rows.map(toCampaignEmail), total: stats[input.outcome ?? "recipients"] };
 }
 
 type HourRow = { at: Date; delivered: number; opened: number; clicked: number };

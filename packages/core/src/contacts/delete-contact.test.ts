@@ -115,7 +115,7 @@ describe("deleteContact", () => {
     await database.prisma.softBounce.create({ data: { email, count: 1, lastAt: new Date() } });
     await deleteContact(ctx, contact);
     expect(
-      await database.prisma.campaignEmail.findUniqueOrThrow({ where: { campaignId_contactId: key } }),
+      await database.prisma.campaignEmail.findUniqueOrThrow({ where: { contactId_campaignId: key } }),
     ).toMatchObject({ email: null, error: null, status: 10 });
     const tables = await database.prisma.$queryRaw<{ name: string }[]>`
       select quote_ident(table_name) as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`;

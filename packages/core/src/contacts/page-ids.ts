@@ -33,11 +33,12 @@ export type IdPage = { ids: string[]; total: number; totalIsEstimate: boolean };
  * all: the walk would read nearly everything before the first of them.
  */
 export async function findPage(ctx: WorkspaceContext, input: PageInput): Promise<IdPage> {
-  const known = await countAll(ctx);
-  if (!isFiltered(input)) {
-    const ids = input.sortBy === "createdAt" ? await newestIds(ctx, input) : await unfilteredIds(ctx, input, known);
-    return { ids, total: known, totalIsEstimate: false };
+  if (!isFiltered(input) && input.sortBy === "createdAt") {
+    const [ids, total] = await Promise.all([newestIds(ctx, input), countAll(ctx)]);
+    return { ids, total, totalIsEstimate: false };
   }
+  const known = await countAll(ctx);
+  if (!isFiltered(input)) return { ids: await unfilteredIds(ctx, input, known), total: known, totalIsEstimate: false };
   const condition = await matchFilters(ctx, input);
   return withIndexes(ctx.db, async (tx) => {
     const collected = await collectPage(tx, condition, input, MAX_EXACT_TOTAL);

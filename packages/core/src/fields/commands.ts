@@ -5,6 +5,7 @@ import type { FieldDefinitionModel } from "@hustings/db/types";
 import { recordChange } from "../audit/record-change";
 import type { WorkspaceContext } from "../context";
 import { conflict, DomainError, invalid, notFound } from "../errors";
+import { writeEventUnlessWaiting } from "../outbox/write-event";
 import { storedKey } from "./catalog";
 import { toFieldDefinition } from "./mapper";
 import { visibleFields } from "./queries";
@@ -85,6 +86,7 @@ export async function updateField(
         details: { ...changes, options: changes.options ?? null, previousType: known.fieldType },
       },
     );
+    if (changes.fieldType) await writeEventUnlessWaiting(tx, "segments/changed", {});
     return updated;
   });
   if (changes.fieldType || changes.options) await rewriteStoredValues(ctx.db, storedKey(row.workspaceId, row), row);
@@ -116,6 +118,7 @@ export async function deleteField(ctx: WorkspaceContext, { id }: ById): Promise<
       { ...ctx, workspaceId: known.workspaceId },
       { action: "fields.delete", targetType: "field", targetId: id, details },
     );
+    await writeEventUnlessWaiting(tx, "segments/changed", {});
   });
 }
 

@@ -6,6 +6,7 @@ import { recordChange } from "../audit/record-change";
 import { refuseUnfinishedCampaigns } from "../campaigns/unfinished";
 import type { WorkspaceContext } from "../context";
 import { DomainError, notFound } from "../errors";
+import { writeEventUnlessWaiting } from "../outbox/write-event";
 import { toSegment } from "./mapper";
 import { matchSegment, visibleSegments } from "./match-segment";
 
@@ -27,6 +28,7 @@ export async function createSegment(ctx: WorkspaceContext, input: CreateSegmentI
       targetId: row.id,
       details: { name: row.name },
     });
+    await writeEventUnlessWaiting(tx, "segments/changed", {});
     return toSegment(row);
   });
 }
@@ -54,6 +56,7 @@ export async function updateSegment(ctx: WorkspaceContext, { id, ...changes }: U
       targetId: id,
       details: { ...changes, filter: filter ?? null },
     });
+    if (filter) await writeEventUnlessWaiting(tx, "segments/changed", {});
     return toSegment(row);
   });
 }
@@ -78,5 +81,6 @@ export async function deleteSegment(ctx: WorkspaceContext, { id }: ById): Promis
     );
     await tx.segment.deleteMany({ where });
     await recordChange(tx, ctx, { action: "segments.delete", targetType: "segment", targetId: id, details: known });
+    await writeEventUnlessWaiting(tx, "segments/changed", {});
   });
 }

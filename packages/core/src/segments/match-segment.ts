@@ -35,11 +35,7 @@ export async function matchSegment(ctx: WorkspaceContext, rule: SegmentRule, pat
 
 /** How many match, exactly. @throws like `matchSegment` */
 export async function countMatches(ctx: WorkspaceContext, rule: SegmentRule, path = "filter"): Promise<number> {
-  return countWhere(ctx, await matchSegment(ctx, rule, path));
-}
-
-/** Counts contacts under a condition on `contacts c`. */
-export async function countWhere(ctx: WorkspaceContext, condition: Sql): Promise<number> {
+  const condition = await matchSegment(ctx, rule, path);
   const rows = await ctx.db.$queryRaw<
     { count: number }[]
   >`select count(*)::int as count from contacts c where ${condition}`;
