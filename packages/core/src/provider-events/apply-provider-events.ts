@@ -4,7 +4,7 @@ import { isOwnLink } from "@hustings/email/links";
 import { type ProviderEvent, parseMailersendEvent } from "@hustings/email/mailersend-webhook";
 import type { CoreContext } from "../context";
 import { updateSandboxMails } from "../sandbox/update-sandbox-mails";
-import { applyRecipientEvents, type MatchedEvent } from "./apply-recipient-events";
+import { applyRecipientEvents, type MatchedEvent, type RecipientRow, recipientColumns } from "./apply-recipient-events";
 import type { RecipientEventType } from "./recipient-state";
 
 /** Stored deliveries applied at a time (facts: batches of 1,000 run at half the speed of an insert-only log). */
@@ -12,7 +12,7 @@ export const EVENT_BATCH_SIZE = 1_000;
 
 type StoredRow = { id: bigint; eventId: string; body: unknown; receivedAt: Date };
 type KnownEvent = ProviderEvent & { type: RecipientEventType; messageId: string | null };
-type Recipient = { campaignId: string; contactId: string; messageId: string | null; deliveredAt: Date | null };
+type FoundRow = RecipientRow & { eventId: string };
 
 /**
  * Applies stored deliveries, oldest first, in one transaction: recipients' rows, counters, preferences, suppressions,
@@ -32,8 +32,9 @@ export async function applyProviderEvents(
       where applied_at is null ${named} order by id limit ${EVENT_BATCH_SIZE} for update skip locked`;
     if (rows.length === 0) return { applied: 0, changedMails: 0 };
     const events = rows.flatMap((row) => readKnown(row));
-    const matched = await matchRecipients(ctx, tx, events);
-    await applyRecipientEvents({ ...ctx, db: tx }, matched);
+    const found = await lockRecipients(tx, events);
+    const matched = matchRecipients(ctx, events, found);
+    await applyRecipientEvents({ ...ctx, db: tx }, matched, found);
     const changedMails = ctx.settings.emailMode === "sandbox" ? await updateSandboxMails(tx, events) : 0;
     await markApplied(tx, rows, events, matched);
     return { applied: rows.length, changedMails };
@@ -46,26 +47,33 @@ function readKnown(row: StoredRow): KnownEvent[] {
   return [{ ...event, type: event.type, eventId: row.eventId }];
 }
 
-/** By message id; where that is not known (yet), by the campaign's tag and the address. */
-async function matchRecipients(ctx: CoreContext, tx: Db, events: readonly KnownEvent[]): Promise<MatchedEvent[]> {
-  const asked = events.map((event) => ({
-    eventId: event.eventId,
-    messageId: event.messageId,
-    campaignId: campaignOfTags(event.tags),
-    email: event.recipient,
-  }));
-  const found = await tx.$queryRaw<(Recipient & { eventId: string })[]>`
-    with asked as materialized (
-      select * from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
-        as a("eventId" text, "messageId" text, "campaignId" uuid, email text))
-    select a."eventId", e.campaign_id as "campaignId", e.contact_id as "contactId",
-      e.provider_message_id as "messageId", e.delivered_at as "deliveredAt"
-    from asked a join campaign_emails e on e.provider_message_id = a."messageId"
-    union all
-    select a."eventId", e.campaign_id, e.contact_id, e.provider_message_id, e.delivered_at
-    from asked a
+/**
+ * Finds and locks the recipients of events: by message id; where that is not known (yet), by the campaign's tag and the
+ * address. Locked in the order of the key, so that two batches never wait for each other in a circle.
+ */
+async function lockRecipients(tx: Db, events: readonly KnownEvent[]): Promise<FoundRow[]> {
+  const byMessage = events.map(({ eventId, messageId }) => ({ eventId, messageId }));
+  const found = await tx.$queryRaw<FoundRow[]>`
+    select a."eventId", ${recipientColumns}
+    from jsonb_to_recordset(${JSON.stringify(byMessage)}::jsonb) as a("eventId" text, "messageId" text)
+    join campaign_emails e on e.provider_message_id = a."messageId"
+    order by e.campaign_id, e.contact_id for update of e`;
+  const known = new Set(found.map(({ eventId }) => eventId));
+  const byAddress = events.flatMap(({ eventId, tags, recipient }) => {
+    const campaignId = known.has(eventId) ? null : campaignOfTags(tags);
+    return campaignId ? [{ eventId, campaignId, email: recipient }] : [];
+  });
+  if (byAddress.length === 0) return found;
+  const early = await tx.$queryRaw<FoundRow[]>`
+    select a."eventId", ${recipientColumns}
+    from jsonb_to_recordset(${JSON.stringify(byAddress)}::jsonb) as a("eventId" text, "campaignId" uuid, email text)
     join contacts c on c.email = a.email
-    join campaign_emails e on e.campaign_id = a."campaignId" and e.contact_id = c.id and e.provider_message_id is null`;
+    join campaign_emails e on e.campaign_id = a."campaignId" and e.contact_id = c.id and e.provider_message_id is null
+    order by e.campaign_id, e.contact_id for update of e`;
+  return [...found, ...early];
+}
+
+function matchRecipients(ctx: CoreContext, events: readonly KnownEvent[], found: readonly FoundRow[]): MatchedEvent[] {
   const recipients = new Map(found.map((row) => [row.eventId, row]));
   return events.flatMap((event) => {
     const recipient = recipients.get(event.eventId);
@@ -74,7 +82,7 @@ async function matchRecipients(ctx: CoreContext, tx: Db, events: readonly KnownE
   });
 }
 
-function toMatched(ctx: CoreContext, event: KnownEvent, recipient: Recipient): MatchedEvent {
+function toMatched(ctx: CoreContext, event: KnownEvent, recipient: RecipientRow): MatchedEvent {
   const { eventId, type, url, reason, occurredAt, userAgent } = event;
   const isEngagement = type === "opened" || type === "clicked";
   // Whoever simulates is quicker than any mailbox: in the sandbox the time since the delivery says nothing.

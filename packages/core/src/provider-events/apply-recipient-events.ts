@@ -1,4 +1,4 @@
-import { type Db, inTransaction } from "@hustings/db/client";
+import { type Db, inTransaction, type Sql, sql } from "@hustings/db/client";
 import type { CoreContext } from "../context";
 import {
   applyEvent,
@@ -18,20 +18,32 @@ export type MatchedEvent = RecipientEvent & {
   url: string | null;
 };
 
-type RecipientRow = RecipientState & { campaignId: string; contactId: string; email: string | null };
+export type RecipientRow = RecipientState & { campaignId: string; contactId: string; email: string | null };
+
+/** The columns of a `RecipientRow`, of `campaign_emails e`. */
+export const recipientColumns: Sql = sql`
+  e.campaign_id as "campaignId", e.contact_id as "contactId", e.email, e.status,
+  e.delivered_at as "deliveredAt", e.opened_at as "openedAt", e.clicked_at as "clickedAt",
+  e.verified_opened_at as "verifiedOpenedAt", e.verified_clicked_at as "verifiedClickedAt",
+  e.bounced_at as "bouncedAt", e.complained_at as "complainedAt", e.unsubscribed_at as "unsubscribedAt", e.error`;
 
 /**
  * Applies events to recipients' rows, counters, preferences and suppressions, all or nothing in one transaction.
  * Repeated events are recognised by id and change nothing.
  *
+ * @param held the recipients' rows, where the caller has locked them in the open transaction.
  * @returns which rows changed, as `campaignId:contactId`.
  */
-export async function applyRecipientEvents(ctx: CoreContext, events: readonly MatchedEvent[]): Promise<Set<string>> {
+export async function applyRecipientEvents(
+  ctx: CoreContext,
+  events: readonly MatchedEvent[],
+  held?: readonly RecipientRow[],
+): Promise<Set<string>> {
   if (events.length === 0) return new Set();
   return inTransaction(ctx.db, async (tx) => {
     const fresh = await insertEvents(tx, events);
     if (fresh.length === 0) return new Set<string>();
-    const rows = await lockRows(tx, fresh);
+    const rows = new Map((held ?? (await lockRows(tx, fresh))).map((row) => [keyOf(row), row]));
     const changed: RecipientRow[] = [];
     const counters = new Map<string, CounterChange>();
     const addresses: AddressEvent[] = [];
@@ -83,18 +95,13 @@ async function insertEvents(tx: Db, events: readonly MatchedEvent[]): Promise<Ma
 }
 
 /** Locked in the order of the key, so that two batches never wait for each other in a circle. */
-async function lockRows(tx: Db, events: readonly MatchedEvent[]): Promise<Map<string, RecipientRow>> {
+async function lockRows(tx: Db, events: readonly MatchedEvent[]): Promise<RecipientRow[]> {
   const keys = JSON.stringify(events.map(({ campaignId, contactId }) => ({ campaignId, contactId })));
-  const rows = await tx.$queryRaw<RecipientRow[]>`
-    select e.campaign_id as "campaignId", e.contact_id as "contactId", e.email, e.status,
-      e.delivered_at as "deliveredAt", e.opened_at as "openedAt", e.clicked_at as "clickedAt",
-      e.verified_opened_at as "verifiedOpenedAt", e.verified_clicked_at as "verifiedClickedAt",
-      e.bounced_at as "bouncedAt", e.complained_at as "complainedAt", e.unsubscribed_at as "unsubscribedAt", e.error
-    from campaign_emails e
+  return tx.$queryRaw<RecipientRow[]>`
+    select ${recipientColumns} from campaign_emails e
     where (e.campaign_id, e.contact_id) in (
       select k."campaignId", k."contactId" from jsonb_to_recordset(${keys}::jsonb) as k("campaignId" uuid, "contactId" uuid))
     order by e.campaign_id, e.contact_id for update`;
-  return new Map(rows.map((row) => [keyOf(row), row]));
 }
 
 async function updateRows(tx: Db, rows: readonly RecipientRow[]): Promise<void> {

@@ -29,7 +29,7 @@ describe("indexes for the fields of segments", () => {
       ["joined", "date"],
       ["plan", "text"],
     ] as const)
-      await createField(ctx, { name, label: name, fieldType });
+      await createField(ctx, { name, label: name, fieldType, sortOrder: 0 });
     const key = (name: string) => `${ctx.workspaceId}:${name}`;
     await ctx.db.$executeRaw`
       with people as (
