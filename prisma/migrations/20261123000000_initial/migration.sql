@@ -3,9 +3,12 @@
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS unaccent WITH SCHEMA public;
 
--- Lower case without accents. Immutable because the dictionary is named with its schema and never changes.
-CREATE FUNCTION fold_text(value text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+-- Lower case without accents. Immutable because the dictionary is named with its schema and never changes. In plpgsql,
+-- since unaccent, which is only stable, cannot be inlined into an immutable SQL function: half the time per call.
+CREATE FUNCTION fold_text(value text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+BEGIN
   RETURN lower(public.unaccent('public.unaccent'::regdictionary, value));
+END $$;
 
 -- Custom fields with lower-cased values, keys as they are: what "equals" and "one of" look up, whatever the case.
 CREATE FUNCTION fold_fields(fields jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE
