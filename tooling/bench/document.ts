@@ -49,6 +49,7 @@ ${renderTable(rows)}
   twenty times as quick as the scan.
 - 1, 2: three in ten rows are about people who are there. The import finds them, writes links and tags; COPY does
   neither. 2 checks every cell besides, over HTTP or from a stored file.
+- 6, 7: the segments are saved, so their number and date fields have an index each (docs/adr/0016).
 - 9: a claim writes \`sending\` on each of its recipients and waits for the disk, so that nobody is mailed twice after
   a crash; the bound of 2 ms was measured with a lease that writes one row.
 - 10: each batch reads stored deliveries, finds their recipients, writes events, recipients' rows and counters.
