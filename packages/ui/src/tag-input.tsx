@@ -111,7 +111,11 @@ export function TagInput({
               clear();
             }}
             onKeyDown={onKeyDown}
-            className="h-6 min-w-24 flex-1 border-0 bg-transparent outline-none"
+            // Beside tags it needs a line of its own only once something is typed.
+            className={cn(
+              "h-6 flex-1 border-0 bg-transparent outline-none",
+              value.length > 0 && !text ? "min-w-4" : "min-w-24",
+            )}
           />
         </div>
       </Primitive.Anchor>
