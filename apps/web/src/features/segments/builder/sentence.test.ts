@@ -24,7 +24,7 @@ const catalog = new Map(
         { value: "2", label: "Volunteer" },
       ],
     }),
-    field({ field: "lastInteractionAt", label: "Last interaction", type: "date" }),
+    field({ field: "lastInteractionAt", label: "Last interaction", group: "history", type: "date" }),
   ].map((each) => [each.field, each]),
 );
 
@@ -37,7 +37,26 @@ it("reads a filter as a sentence, unfinished lines left out", () => {
   ];
   const text = sentenceText(toSentence(catalog, "Vidra Valley", { match: "all", crossWorkspace: false, lines }));
   expect(text).toBe(
-    "Everyone in Vidra Valley whose District is Savinja, and who has the tag Pledge or Volunteer, and whose Last interaction is after 90 days ago.",
+    "Everyone in Vidra Valley whose district is Savinja, and who has the tag Pledge or Volunteer, and whose last interaction was in the last 90 days.",
+  );
+});
+
+it("says what has happened by how long ago, and a date that may lie ahead as it is", () => {
+  const dates = new Map(
+    [
+      field({ field: "createdAt", label: "Added", group: "person", type: "date" }),
+      field({ field: "interaction.meeting", label: "Meeting", group: "history", type: "happened" }),
+      field({ field: "membership_ends", label: "Membership ends", type: "date" }),
+    ].map((each) => [each.field, each]),
+  );
+  const lines = [
+    { ...newLine(), field: "createdAt", operator: "before" as const, value: "-1y" },
+    { ...newLine(), field: "interaction.meeting", operator: "after" as const, value: "-2w" },
+    { ...newLine(), field: "membership_ends", operator: "after" as const, value: "-1d" },
+  ];
+  const text = sentenceText(toSentence(dates, "Vidra", { match: "all", crossWorkspace: false, lines }));
+  expect(text).toBe(
+    "Everyone in Vidra who was added more than 1 year ago, and for whom “Meeting” happened in the last 2 weeks, and whose membership ends is after 1 day ago.",
   );
 });
 

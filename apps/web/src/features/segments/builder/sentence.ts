@@ -30,7 +30,33 @@ export function valueWords(field: FilterField, line: Line): string {
   return (Array.isArray(line.value) ? line.value.map(labelOf) : [labelOf(line.value)]).join(" or ");
 }
 
+/** Moments that are said by what was done. */
+const WAS: Record<string, string> = { createdAt: "who was added", updatedAt: "who was changed" };
+const RELATIVE_PAST = /^-(\d{1,4}[hdwmy])$/i;
+
+/** What has happened already reads as people say it: “was in the last 90 days”, not “is after 90 days ago”. */
+function pastWords(field: FilterField, line: Line): Words[] | null {
+  const isHappened = field.type === "happened";
+  const isPast = isHappened || (field.type === "date" && field.group !== "field");
+  if (!isPast || !RELATIVE_PAST.test(String(line.value).trim())) return null;
+  const subject = isHappened
+    ? `for whom “${field.label}” happened`
+    : (WAS[field.field] ?? `whose ${inSentence(field.label)} was`);
+  const ago = dateWords(line.value);
+  if (line.operator === "after" || line.operator === "gte")
+    return [{ text: `${subject} in the ` }, { text: `last ${ago.replace(/ ago$/, "")}`, isValue: true }];
+  if (line.operator === "before" || line.operator === "lt")
+    return [{ text: `${subject} more than ` }, { text: ago, isValue: true }];
+  return null;
+}
+
+/** A label within a sentence: `District` → `district`; `MP` and `E-mail` stay. */
+const inSentence = (label: string): string =>
+  /^\p{Lu}\p{Ll}/u.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
+
 function lineWords(field: FilterField, line: Line): Words[] {
+  const past = pastWords(field, line);
+  if (past) return past;
   const isNegated = line.operator === "not_has";
   const value = (): Words => ({ text: valueWords(field, line), isValue: true });
   const operator = operatorWords(field.type, line.operator);
@@ -40,13 +66,15 @@ function lineWords(field: FilterField, line: Line): Words[] {
     return [{ text: `who ${operator}` }];
   if (field.type === "campaign")
     return [
-      { text: isNegated ? "whose email “" : "whose email “" },
+      { text: "whose email “" },
       { text: field.label, isValue: true },
       { text: isNegated ? "” was not " : "” was " },
       value(),
     ];
   const subject =
-    field.type === "happened" ? `for whom “${field.label}” ${operator}` : `whose ${field.label} ${operator}`;
+    field.type === "happened"
+      ? `for whom “${field.label}” ${operator}`
+      : `whose ${inSentence(field.label)} ${operator}`;
   return valueKind(field, line.operator) === "none" ? [{ text: subject }] : [{ text: `${subject} ` }, value()];
 }
 
