@@ -73,8 +73,8 @@ function BringIn({ job, uploadId }: { job: ImportJob; uploadId: string }) {
   const { created, updated } = countOutcomes(job);
   const people = formatCountOf(created + updated, "person", "people");
   const nobody = created + updated === 0 && "Nobody would be new or changed";
-  // A trial from another browser: its choices are there, and must be made again here.
-  const missing = !draft && "The columns were chosen in another browser. Look at them once more";
+  // A trial from another browser, or one that was brought in already: the choices must be made again here.
+  const missing = !draft && "This browser does not know the choices any more. Look at the columns once more";
   return (
     <Card>
       <CardHeader title="Bring them in?" />
