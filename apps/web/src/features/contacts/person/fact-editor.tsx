@@ -4,11 +4,14 @@ import { InlineEdit } from "@hustings/ui/inline-edit";
 import { Select } from "@hustings/ui/select";
 import { TagInput } from "@hustings/ui/tag-input";
 import { notifyFailed } from "@hustings/ui/toast";
+import type { ReactNode } from "react";
 import { formatFieldValue, OPTION_SEPARATOR } from "../../fields/field-value";
 
 type FactEditorProps = {
   field: Pick<FieldDefinition, "label" | "fieldType" | "options">;
   value: string;
+  /** What is read, where that is not the value itself. */
+  display?: ReactNode;
   /** Rejects with a sentence. The empty text takes the fact away. */
   onSave: (value: string) => Promise<void>;
   readOnlyReason?: string;
@@ -23,15 +26,14 @@ const QUIET =
 const INPUT_MODE = { number: "decimal", email: "email", url: "url" } as const;
 
 /** A fact, edited as its field's type asks: typed where one types, chosen where there is a choice. */
-export function FactEditor({ field, value, onSave, readOnlyReason }: FactEditorProps) {
+export function FactEditor({ field, value, display, onSave, readOnlyReason }: FactEditorProps) {
   const { label, fieldType } = field;
-  const display = value ? formatFieldValue(fieldType, value) : undefined;
   if (readOnlyReason || !isChosen(fieldType))
     return (
       <InlineEdit
         label={label}
         value={value}
-        display={display}
+        display={value ? (display ?? toDisplay(fieldType, value)) : undefined}
         onSave={onSave}
         type={fieldType === "date" ? "date" : "text"}
         inputMode={INPUT_MODE[fieldType as keyof typeof INPUT_MODE]}
@@ -39,6 +41,18 @@ export function FactEditor({ field, value, onSave, readOnlyReason }: FactEditorP
       />
     );
   return <ChoiceEditor field={field} value={value} onSave={onSave} />;
+}
+
+/** An address too long for its line is broken before its @. */
+function toDisplay(fieldType: FieldDefinition["fieldType"], value: string): ReactNode {
+  const [name, host] = fieldType === "email" ? value.split("@") : [];
+  if (!host) return formatFieldValue(fieldType, value);
+  return (
+    <>
+      {name}
+      <wbr />@{host}
+    </>
+  );
 }
 
 const isChosen = (fieldType: FieldDefinition["fieldType"]): boolean =>

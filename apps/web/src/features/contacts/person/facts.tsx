@@ -33,6 +33,7 @@ export function Facts({ contact }: { contact: Contact }) {
           <FactEditor
             field={{ label, fieldType, options: null }}
             value={contact[key] ?? ""}
+            display={key === "language" ? languageName(contact.language) : undefined}
             onSave={(value) => save(label, { [key]: value || null })}
             readOnlyReason={readOnlyReason}
           />
@@ -51,6 +52,13 @@ export function Facts({ contact }: { contact: Contact }) {
       ))}
     </dl>
   );
+}
+
+/** What the language calls itself: `sl` → `Slovenščina`. */
+function languageName(code: string | null): string | undefined {
+  if (!code) return undefined;
+  const name = new Intl.DisplayNames([code], { type: "language" }).of(code);
+  return name && name.charAt(0).toLocaleUpperCase(code) + name.slice(1);
 }
 
 const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
