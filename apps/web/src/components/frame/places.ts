@@ -21,12 +21,14 @@ export type Place = {
   isInTabBar?: boolean;
   /** Only while mail is pretended. */
   isForSandbox?: boolean;
+  /** Shows how many people there are. */
+  isPeople?: boolean;
 };
 
 /** The rail, in order. A noun joins when its screens exist. */
 export const PLACES: readonly Place[] = [
   { path: "/", label: "Home", icon: House, key: "h", isInTabBar: true },
-  { path: "/contacts", label: "Contacts", icon: Users, key: "c", isInTabBar: true },
+  { path: "/contacts", label: "Contacts", icon: Users, key: "c", isInTabBar: true, isPeople: true },
   { path: "/segments", label: "Segments", icon: Funnel, key: "s", isInTabBar: true },
   { path: "/campaigns", label: "Campaigns", icon: Megaphone, key: "m", isInTabBar: true },
   { path: "/sandbox", label: "Sandbox", icon: FlaskConical, isForSandbox: true },

@@ -1,5 +1,7 @@
 import { cn } from "@hustings/ui/class-names";
+import { formatCount } from "@hustings/ui/count";
 import { useRouter } from "next/router";
+import { useEverybody } from "~/client/everybody";
 import { useIsSandbox, useWorkspacePath } from "~/client/workspace";
 import { Link } from "~/components/link";
 import { PersonBlock } from "./person-block";
@@ -44,6 +46,14 @@ function RailLink({ place }: { place: Place }) {
     >
       <Icon aria-hidden className={isCurrent ? "text-primary-text" : "text-muted-foreground"} />
       <span className="max-xl:sr-only">{place.label}</span>
+      {place.isPeople && <PeopleCount />}
     </Link>
   );
+}
+
+/** How many there are; names do not wait for it. */
+function PeopleCount() {
+  const everybody = useEverybody();
+  if (everybody === undefined) return null;
+  return <span className="ml-auto text-xs text-muted-foreground max-xl:hidden">{formatCount(everybody)}</span>;
 }

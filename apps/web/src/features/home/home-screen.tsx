@@ -1,7 +1,8 @@
 import { Button } from "@hustings/ui/button";
-import { formatCountOf } from "@hustings/ui/count";
+import { formatCount, formatCountOf } from "@hustings/ui/count";
 import { PageHeader } from "@hustings/ui/page-header";
 import { Plus, Upload } from "lucide-react";
+import { useEverybody } from "~/client/everybody";
 import { useCan } from "~/client/role";
 import { trpc } from "~/client/trpc";
 import { useWorkspace, useWorkspacePath } from "~/client/workspace";
@@ -24,23 +25,28 @@ export function HomeScreen() {
   const canSend = useCan("admin");
   const overview = trpc.home.overview.useQuery({});
   const campaigns = trpc.campaigns.list.useQuery({ limit: 50 });
+  const everybody = useEverybody();
   const needs = useNeeds(overview.data, campaigns.data);
   const wentOut = campaigns.data?.filter((campaign) => campaign.launchedAt || campaign.status === "scheduled");
   const day = new Intl.DateTimeFormat("en-GB", { weekday: "long" }).format(new Date());
 
   const facts = [
     overview.data &&
-      `${formatCountOf(
-        overview.data.joined.slice(-WEEK_DAYS).reduce((sum, { count }) => sum + count, 0),
-        "person",
-        "people",
-      )} joined this week`,
+      `${formatCount(overview.data.joined.slice(-WEEK_DAYS).reduce((sum, { count }) => sum + count, 0))} joined this week`,
     wentOut && wentOutWords(wentOut.filter(isOfThisWeek).length),
     needs && needsWords(needs.length),
   ].filter(Boolean);
   return (
     <Screen title="Home">
-      <PageHeader title={`${day} in ${name}`} lede={facts.length > 0 ? `${facts.join(", ")}.` : null}>
+      <PageHeader
+        title={`${day} in ${name}`}
+        lede={[
+          everybody !== undefined && `${formatCountOf(everybody, "contact")}.`,
+          facts.length > 0 && `${facts.join(", ")}.`,
+        ]
+          .filter(Boolean)
+          .join(" ")}
+      >
         {canWrite && (
           <Button asChild icon={<Upload aria-hidden />}>
             <Link href={toPath("/contacts/import")}>Import people</Link>

@@ -1,7 +1,5 @@
 import { formatCount, formatCountOf } from "@hustings/ui/count";
 
-type Known = { total: number; totalIsEstimate: boolean };
-
 /** “1,286 of 38,214 people match”; without a filter how many there are. */
 export function ContactCount({
   total,
@@ -12,7 +10,7 @@ export function ContactCount({
   total: number;
   isBound: boolean;
   isFiltered: boolean;
-  everybody: Known | undefined;
+  everybody: number | undefined;
 }) {
   const over = isBound ? "over " : "";
   if (!isFiltered)
@@ -22,15 +20,16 @@ export function ContactCount({
         {formatCountOf(total, "person", "people")}
       </>
     );
-  const all =
-    everybody && `${everybody.totalIsEstimate ? "over " : ""}${formatCountOf(everybody.total, "person", "people")}`;
   return (
     <>
       <b className="text-foreground">
         {over}
         {formatCount(total)}
       </b>{" "}
-      {all && <span className="text-foreground">of {all}</span>} match
+      {everybody !== undefined && (
+        <span className="text-foreground">of {formatCountOf(everybody, "person", "people")}</span>
+      )}{" "}
+      match
     </>
   );
 }

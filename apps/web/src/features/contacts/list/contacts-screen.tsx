@@ -2,6 +2,7 @@ import { Button } from "@hustings/ui/button";
 import { Download } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/router";
+import { useEverybody } from "~/client/everybody";
 import { useListState } from "~/client/list-state";
 import { trpc } from "~/client/trpc";
 import { useWorkspacePath } from "~/client/workspace";
@@ -44,7 +45,7 @@ export function ContactsScreen() {
     { ...list.input, ...filter.filters },
     { placeholderData: (before) => before },
   );
-  const everybody = trpc.contacts.list.useQuery({ pageSize: 1 }, { enabled: isFiltered });
+  const everybody = useEverybody();
   const fields = trpc.fields.list.useQuery({ limit: ALL_FIELDS });
   const findOverview = useOverviews(contacts.data?.contacts);
   const toHref = ({ id }: { id: string }) => toPath(`/contacts/${id}`);
@@ -76,7 +77,7 @@ export function ContactsScreen() {
         }
         count={
           total === undefined ? null : (
-            <ContactCount total={total} isBound={totalIsEstimate} isFiltered={isFiltered} everybody={everybody.data} />
+            <ContactCount total={total} isBound={totalIsEstimate} isFiltered={isFiltered} everybody={everybody} />
           )
         }
       />
@@ -107,7 +108,7 @@ export function ContactsScreen() {
         )}
         filterScope={filter.scope}
         isFiltered={isFiltered}
-        filteredEmpty={<FilteredNobody list={list} filter={filter} everybody={everybody.data?.total} />}
+        filteredEmpty={<FilteredNobody list={list} filter={filter} everybody={everybody} />}
         empty={<NobodyYet actions={actions} />}
       />
       {adding.isWanted && <AddContactDialog isOpen={adding.isOpen} onClose={adding.close} />}
