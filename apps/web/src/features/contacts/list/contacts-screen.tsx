@@ -19,6 +19,7 @@ import { ContactCount } from "./contact-count";
 import { ContactPhoneRow } from "./contact-phone-row";
 import { FilteredNobody, NobodyYet } from "./empty-lists";
 import { FilterChips } from "./filter-chips";
+import { SaveAsSegment } from "./save-as-segment";
 import { useContactFilters } from "./use-contact-filters";
 import { useExport } from "./use-export";
 import { useOverviews } from "./use-overviews";
@@ -53,6 +54,8 @@ export function ContactsScreen() {
   const adding = useAdding();
   const exporting = useExport({ ...list.input, ...filter.filters });
   const { total, totalIsEstimate = false } = contacts.data ?? {};
+  // A search is no condition of segments, and a segment need not be saved again.
+  const savedTagId = list.search || filter.filters.segmentId ? undefined : filter.filters.tagId;
   const actions = <AddingActions offReason={adding.offReason} onAdd={adding.open} />;
   return (
     <Screen title="Contacts" isFlush>
@@ -64,6 +67,7 @@ export function ContactsScreen() {
         filters={<FilterChips control={filter} />}
         tools={
           <>
+            {savedTagId && <SaveAsSegment tagId={savedTagId} />}
             <Button
               variant="quiet"
               icon={<Download aria-hidden />}

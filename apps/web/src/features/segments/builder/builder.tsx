@@ -16,6 +16,7 @@ import {
   newLine,
   toDraft,
   toFilter,
+  toTagDraft,
 } from "./draft";
 import { Funnel, type FunnelStep, MAX_FUNNEL_LINES } from "./funnel";
 import { NameCard } from "./name-card";
@@ -28,12 +29,19 @@ import { useSaveSegment } from "./use-save-segment";
 /** After the last key, before the server counts. */
 const COUNT_DELAY_MS = 350;
 
+export type BuilderProps = {
+  segment: Segment | null;
+  fields: FilterField[];
+  /** A new segment begins with everyone who carries it. */
+  tagId?: string | null;
+};
+
 /** Builds the sentence line by line, and counts while it is built. */
-export function Builder({ segment, fields }: { segment: Segment | null; fields: FilterField[] }) {
+export function Builder({ segment, fields, tagId }: BuilderProps) {
   const workspace = useWorkspace();
   const catalog: Catalog = useMemo(() => new Map(fields.map((field) => [field.field, field])), [fields]);
   const [saved, setSaved] = useState(() => toDraft(segment));
-  const [draft, setDraft] = useState(saved);
+  const [draft, setDraft] = useState(() => (tagId ? toTagDraft(tagId) : saved));
   const saving = useSaveSegment(segment, catalog, (stored) => {
     const next = toDraft(stored);
     setSaved(next);

@@ -30,6 +30,12 @@ export const toDraft = (segment: Segment | null): Draft => ({
     : [newLine()],
 });
 
+/** A new segment that begins with everyone who carries a tag. */
+export const toTagDraft = (tagId: string): Draft => ({
+  ...toDraft(null),
+  lines: [{ ...newLine(), field: "tags", operator: "has", value: [tagId] }],
+});
+
 export const fieldOf = (catalog: Catalog, line: Line): FilterField | null =>
   line.field === null ? null : (catalog.get(line.field) ?? unknownField(line.field));
 

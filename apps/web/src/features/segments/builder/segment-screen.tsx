@@ -1,5 +1,6 @@
 import { SkeletonRows } from "@hustings/ui/skeleton";
 import dynamic from "next/dynamic";
+import { parseAsString, useQueryState } from "nuqs";
 import { trpc } from "~/client/trpc";
 import { Screen } from "~/components/frame/screen";
 import { QueryError } from "~/components/query-error";
@@ -11,8 +12,9 @@ const Builder = dynamic(() => import("./builder").then((module) => module.Builde
 
 const CRUMBS = [{ label: "Segments", path: "/segments" }];
 
-/** A sentence about people, not saved yet. */
+/** A sentence about people, not saved yet. `?tag=` begins it: the list's filter that is to be kept. */
 export function NewSegmentScreen() {
+  const [tagId] = useQueryState("tag", parseAsString);
   const fields = trpc.segments.fields.useQuery({}, { staleTime: 60_000 });
   return (
     <Screen title="New segment" crumbs={CRUMBS}>
@@ -24,7 +26,7 @@ export function NewSegmentScreen() {
         />
       )}
       {fields.isPending && <SkeletonRows label="Loading what can be asked" />}
-      {fields.data && <Builder segment={null} fields={fields.data} />}
+      {fields.data && <Builder segment={null} fields={fields.data} tagId={tagId} />}
     </Screen>
   );
 }
