@@ -5,6 +5,8 @@ import type { ImportTargets } from "./targets";
 
 /** Rows shown of each outcome. */
 const SHOWN = 5;
+/** Fields that stand for a name where there is none. */
+const SHOWN_FACTS = 3;
 /** Characters of a label or detail. */
 const SHOWN_LENGTH = 200;
 
@@ -49,6 +51,10 @@ const DETAIL: Record<Outcome["kind"], string> = {
   skipped: "Known already",
 };
 
+/** By what somebody without name and address may be recognised. */
+const factsOf = ({ customFields }: Outcome["person"]): string =>
+  Object.values(customFields).filter(Boolean).slice(0, SHOWN_FACTS).join(" · ");
+
 function toExample({ line, kind, person, changes }: Outcome, targets: ImportTargets): ImportExample {
   const name = [person.firstName, person.lastName].filter((part) => part !== null).join(" ");
   const isNamed = name !== "";
@@ -57,7 +63,7 @@ function toExample({ line, kind, person, changes }: Outcome, targets: ImportTarg
     isNamed && kind === "created" ? `${DETAIL.created} · ${person.email ?? "no email"}` : DETAIL[kind] + changed;
   return {
     line,
-    label: cut(isNamed ? name : (person.email ?? Object.values(person.customFields)[0] ?? "No name")),
+    label: cut(name || person.email || factsOf(person) || "No name"),
     detail: cut(detail),
   };
 }
