@@ -90,8 +90,9 @@ type NewFieldProps = Pick<TargetChoiceProps, "column" | "onTargetChange"> & {
 
 function NewField({ column, target, onTargetChange }: NewFieldProps) {
   return (
-    <div className="grid grid-cols-2 gap-2">
+    <div className="flex flex-wrap gap-2">
       <Input
+        boxClassName="flex-1 basis-36"
         aria-label={`Name of the new field for “${column}”`}
         aria-invalid={target.label.trim() === "" || undefined}
         maxLength={100}
@@ -99,6 +100,7 @@ function NewField({ column, target, onTargetChange }: NewFieldProps) {
         onChange={(event) => onTargetChange({ ...target, label: event.target.value })}
       />
       <Select
+        className="flex-1 basis-28"
         aria-label={`Type of the new field for “${column}”`}
         value={target.fieldType}
         onValueChange={(fieldType) => onTargetChange({ ...target, fieldType })}
