@@ -13,6 +13,7 @@ import { QueryError } from "~/components/query-error";
 import { draftKey, type ImportDraft, toImportOptions } from "../draft";
 import { columnsPath, runPath } from "../import-places";
 import { countOutcomes } from "./outcomes";
+import { keptWords } from "./run-words";
 
 /** While it runs: what stopping keeps. */
 export function StopCard({ job }: { job: ImportJob }) {
@@ -21,15 +22,12 @@ export function StopCard({ job }: { job: ImportJob }) {
   const cancel = trpc.imports.cancel.useMutation({
     onSuccess: (stopped) => utils.imports.get.setData({ jobId: job.jobId }, stopped),
   });
-  const saved = job.created + job.updated;
   return (
     <Card>
       <CardHeader title="Stop here?" />
       <CardBody>
         <p className="mb-3 text-sm text-muted-foreground">
-          {job.dryRun
-            ? "Nothing is saved by a trial."
-            : `${formatCountOf(saved, "person is", "people are")} saved already and stay. The rest of the file is not read.`}
+          {job.dryRun ? "Nothing is saved by a trial." : `${keptWords(job)} The rest of the file is not read.`}
         </p>
         <Button
           icon={<CircleStop aria-hidden />}
@@ -71,7 +69,6 @@ function BringIn({ job, uploadId }: { job: ImportJob; uploadId: string }) {
     },
   });
   const { created, updated } = countOutcomes(job);
-  const people = formatCountOf(created + updated, "person", "people");
   const nobody = created + updated === 0 && "Nobody would be new or changed";
   // A trial from another browser, or one that was brought in already: the choices must be made again here.
   const missing = !draft && "This browser does not know the choices any more. Look at the columns once more";
@@ -80,8 +77,10 @@ function BringIn({ job, uploadId }: { job: ImportJob; uploadId: string }) {
       <CardHeader title="Bring them in?" />
       <CardBody className="grid justify-items-start gap-3">
         <p className="text-sm text-muted-foreground">
-          {formatCountOf(created, "new person", "new people")},{" "}
-          {formatCountOf(updated, "changed person", "changed people")}. No email is sent.
+          {formatCountOf(created, "new person", "new people")}
+          {updated > 0 &&
+            `, and ${formatCountOf(updated, "update", "updates")} of people who are known or stand earlier in the file`}
+          . No email is sent.
         </p>
         <Button
           variant="primary"
@@ -91,7 +90,9 @@ function BringIn({ job, uploadId }: { job: ImportJob; uploadId: string }) {
             draft && start.mutate({ ...toImportOptions(uploadId, Object.keys(draft.targets), draft), dryRun: false })
           }
         >
-          Bring in {people}
+          {created > 0
+            ? `Bring in ${formatCountOf(created, "person", "people")}`
+            : `Make ${formatCountOf(updated, "update")}`}
         </Button>
         <Link href={toPath(columnsPath(uploadId))} className="link text-sm">
           Change the columns

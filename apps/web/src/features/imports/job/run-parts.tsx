@@ -143,7 +143,7 @@ export function Examples({
             key={line}
             className="flex flex-wrap items-center gap-x-3 gap-y-0.5 border-t border-border px-4 py-2 text-table first:border-t-0"
           >
-            <Avatar name={label.includes("@") ? null : label} />
+            <Avatar name={/@| · /.test(label) ? null : label} />
             <b className="min-w-0 flex-1 basis-40 truncate">{label}</b>
             <span className="min-w-0 flex-1 basis-40 wrap-anywhere">{detail}</span>
             <span className="text-muted-foreground">Line {formatCount(line)}</span>
