@@ -1,0 +1,125 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type App, hasBrowser, openApp } from "./testing/app";
+
+describe.skipIf(!hasBrowser)("what people are sorted by", () => {
+  let app: App;
+  let page: Page;
+  beforeAll(async () => {
+    app = await openApp();
+    page = await app.page("admin");
+  });
+  afterAll(() => app.close());
+
+  it("is a sentence that counts while it is built, and says which line is wrong", async () => {
+    await page.goto("/w/demo/segments");
+    await page.getByRole("button", { name: "New segment" }).click();
+    await chooseField(page, 1, "Tag");
+    await page.getByRole("combobox", { name: "Value of condition 1" }).fill("volun");
+    await page.getByRole("option", { name: "Volunteer" }).click();
+    await expectCount(page, "20");
+    await page.getByText("Everyone in Vidra Valley (demo) who has the tag Volunteer.").waitFor();
+
+    await page.getByRole("button", { name: "Add a condition" }).click();
+    await chooseField(page, 2, "Can host");
+    await page.getByRole("combobox", { name: "Operator of condition 2" }).click();
+    await page.getByRole("option", { name: "is more than" }).click();
+    const value = page.getByRole("textbox", { name: "Value of condition 2" });
+    await value.fill("dva");
+    const line = page.getByRole("group", { name: "Condition 2" });
+    await line.getByText("“dva” is not a number. Write one like 2").waitFor();
+    await page.getByText("Not saved yet. Line 2 needs a number.").waitFor();
+    expect(await page.getByRole("button", { name: "Save segment" }).getAttribute("aria-disabled")).toBe("true");
+    await expectCount(page, "20");
+    await app.expectAccessible(page);
+
+    await value.fill("1");
+    await line.getByText("is not a number").waitFor({ state: "detached" });
+    await page.getByRole("textbox", { name: "Name" }).fill("Volunteers with beds");
+    await page.getByRole("button", { name: "Save segment" }).click();
+    await page.waitForURL(/segments\/[0-9a-f-]{36}$/);
+    await page.getByRole("heading", { level: 1, name: "Volunteers with beds" }).waitFor();
+    await app.expectAccessible(page);
+  });
+
+  it("narrows the list of contacts to the people it counted", async () => {
+    const count = await page.getByTestId("segment-count").textContent();
+    const sample = page.getByRole("complementary", { name: "Who matches" }).getByRole("listitem");
+    expect(await sample.count()).toBe(Number(count));
+    await page.getByRole("link", { name: "See these people" }).click();
+    await page.getByText(`${count} of 40 people match`).waitFor();
+    const tags = page.getByRole("table", { name: "Contacts" }).getByText("Volunteer", { exact: true });
+    await expect.poll(() => tags.count()).toBe(Number(count));
+    await page.getByRole("button", { name: "Drop the filter In the segment Volunteers with beds" }).click();
+    await page.getByText("40 people", { exact: true }).waitFor();
+  });
+
+  it("begins with a tag that the list was narrowed to", async () => {
+    await page.getByRole("button", { name: "Filter", exact: true }).click();
+    await page.getByRole("combobox", { name: "Tag" }).fill("donor");
+    await page.getByRole("option", { name: "Donor" }).click();
+    await page.getByText("8 of 40 people match").waitFor();
+    await page.getByRole("link", { name: "Save as segment" }).click();
+    await page.getByText("Everyone in Vidra Valley (demo) who has the tag Donor.").waitFor();
+    await expectCount(page, "8");
+  });
+
+  it("is a tag: made, named anew, deleted, and never two of one name", async () => {
+    await page.goto("/w/demo/settings/tags");
+    await page.getByRole("button", { name: "Add a tag" }).click();
+    const name = page.getByRole("textbox", { name: "Name" });
+    await name.fill("volunteer");
+    await page.getByRole("button", { name: "Add the tag" }).click();
+    await expectRefused(page, "Name", "is taken");
+    await app.expectAccessible(page);
+    await name.fill("Market stall");
+    await page.getByRole("button", { name: "Add the tag" }).click();
+    await page.getByRole("button", { name: "Edit Market stall" }).click();
+    await name.fill("Market");
+    await page.getByRole("button", { name: "Save the tag" }).click();
+    await page.getByRole("button", { name: "Delete Market", exact: true }).click();
+    const question = page.getByRole("dialog", { name: "Delete the tag “Market”?" });
+    await question.getByText("Nobody carries it.").waitFor();
+    await question.getByRole("button", { name: "Delete the tag" }).click();
+    await page.getByRole("button", { name: "Edit Market" }).waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Edit Volunteer" }).waitFor();
+  });
+
+  it("is a field: made, named anew, deleted, and never two of one key", async () => {
+    await page.goto("/w/demo/settings/fields");
+    await page.getByRole("button", { name: "Add a field" }).click();
+    const name = page.getByRole("textbox", { name: "Name" });
+    await name.fill("Can host");
+    await page.getByRole("button", { name: "Add the field" }).click();
+    await expectRefused(page, "Key", "is taken");
+    await app.expectAccessible(page);
+    await name.fill("Has a van");
+    await page.getByRole("button", { name: "Add the field" }).click();
+    await page.getByRole("button", { name: "Edit Has a van" }).click();
+    await name.fill("Owns a van");
+    await page.getByRole("button", { name: "Save the field" }).click();
+    const row = page.getByRole("row", { name: /Owns a van/ });
+    await row.getByText("has_a_van").waitFor();
+    await row.getByRole("button", { name: "Delete Owns a van" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Delete the field" }).click();
+    await row.waitFor({ state: "detached" });
+  });
+});
+
+async function chooseField(page: Page, line: number, label: string): Promise<void> {
+  await page.getByRole("combobox", { name: `Field of condition ${line}` }).fill(label);
+  await page.getByRole("option", { name: new RegExp(`^${label}`) }).click();
+}
+
+/** The number follows what was typed after a moment. */
+const expectCount = (page: Page, count: string) =>
+  expect.poll(() => page.getByTestId("segment-count").textContent(), { timeout: 10_000 }).toBe(count);
+
+/** What the server refused stands at the field that it is about. */
+async function expectRefused(page: Page, label: string, words: string): Promise<void> {
+  const box = page.getByRole("textbox", { name: label, exact: true });
+  await expect.poll(() => box.getAttribute("aria-invalid"), { timeout: 10_000 }).toBe("true");
+  const describedBy = (await box.getAttribute("aria-describedby")) ?? "";
+  const texts = await Promise.all(describedBy.split(" ").map((id) => page.locator(`[id="${id}"]`).textContent()));
+  expect(texts.join(" ")).toContain(words);
+}
