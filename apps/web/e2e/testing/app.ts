@@ -25,11 +25,15 @@ const CHROMIUM = [
 /** Whether journeys can run here. `npm test` says how to get a browser; CI fails without one. */
 export const hasBrowser = CHROMIUM !== undefined;
 
+type PageOptions = { width?: number; colorScheme?: "light" | "dark" };
+
 /** The built app with the demo's data, running for one test file. */
 export type App = {
   baseUrl: string;
   /** A page signed in as one of the demo's people, at the workspace `demo`. */
-  page: (role: Role, options?: { width?: number; colorScheme?: "light" | "dark" }) => Promise<Page>;
+  page: (role: Role, options?: PageOptions) => Promise<Page>;
+  /** A page that nobody is signed in to. */
+  visit: (options?: PageOptions) => Promise<Page>;
   /** axe finds nothing, in the light and in the dark theme. */
   expectAccessible: (page: Page) => Promise<void>;
   close: () => Promise<void>;
@@ -69,7 +73,8 @@ export async function openApp(): Promise<App> {
   await waitUntilReady(baseUrl, children);
   return {
     baseUrl,
-    page: (role, options) => signIn(browser, baseUrl, role, options),
+    page: async (role, options) => signIn(await openPage(browser, baseUrl, options), role),
+    visit: (options) => openPage(browser, baseUrl, options),
     expectAccessible,
     close: async () => {
       await browser.close();
@@ -93,21 +98,24 @@ async function waitUntilReady(baseUrl: string, children: readonly ChildProcess[]
 }
 
 /** What tells the demo's people apart on the sign-in page. */
-const PEOPLE: Record<Role, RegExp> = {
+export const PEOPLE: Record<Role, RegExp> = {
   admin: /Global admin/,
   member: /Works with contacts/,
   viewer: /Looks, changes nothing/,
 };
 
-async function signIn(
+async function openPage(
   browser: Browser,
   baseUrl: string,
-  role: Role,
-  { width = 1440, colorScheme = "light" }: { width?: number; colorScheme?: "light" | "dark" } = {},
+  { width = 1440, colorScheme = "light" }: PageOptions = {},
 ): Promise<Page> {
   const context = await browser.newContext({ baseURL: baseUrl, viewport: { width, height: 900 }, colorScheme });
   const page = await context.newPage();
   page.on("pageerror", (error) => console.error("in the browser:", error));
+  return page;
+}
+
+async function signIn(page: Page, role: Role): Promise<Page> {
   await page.goto("/sign-in");
   await page.getByRole("button", { name: PEOPLE[role] }).click();
   await page.waitForURL(/\/w\//);

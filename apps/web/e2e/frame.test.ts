@@ -1,0 +1,111 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type App, hasBrowser, openApp, PEOPLE } from "./testing/app";
+
+/** Every screen of people, and what stands there once it is whole. */
+const SCREENS = [
+  { path: "/w/demo", shows: "Dafydd Llewelynog" },
+  // A few rows of each kind: axe looks at every one of them.
+  { path: "/w/demo/contacts?q=vi", shows: "Vikram Desaiwal" },
+  { path: "/w/demo/contacts?q=nobody+at+all", shows: "Nobody matches “nobody at all”." },
+  { path: "/w/demo/contacts/import", shows: "Drop a list here" },
+  { path: "/w/demo/segments", shows: "Valley volunteers" },
+  { path: "/w/demo/segments/new", shows: "The newest ten" },
+  { path: "/w/demo/settings/tags", shows: "Vidra pledge" },
+  { path: "/w/demo/settings/fields", shows: "Joined on" },
+  { path: "/w/nowhere", shows: "There is no workspace “nowhere” for you" },
+] as const;
+
+describe.skipIf(!hasBrowser)("the frame", () => {
+  let app: App;
+  beforeAll(async () => {
+    app = await openApp();
+  });
+  afterAll(() => app.close());
+
+  it("asks who one is, and leads back to the page that was wanted", async () => {
+    const page = await app.visit();
+    await page.goto("/w/demo/contacts?q=kazlauskyt");
+    await page.waitForURL(/\/sign-in\?next=/);
+    await page.getByRole("button", { name: PEOPLE.member }).waitFor();
+    await app.expectAccessible(page);
+    await page.getByRole("button", { name: PEOPLE.member }).click();
+    await page.waitForURL(/\/w\/demo\/contacts\?q=kazlauskyt$/);
+    await page.getByRole("link", { name: "Rūta Kazlauskytė" }).waitFor();
+
+    await page.getByRole("button", { name: "Mina Member Member" }).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+    await page.waitForURL(/\/sign-in$/);
+    await page.goto("/w/demo");
+    await page.waitForURL(/\/sign-in\?next=%2Fw%2Fdemo$/);
+  });
+
+  it.each([
+    ["admin", "Ada Admin Global admin"],
+    ["viewer", "Vito Viewer Viewer"],
+  ] as const)("lets the %s in by one click", async (role, shown) => {
+    const page = await app.visit();
+    await page.goto("/sign-in");
+    await page.getByRole("button", { name: PEOPLE[role] }).click();
+    await page.waitForURL(/\/w\//);
+    await page.getByRole("button", { name: shown }).waitFor();
+  });
+
+  it("finds people and things to do by Ctrl+K, and lists its keys", async () => {
+    const page = await app.page("member");
+    const palette = await openPalette(page, "kazlaus");
+    await palette.getByRole("option", { name: /Rūta Kazlauskytė/ }).waitFor();
+    await app.expectAccessible(page);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: "Rūta Kazlauskytė" }).waitFor();
+
+    await openPalette(page, "add a contact");
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog", { name: "Add a contact" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+
+    await page.keyboard.press("g");
+    await page.keyboard.press("s");
+    await page.getByRole("heading", { level: 1, name: "Segments" }).waitFor();
+    await page.keyboard.press("?");
+    const keys = page.getByRole("dialog", { name: "Keys" });
+    await keys.getByText("No key sends mail.").waitFor();
+    expect(await keys.getByRole("term").allTextContents()).toEqual(
+      expect.arrayContaining(["Next segment", "Contacts", "Search or do anything", "Undo"]),
+    );
+    await app.expectAccessible(page);
+    await page.keyboard.press("Escape");
+    await keys.waitFor({ state: "detached" });
+  });
+
+  it("counts the people in the rail", async () => {
+    const page = await app.page("viewer");
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Contacts 40" }).waitFor();
+    await page.getByText(/^40 contacts\. \d+ joined this week, /).waitFor();
+  });
+
+  describe("around every screen", () => {
+    let page: Page;
+    beforeAll(async () => {
+      page = await app.page("admin");
+    });
+
+    it.each(SCREENS)("leaves $path open to everybody, on a phone too", async ({ path, shows }) => {
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await page.goto(path);
+      await page.getByText(shows).filter({ visible: true }).first().waitFor();
+      await app.expectAccessible(page);
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.getByText(shows).filter({ visible: true }).first().waitFor();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    });
+  });
+});
+
+async function openPalette(page: Page, text: string) {
+  await page.keyboard.press("ControlOrMeta+k");
+  const palette = page.getByRole("dialog");
+  await palette.getByRole("combobox").fill(text);
+  return palette;
+}
