@@ -113,12 +113,18 @@ export const contactOverview = z
 export type ContactOverview = z.infer<typeof contactOverview>;
 export const overviewByContact = z.record(uuid, contactOverview);
 
+/** What narrows a list, without its order. */
+export const contactMatch = z.strictObject({
+  search: contactFilters.search,
+  tagId: contactFilters.tagId,
+  segmentId: contactFilters.segmentId,
+});
+export type ContactMatch = z.infer<typeof contactMatch>;
+
 /** Which contacts a bulk action is for: named ones, or everyone whom a list's filters match. */
 export const contactSelection = z.union([
   z.strictObject({ ids: z.array(uuid).min(1).max(1_000) }),
-  z.strictObject({
-    filters: z.strictObject({ search: contactFilters.search, tagId: uuid.optional(), segmentId: uuid.optional() }),
-  }),
+  z.strictObject({ filters: contactMatch }),
 ]);
 export type ContactSelection = z.infer<typeof contactSelection>;
 export const bulkTagInput = z.strictObject({ selection: contactSelection, tagId: uuid });

@@ -1,3 +1,4 @@
+import { audience } from "@hustings/contracts/campaigns";
 import {
   bulkDeleteInput,
   bulkResult,
@@ -5,6 +6,7 @@ import {
   contact,
   contactIdsInput,
   contactList,
+  contactMatch,
   contactTagInput,
   createContactInput,
   listContactsInput,
@@ -14,6 +16,7 @@ import {
 } from "@hustings/contracts/contacts";
 import { byId, success } from "@hustings/contracts/primitives";
 import { tag } from "@hustings/contracts/tags";
+import { countListAudience } from "@hustings/core/campaigns/audience";
 import { deleteContacts, tagContacts, untagContacts } from "@hustings/core/contacts/bulk";
 import { createContact } from "@hustings/core/contacts/create-contact";
 import { deleteContact } from "@hustings/core/contacts/delete-contact";
@@ -73,6 +76,12 @@ export const contactsRouter = router({
     .input(contactIdsInput)
     .output(overviewByContact)
     .query(({ ctx, input }) => listOverviews(ctx.workspace, toIds(input.ids))),
+
+  /** For the list: who of those it shows could be emailed. */
+  audience: workspaceProcedure("viewer")
+    .input(contactMatch)
+    .output(audience)
+    .query(({ ctx, input }) => countListAudience(ctx.workspace, input)),
 
   bulkTag: workspaceProcedure("member")
     .meta({ openapi: { method: "POST", path: "/contacts/bulk/tag", tags, summary: "Put a tag on many contacts" } })

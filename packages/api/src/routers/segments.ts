@@ -1,3 +1,4 @@
+import { audience } from "@hustings/contracts/campaigns";
 import { byId, success } from "@hustings/contracts/primitives";
 import {
   createSegmentInput,
@@ -8,6 +9,7 @@ import {
   segmentPreview,
   updateSegmentInput,
 } from "@hustings/contracts/segments";
+import { countFilterAudience } from "@hustings/core/campaigns/audience";
 import { createSegment, deleteSegment, updateSegment } from "@hustings/core/segments/commands";
 import { listFilterFields } from "@hustings/core/segments/filter-menu";
 import { previewSegment } from "@hustings/core/segments/preview-segment";
@@ -53,6 +55,12 @@ export const segmentsRouter = router({
     .input(previewSegmentInput)
     .output(segmentPreview)
     .mutation(({ ctx, input }) => previewSegment(ctx.workspace, input)),
+
+  /** For the builder: who of the matches could be emailed. */
+  audience: workspaceProcedure("viewer")
+    .input(previewSegmentInput)
+    .output(audience)
+    .mutation(({ ctx, input }) => countFilterAudience(ctx.workspace, input)),
 
   create: workspaceProcedure("admin")
     .meta({

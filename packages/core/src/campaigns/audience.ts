@@ -1,7 +1,10 @@
 import type { Audience, AudiencePeopleInput, ExclusionReason } from "@hustings/contracts/campaigns";
+import type { ContactMatch } from "@hustings/contracts/contacts";
+import type { PreviewSegmentInput } from "@hustings/contracts/segments";
 import { type Sql, sql } from "@hustings/db/client";
+import { matchFilters } from "../contacts/selection";
 import type { WorkspaceContext } from "../context";
-import { matchSavedSegment } from "../segments/match-segment";
+import { matchSavedSegment, matchSegment } from "../segments/match-segment";
 
 /** What decides who gets a campaign. */
 export type AudienceOf = { segmentId: string | null; categoryId: string | null };
@@ -16,13 +19,17 @@ export type AudienceOf = { segmentId: string | null; categoryId: string | null }
  * @throws DomainError `invalid` when the segment is gone or its filter no longer compiles.
  */
 export async function audienceQuery(ctx: WorkspaceContext, campaign: AudienceOf): Promise<Sql> {
-  const matches = await matchCondition(ctx, campaign.segmentId);
+  return sortMatches(ctx, await matchCondition(ctx, campaign.segmentId), campaign.categoryId);
+}
+
+/** Everyone under a condition on `contacts c`, each with the first reason that leaves them out. */
+function sortMatches(ctx: WorkspaceContext, matches: Sql, categoryId: string | null): Sql {
   return sql`
     select c.id, c.email, c.first_name, c.last_name,
       case
         when c.email is null then 'noEmail'
         when c.globally_unsubscribed then 'unsubscribed'
-        when c.communication_preferences ->> ${campaign.categoryId ?? ""}::text = 'unsubscribed' then 'category'
+        when c.communication_preferences ->> ${categoryId ?? ""}::text = 'unsubscribed' then 'category'
         when c.email in (
           select s.email from suppressions s where s.workspace_id is null or s.workspace_id = ${ctx.workspaceId}::uuid
         ) then 'suppressed'
@@ -43,7 +50,24 @@ async function matchCondition(ctx: WorkspaceContext, segmentId: string | null): 
 
 /** Who matches, who will get it, and who is left out for which reason. */
 export async function countAudience(ctx: WorkspaceContext, campaign: AudienceOf): Promise<Audience> {
-  const query = await audienceQuery(ctx, campaign);
+  return countGroups(ctx, await audienceQuery(ctx, campaign));
+}
+
+/**
+ * Who of those whom a filter matches could be emailed now, and who not, why. Categories are a campaign's own question.
+ *
+ * @throws DomainError like `matchSegment`
+ */
+export async function countFilterAudience(ctx: WorkspaceContext, input: PreviewSegmentInput): Promise<Audience> {
+  return countGroups(ctx, sortMatches(ctx, await matchSegment(ctx, input), null));
+}
+
+/** The same of those whom a list shows. @throws DomainError `invalid` when the tag or the segment is not there. */
+export async function countListAudience(ctx: WorkspaceContext, input: ContactMatch): Promise<Audience> {
+  return countGroups(ctx, sortMatches(ctx, await matchFilters(ctx, input), null));
+}
+
+async function countGroups(ctx: WorkspaceContext, query: Sql): Promise<Audience> {
   const rows = await ctx.db.$queryRaw<{ excluded: ExclusionReason | null; people: number }[]>`
     select excluded, count(*)::int as people from (${query}) a group by excluded`;
   const people = new Map(rows.map((row) => [row.excluded, row.people]));

@@ -1,16 +1,19 @@
 import { formatCount, formatCountOf } from "@hustings/ui/count";
 
-/** “1,286 of 38,214 people match”; without a filter how many there are. */
+/** “1,286 of 38,214 people match, 1,174 can be emailed”; without a filter how many there are. */
 export function ContactCount({
   total,
   isBound,
   isFiltered,
   everybody,
+  canBeEmailed,
 }: {
   total: number;
   isBound: boolean;
   isFiltered: boolean;
   everybody: number | undefined;
+  /** How many of them mail could reach, once it is known. */
+  canBeEmailed: number | undefined;
 }) {
   const over = isBound ? "over " : "";
   if (!isFiltered)
@@ -29,7 +32,7 @@ export function ContactCount({
       {everybody !== undefined && (
         <span className="text-foreground">of {formatCountOf(everybody, "person", "people")}</span>
       )}{" "}
-      match
+      match{canBeEmailed !== undefined && `, ${formatCount(canBeEmailed)} can be emailed`}
     </>
   );
 }

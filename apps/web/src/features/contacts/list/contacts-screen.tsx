@@ -20,6 +20,7 @@ import { ContactPhoneRow } from "./contact-phone-row";
 import { FilteredNobody, NobodyYet } from "./empty-lists";
 import { FilterChips } from "./filter-chips";
 import { SaveAsSegment } from "./save-as-segment";
+import { useCanBeEmailed } from "./use-can-be-emailed";
 import { useContactFilters } from "./use-contact-filters";
 import { useExport } from "./use-export";
 import { useOverviews } from "./use-overviews";
@@ -54,6 +55,8 @@ export function ContactsScreen() {
   const adding = useAdding();
   const exporting = useExport({ ...list.input, ...filter.filters });
   const { total, totalIsEstimate = false } = contacts.data ?? {};
+  const match = { ...(list.search ? { search: list.search } : {}), ...filter.filters };
+  const canBeEmailed = useCanBeEmailed(match, { total, isFiltered });
   // A search is no condition of segments, and a segment need not be saved again.
   const savedTagId = list.search || filter.filters.segmentId ? undefined : filter.filters.tagId;
   const actions = <AddingActions offReason={adding.offReason} onAdd={adding.open} />;
@@ -81,7 +84,13 @@ export function ContactsScreen() {
         }
         count={
           total === undefined ? null : (
-            <ContactCount total={total} isBound={totalIsEstimate} isFiltered={isFiltered} everybody={everybody} />
+            <ContactCount
+              total={total}
+              isBound={totalIsEstimate}
+              isFiltered={isFiltered}
+              everybody={everybody}
+              canBeEmailed={canBeEmailed}
+            />
           )
         }
       />
@@ -104,7 +113,7 @@ export function ContactsScreen() {
         bulkActions={(selection) => (
           <BulkActions
             selection={selection}
-            filters={{ ...(list.search ? { search: list.search } : {}), ...filter.filters }}
+            filters={match}
             total={total ?? 0}
             isTotalBound={totalIsEstimate}
             onExport={(ids) => (ids ? exporting.runSome(ids) : exporting.runAll())}

@@ -98,6 +98,7 @@ export function Builder({ segment, fields, tagId }: BuilderProps) {
         <aside aria-label="Who matches" className="grid min-w-0 gap-4">
           <PeoplePanel
             preview={preview}
+            crossWorkspace={asked.crossWorkspace}
             isCounting={isCounting}
             leftOut={draft.lines.length - filter.conditions.length + (refused?.size ?? 0)}
             savedId={segment && !isChanged ? segment.id : null}

@@ -8,12 +8,14 @@ import type { useQuery } from "@tanstack/react-query";
 import { useWorkspacePath } from "~/client/workspace";
 import { Link } from "~/components/link";
 import { QueryError } from "~/components/query-error";
+import { Reach } from "./reach";
 import type { Preview } from "./use-preview";
 
 const SHOWN = 10;
 
 export type PeoplePanelProps = {
   preview: ReturnType<typeof useQuery<Preview>>;
+  crossWorkspace: boolean;
   /** The screen is ahead of the numbers. */
   isCounting: boolean;
   /** Lines that are not counted. */
@@ -23,7 +25,7 @@ export type PeoplePanelProps = {
 };
 
 /** How many match right now, and the first of them. */
-export function PeoplePanel({ preview, isCounting, leftOut, savedId }: PeoplePanelProps) {
+export function PeoplePanel({ preview, crossWorkspace, isCounting, leftOut, savedId }: PeoplePanelProps) {
   const toPath = useWorkspacePath();
   if (preview.error && !preview.data)
     return <QueryError title="The count did not load." error={preview.error} onRetry={() => void preview.refetch()} />;
@@ -48,6 +50,7 @@ export function PeoplePanel({ preview, isCounting, leftOut, savedId }: PeoplePan
               <Skeleton className="appear-late h-11 w-28" />
             )}
           </div>
+          {data && <Reach filter={data.counted} crossWorkspace={crossWorkspace} />}
           {leftOut > 0 && (
             <p className="mt-1 text-sm text-muted-foreground">
               {leftOut === 1 ? "One unfinished line is" : `${leftOut} unfinished lines are`} not counted.

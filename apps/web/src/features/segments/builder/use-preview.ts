@@ -8,6 +8,8 @@ import { splitConditionDetails } from "./draft";
 export type Preview = SegmentPreview & {
   /** By index of the condition: what the server would not take. These were left out of the count. */
   refused: Map<number, string>;
+  /** The filter without them: what the count is of. */
+  counted: Filter;
 };
 
 /** Who matches right now: exact count and the newest 50. Conditions that do not fit are left out, and named. */
@@ -22,12 +24,12 @@ export function usePreview(
       const ask = (asked: Filter) =>
         client.segments.preview.mutate({ filter: asked, ...(crossWorkspace ? { crossWorkspace } : {}) });
       try {
-        return { ...(await ask(filter)), refused: new Map() };
+        return { ...(await ask(filter)), refused: new Map(), counted: filter };
       } catch (thrown) {
         const { byIndex } = splitConditionDetails(readCallError(thrown).details);
         if (byIndex.size === 0) throw thrown;
         const fitting = { ...filter, conditions: filter.conditions.filter((_, index) => !byIndex.has(index)) };
-        return { ...(await ask(fitting)), refused: byIndex };
+        return { ...(await ask(fitting)), refused: byIndex, counted: fitting };
       }
     },
     enabled: isEnabled,
