@@ -15,6 +15,7 @@ import {
   updateContactInput,
 } from "@hustings/contracts/contacts";
 import { byId, success } from "@hustings/contracts/primitives";
+import { segment } from "@hustings/contracts/segments";
 import { tag } from "@hustings/contracts/tags";
 import { countListAudience } from "@hustings/core/campaigns/audience";
 import { deleteContacts, tagContacts, untagContacts } from "@hustings/core/contacts/bulk";
@@ -24,6 +25,7 @@ import { listOverviews } from "@hustings/core/contacts/overview";
 import { getContact, listContacts } from "@hustings/core/contacts/queries";
 import { addContactTag, listContactTags, listTagsByContact, removeContactTag } from "@hustings/core/contacts/tags";
 import { updateContact } from "@hustings/core/contacts/update-contact";
+import { listContactSegments } from "@hustings/core/segments/contact-segments";
 import { z } from "zod";
 import { openProcedure, workspaceProcedure } from "../procedures";
 import { router } from "../trpc";
@@ -117,6 +119,12 @@ export const contactsRouter = router({
     .input(byId)
     .output(contact)
     .query(({ ctx, input }) => getContact(ctx.workspace, input)),
+
+  /** For the person's page: the segments they are in right now. */
+  segments: workspaceProcedure("viewer")
+    .input(byId)
+    .output(z.array(segment))
+    .query(({ ctx, input }) => listContactSegments(ctx.workspace, input)),
 
   update: openProcedure("member")
     .meta({

@@ -10,6 +10,7 @@ import { Link } from "~/components/link";
 import { QueryError } from "~/components/query-error";
 import { contactName } from "../contact-name";
 import { RECENT_CAMPAIGNS } from "./recent-campaigns";
+import { SegmentsOf } from "./segments-of";
 import { concludeWhy, toReasons } from "./why-words";
 
 type WhyPaneProps = {
@@ -19,8 +20,17 @@ type WhyPaneProps = {
   onCampaignChange: (campaignId: string | null) => void;
 };
 
-/** Why this person did or did not get a campaign, in a sentence with its reasons. */
-export function WhyPane({ contact, campaignId, onCampaignChange }: WhyPaneProps) {
+/** Why this person did or did not get a campaign, in a sentence with its reasons, and the segments they are in. */
+export function WhyPane(props: WhyPaneProps) {
+  return (
+    <>
+      <WhyCampaign {...props} />
+      <SegmentsOf contactId={props.contact.id} />
+    </>
+  );
+}
+
+function WhyCampaign({ contact, campaignId, onCampaignChange }: WhyPaneProps) {
   const campaigns = trpc.campaigns.list.useQuery({ limit: RECENT_CAMPAIGNS });
   if (!campaigns.data)
     return campaigns.error ? (
