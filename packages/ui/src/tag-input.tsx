@@ -114,7 +114,7 @@ export function TagInput({
             // Beside tags it needs a line of its own only once something is typed.
             className={cn(
               "h-6 flex-1 border-0 bg-transparent outline-none",
-              value.length > 0 && !text ? "min-w-4" : "min-w-24",
+              value.length > 0 && !text ? "min-w-1" : "min-w-24",
             )}
           />
         </div>
