@@ -19,4 +19,10 @@ export type DataColumn<Row> = {
   /** Cannot be hidden. */
   isFixed?: boolean;
   isHiddenAtFirst?: boolean;
+  /** Makes room for the others below 1200 px. */
+  isWideOnly?: boolean;
 };
+
+/** For the cells of a column. */
+export const columnClass = ({ isWideOnly }: Pick<DataColumn<never>, "isWideOnly">): string | undefined =>
+  isWideOnly ? "max-xl:hidden" : undefined;

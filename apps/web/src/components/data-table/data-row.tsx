@@ -1,6 +1,7 @@
 import { Checkbox } from "@hustings/ui/checkbox";
 import { cn } from "@hustings/ui/class-names";
 import { TableCell, TableRow } from "@hustings/ui/table";
+import { columnClass } from "./column";
 import { isOnControl } from "./row-keys";
 import type { TableBodyProps } from "./rows";
 
@@ -36,7 +37,11 @@ export function DataRow<Row>({
         </TableCell>
       )}
       {columns.map((column) => (
-        <TableCell key={column.id} isNumeric={column.isNumeric} className="first:pl-6 last:pr-6">
+        <TableCell
+          key={column.id}
+          isNumeric={column.isNumeric}
+          className={cn("first:pl-6 last:pr-6", columnClass(column))}
+        >
           {column.cell(row)}
         </TableCell>
       ))}

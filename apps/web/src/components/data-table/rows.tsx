@@ -5,7 +5,7 @@ import { SortHeader, Table, TableBody, TableCell, TableHead, TableHeaderCell } f
 import dynamic from "next/dynamic";
 import type { RefObject } from "react";
 import type { ListState } from "~/client/list-state";
-import type { DataColumn } from "./column";
+import { columnClass, type DataColumn } from "./column";
 import { DataRow } from "./data-row";
 import type { DataTableProps } from "./data-table";
 import type { RowKeys } from "./row-keys";
@@ -32,7 +32,7 @@ export function Rows<Row>(props: TableBodyProps<Row>) {
       <colgroup>
         {selection && <col style={{ width: CHECK_WIDTH }} />}
         {columns.map((column) => (
-          <col key={column.id} style={{ width: column.width }} />
+          <col key={column.id} style={{ width: column.width }} className={columnClass(column)} />
         ))}
       </colgroup>
       <TableHead isSticky>
@@ -65,7 +65,7 @@ export function Rows<Row>(props: TableBodyProps<Row>) {
 
 function HeadCell<Row>({ column, list, isFirst }: { column: DataColumn<Row>; list: ListState; isFirst: boolean }) {
   const { label, sort, isNumeric } = column;
-  const className = cn("last:pr-6", isFirst && "first:pl-6");
+  const className = cn("last:pr-6", isFirst && "first:pl-6", columnClass(column));
   if (!sort)
     return (
       <TableHeaderCell isNumeric={isNumeric} className={className}>

@@ -31,17 +31,17 @@ export function createContactColumns({ toHref, findOverview, fields }: Options):
       label: "Name",
       sort: "firstName",
       isFixed: true,
-      width: "17%",
+      width: "16%",
       cell: (contact) => <NameCell contact={contact} href={toHref(contact)} />,
     },
     {
       id: "email",
       label: "Email",
       sort: "email",
-      width: "17%",
+      width: "16%",
       cell: ({ email }) => (email ? <span title={email}>{email}</span> : <EmptyValue>No email</EmptyValue>),
     },
-    { id: "tags", label: "Tags", width: "208px", cell: withOverview(({ tags }) => <TagList tags={tags} />) },
+    { id: "tags", label: "Tags", width: "17.5%", cell: withOverview(({ tags }) => <TagList tags={tags} />) },
     {
       id: "lastActivity",
       label: "Last thing",
@@ -56,7 +56,7 @@ export function createContactColumns({ toHref, findOverview, fields }: Options):
     {
       id: "lastActivityAt",
       label: "When",
-      width: "112px",
+      width: "124px",
       cell: withOverview(({ lastActivity }) => (
         <RelativeTime at={lastActivity?.at} isFocusable={false} className="text-muted-foreground" />
       )),
@@ -71,7 +71,8 @@ export function createContactColumns({ toHref, findOverview, fields }: Options):
       id: "createdAt",
       label: "Joined",
       sort: "createdAt",
-      width: "116px",
+      width: "128px",
+      isWideOnly: true,
       cell: ({ createdAt }) => <RelativeTime at={createdAt} isFocusable={false} className="text-muted-foreground" />,
     },
     {
