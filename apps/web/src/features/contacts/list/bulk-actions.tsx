@@ -16,6 +16,9 @@ const BulkDeleteDialog = dynamic(() => import("./bulk-delete-dialog").then((modu
 /** What one call takes by name; beyond it there are the filters. */
 const MAX_IDS = 1_000;
 
+/** On phones the icons alone have room; the words stay for screen readers. */
+const ON_WIDE = "max-md:sr-only";
+
 export type BulkActionsProps = {
   selection: SelectionControl;
   filters: ContactFilters & { search?: string };
@@ -50,21 +53,21 @@ export function BulkActions({ selection, filters, total, isTotalBound, onExport 
         Tag…
       </BulkAction>
       <BulkAction icon={<CircleMinus aria-hidden />} offReason={tagOff || tooMany} onClick={open("untag")}>
-        Untag…
+        <span className={ON_WIDE}>Untag…</span>
       </BulkAction>
       <BulkAction
         icon={<Download aria-hidden />}
         offReason={!isAll && selection.ids.size > MAX_EXPORTED_IDS && "Choose at most 200, or everyone who matches"}
         onClick={() => onExport(isAll ? null : [...selection.ids])}
       >
-        Export
+        <span className={ON_WIDE}>Export</span>
       </BulkAction>
       <BulkAction
         icon={<Trash2 aria-hidden />}
         offReason={deleteOff || tooMany || (isAll && isTotalBound && "Too many at once. Narrow the list first")}
         onClick={open("delete")}
       >
-        Delete…
+        <span className={ON_WIDE}>Delete…</span>
       </BulkAction>
       {step && step.name !== "delete" && <BulkTagDialog key={step.name} mode={step.name} {...dialog} />}
       {step?.name === "delete" && <BulkDeleteDialog {...dialog} />}
