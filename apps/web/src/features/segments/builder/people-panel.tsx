@@ -68,7 +68,7 @@ export function PeoplePanel({ preview, crossWorkspace, isCounting, leftOut, save
         {data?.contacts.length === 0 && (
           <CardBody className="text-sm text-muted-foreground">Nobody matches these conditions.</CardBody>
         )}
-        <ul className={cn(isCounting && "text-muted-foreground")}>
+        <ul aria-label="Some who match" className={cn(isCounting && "text-muted-foreground")}>
           {data?.contacts.slice(0, SHOWN).map((contact) => (
             <li
               key={contact.id}
