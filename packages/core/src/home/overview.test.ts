@@ -49,4 +49,16 @@ describe("the home overview", () => {
     });
     expect((await getHomeOverview(ctx)).suppressed).toEqual({ bounced: 1, complained: 1 });
   });
+
+  it("counts for a global admin the workspace's addresses too, not the installation's", async () => {
+    const { ctx } = await createTestWorkspace(database, { installationRole: "admin" });
+    await database.prisma.suppression.createMany({
+      data: [
+        { email: await join(ctx, 3), reason: "hard_bounce" },
+        { email: "elsewhere@example.org", reason: "hard_bounce" },
+      ],
+    });
+    expect(ctx.isGlobalAdmin).toBe(true);
+    expect((await getHomeOverview(ctx)).suppressed).toEqual({ bounced: 1, complained: 0 });
+  });
 });

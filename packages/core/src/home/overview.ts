@@ -32,10 +32,12 @@ async function countJoined(ctx: WorkspaceContext, firstDayMs: number): Promise<H
 }
 
 async function countSuppressed(ctx: WorkspaceContext, sinceMs: number): Promise<HomeOverview["suppressed"]> {
+  // A global admin sees every suppression wherever they are; here it is about the people of this workspace.
+  const here = { ...ctx, isGlobalAdmin: ctx.isGlobalAdmin && ctx.isGlobalWorkspace };
   const [row] = await ctx.db.$queryRaw<HomeOverview["suppressed"][]>`
     select (count(*) filter (where s.reason in ('hard_bounce', 'soft_bounces')))::int as bounced,
       (count(*) filter (where s.reason = 'complaint'))::int as complained
-    from suppressions s where s.created_at >= ${new Date(sinceMs)} and ${visibleSuppressions(ctx)}`;
+    from suppressions s where s.created_at >= ${new Date(sinceMs)} and ${visibleSuppressions(here)}`;
   return row ?? { bounced: 0, complained: 0 };
 }
 
