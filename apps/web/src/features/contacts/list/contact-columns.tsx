@@ -71,7 +71,7 @@ export function createContactColumns({ toHref, findOverview, fields }: Options):
       id: "createdAt",
       label: "Joined",
       sort: "createdAt",
-      width: "128px",
+      width: "140px",
       isWideOnly: true,
       cell: ({ createdAt }) => <RelativeTime at={createdAt} isFocusable={false} className="text-muted-foreground" />,
     },
