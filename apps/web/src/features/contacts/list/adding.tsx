@@ -19,23 +19,36 @@ export function useAdding() {
   return { isOpen, isWanted: isKept, offReason, open, close: () => void setNow(null) };
 }
 
+type AddingActionsProps = {
+  offReason: string | null;
+  onAdd: () => void;
+  /** Nobody is here: most bring a list then. */
+  isFirst?: boolean;
+};
+
 /** The two ways in: a file, or one by hand. */
-export function AddingActions({ offReason, onAdd }: { offReason: string | null; onAdd: () => void }) {
+export function AddingActions({ offReason, onAdd, isFirst = false }: AddingActionsProps) {
   const toPath = useWorkspacePath();
   const icon = <Upload aria-hidden />;
+  const variant = isFirst ? "primary" : "plain";
   return (
     <>
       {offReason ? (
-        <Button icon={icon} offReason={offReason}>
+        <Button variant={variant} icon={icon} offReason={offReason}>
           Import people
         </Button>
       ) : (
-        <Button asChild icon={icon}>
+        <Button asChild variant={variant} icon={icon}>
           <Link href={toPath("/contacts/import")}>Import people</Link>
         </Button>
       )}
-      <Button variant="primary" icon={<UserPlus aria-hidden />} offReason={offReason} onClick={onAdd}>
-        Add a contact
+      <Button
+        variant={isFirst ? "plain" : "primary"}
+        icon={<UserPlus aria-hidden />}
+        offReason={offReason}
+        onClick={onAdd}
+      >
+        {isFirst ? "Add one by hand" : "Add a contact"}
       </Button>
     </>
   );

@@ -59,14 +59,13 @@ export function ContactsScreen() {
   const canBeEmailed = useCanBeEmailed(match, { total, isFiltered });
   // A search is no condition of segments, and a segment need not be saved again.
   const savedTagId = list.search || filter.filters.segmentId ? undefined : filter.filters.tagId;
-  const actions = <AddingActions offReason={adding.offReason} onAdd={adding.open} />;
   return (
     <Screen title="Contacts" isFlush>
       <ListTop
         title="Contacts"
         list={list}
         searchLabel="Search name or email"
-        actions={actions}
+        actions={<AddingActions offReason={adding.offReason} onAdd={adding.open} />}
         filters={<FilterChips control={filter} />}
         tools={
           <>
@@ -122,7 +121,7 @@ export function ContactsScreen() {
         filterScope={filter.scope}
         isFiltered={isFiltered}
         filteredEmpty={<FilteredNobody list={list} filter={filter} everybody={everybody} />}
-        empty={<NobodyYet actions={actions} />}
+        empty={<NobodyYet actions={<AddingActions offReason={adding.offReason} onAdd={adding.open} isFirst />} />}
       />
       {adding.isWanted && <AddContactDialog isOpen={adding.isOpen} onClose={adding.close} />}
     </Screen>
