@@ -13,6 +13,8 @@ const SCREENS = [
   { path: "/w/demo/segments/new", shows: "The newest ten" },
   { path: "/w/demo/settings/tags", shows: "Vidra pledge" },
   { path: "/w/demo/settings/fields", shows: "Joined on" },
+  { path: "/w/hall/contacts", shows: "Add one by hand" },
+  { path: "/w/hall/segments", shows: "No segments yet" },
   { path: "/w/nowhere", shows: "There is no workspace “nowhere” for you" },
 ] as const;
 
@@ -89,6 +91,7 @@ describe.skipIf(!hasBrowser)("the frame", () => {
     let page: Page;
     beforeAll(async () => {
       page = await app.page("admin");
+      await makeEmptyWorkspace(page);
     });
 
     it.each(SCREENS)("leaves $path open to everybody, on a phone too", async ({ path, shows }) => {
@@ -102,6 +105,15 @@ describe.skipIf(!hasBrowser)("the frame", () => {
     });
   });
 });
+
+async function makeEmptyWorkspace(page: Page): Promise<void> {
+  const status = await page.evaluate(async () => {
+    const body = JSON.stringify({ name: "Empty hall", slug: "hall" });
+    const headers = { "content-type": "application/json" };
+    return (await fetch("/api/workspaces", { method: "POST", headers, body })).status;
+  });
+  expect(status).toBe(201);
+}
 
 async function openPalette(page: Page, text: string) {
   await page.keyboard.press("ControlOrMeta+k");
