@@ -600,6 +600,7 @@ CREATE INDEX "contacts_custom_fields_folded" ON "contacts" USING gin ("custom_fi
 -- A launch writes none of these, a hand-over one each.
 CREATE INDEX "campaign_emails_provider_message_id" ON "campaign_emails" ("provider_message_id") WHERE "provider_message_id" IS NOT NULL;
 CREATE INDEX "outbox_events_unsent" ON "outbox_events" ("id") WHERE "sent_at" IS NULL;
+CREATE INDEX "provider_events_unmatched" ON "provider_events" ("id") WHERE "outcome" = 'unmatched';
 CREATE INDEX "provider_events_unapplied" ON "provider_events" ("id") WHERE "applied_at" IS NULL;
 CREATE INDEX "campaigns_due" ON "campaigns" ("scheduled_at") WHERE "status" = 'scheduled';
 CREATE INDEX "campaigns_running" ON "campaigns" ("id") WHERE "status" IN ('queued', 'sending');

@@ -1,8 +1,12 @@
 import { newId } from "@hustings/db/ids";
 import { createTestDatabase } from "@hustings/db/test-database";
+import { parseMailersendEvent } from "@hustings/email/mailersend-webhook";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { EMAIL_STATUS } from "../campaigns/email-status";
 import type { WorkspaceContext } from "../context";
 import { createInteraction } from "../interactions/commands";
+import { applyProviderEvents } from "../provider-events/apply-provider-events";
+import { storeProviderEvents } from "../provider-events/receive-provider-events";
 import { createTag } from "../tags/commands";
 import { createTestWorkspace, joinTestWorkspace } from "../testing/workspace";
 import { createContact } from "./create-contact";
@@ -64,6 +68,34 @@ async function makeMail(of: WorkspaceContext, contactId: string, address: string
   return key;
 }
 
+/** A bounce as the provider tells it: it names the address, in its own spelling, and quotes it. */
+async function tellBounce(messageId: string, address: string): Promise<string> {
+  const spelled = address.toUpperCase();
+  const body = {
+    type: "activity.hard_bounced",
+    data: {
+      id: newId(),
+      email: { message: { id: messageId }, recipient: { email: spelled } },
+      morph: { reason: `<${spelled}>: no such user` },
+    },
+  };
+  const event = parseMailersendEvent(body, new Date());
+  if (!event) throw new Error("This is no event.");
+  await storeProviderEvents(database.prisma, [{ event, body }]);
+  return event.eventId;
+}
+
+async function findTablesWith(text: string): Promise<string[]> {
+  const tables = await database.prisma.$queryRaw<{ name: string }[]>`
+    select quote_ident(table_name) as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`;
+  const found: string[] = [];
+  for (const { name } of tables) {
+    const { rowCount } = await database.pool.query(`select 1 from ${name} t where t::text ilike $1`, [`%${text}%`]);
+    if (rowCount !== 0) found.push(name);
+  }
+  return found;
+}
+
 const countOf = async (contactId: string) => ({
   contacts: await database.prisma.contact.count({ where: { id: contactId } }),
   links: await database.prisma.contactWorkspace.count({ where: { contactId } }),
@@ -117,12 +149,28 @@ describe("deleteContact", () => {
     expect(
       await database.prisma.campaignEmail.findUniqueOrThrow({ where: { contactId_campaignId: key } }),
     ).toMatchObject({ email: null, error: null, status: 10 });
-    const tables = await database.prisma.$queryRaw<{ name: string }[]>`
-      select quote_ident(table_name) as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`;
-    for (const { name } of tables) {
-      const rows = await database.pool.query(`select 1 from ${name} t where t::text like $1`, [`%${email}%`]);
-      expect([name, rows.rowCount]).toEqual([name, 0]);
-    }
+    expect(await findTablesWith(email)).toEqual([]);
+  });
+
+  it("takes the address out of what the provider told before and tells after, and counts it all the same", async () => {
+    const contact = await makeContact(ctx);
+    const key = await makeMail(ctx, contact.id, email);
+    const messageId = newId();
+    await database.prisma.campaignEmail.update({
+      where: { campaignId_contactId: key },
+      data: { providerMessageId: messageId, status: EMAIL_STATUS.sent },
+    });
+    const before = await tellBounce(messageId, email);
+    await deleteContact(ctx, contact);
+    expect(await findTablesWith(email)).toEqual([]);
+    const after = await tellBounce(messageId, email);
+    await applyProviderEvents(ctx);
+    expect(await findTablesWith(email)).toEqual([]);
+    const events = await database.prisma.providerEvent.findMany({ where: { eventId: { in: [before, after] } } });
+    expect(events.map(({ outcome }) => outcome)).toEqual(["applied", "applied"]);
+    expect(
+      await database.prisma.campaignEmail.findUniqueOrThrow({ where: { campaignId_contactId: key } }),
+    ).toMatchObject({ status: EMAIL_STATUS.bounced, error: null });
   });
 
   it("keeps opt-outs and suppressions under a hash, and gives them back with the address", async () => {

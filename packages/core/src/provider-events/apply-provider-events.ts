@@ -114,20 +114,27 @@ function campaignOfTags(tags: readonly string[]): string | null {
   return null;
 }
 
-/** `unmatched` deliveries are kept: they may be about a message of before, or of another system. */
+/**
+ * What was applied is told by recipients' rows from then on, so its words go: they name people who may ask to be
+ * erased. The message's id stays, by which the provider finds it. `unmatched` deliveries are kept whole: they may be
+ * about a message of before, or of another system.
+ */
 async function markApplied(
   tx: Db,
   rows: readonly StoredRow[],
   events: readonly KnownEvent[],
   matched: readonly MatchedEvent[],
 ): Promise<void> {
-  const known = new Set(events.map((event) => event.eventId));
+  const known = new Map(events.map((event) => [event.eventId, event]));
   const applied = new Set(matched.map((event) => event.eventId));
   const outcomes = rows.map(({ id, eventId }) => ({
     id: String(id),
     outcome: applied.has(eventId) ? "applied" : known.has(eventId) ? "unmatched" : "ignored",
+    body: { messageId: known.get(eventId)?.messageId ?? null },
   }));
   await tx.$executeRaw`
-    update provider_events p set applied_at = now(), outcome = o.outcome
-    from jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb) as o(id bigint, outcome text) where p.id = o.id`;
+    update provider_events p set applied_at = now(), outcome = o.outcome,
+      body = case when o.outcome = 'unmatched' then p.body else o.body end
+    from jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb) as o(id bigint, outcome text, body jsonb)
+    where p.id = o.id`;
 }

@@ -41,9 +41,12 @@ export async function applyRecipientEvents(
 ): Promise<Set<string>> {
   if (events.length === 0) return new Set();
   return inTransaction(ctx.db, async (tx) => {
-    const fresh = await insertEvents(tx, events);
+    const rows = new Map((held ?? (await lockRows(tx, events))).map((row) => [keyOf(row), row]));
+    const fresh = await insertEvents(
+      tx,
+      events.map((event) => withoutErasedWords(event, rows.get(keyOf(event)))),
+    );
     if (fresh.length === 0) return new Set<string>();
-    const rows = new Map((held ?? (await lockRows(tx, fresh))).map((row) => [keyOf(row), row]));
     const changed: RecipientRow[] = [];
     const counters = new Map<string, CounterChange>();
     const addresses: AddressEvent[] = [];
@@ -68,6 +71,10 @@ export async function applyRecipientEvents(
     return new Set(changed.map(keyOf));
   });
 }
+
+/** Of somebody who is erased a late event is counted; what it says may hold the address. */
+const withoutErasedWords = (event: MatchedEvent, row: RecipientRow | undefined): MatchedEvent =>
+  row?.email === null ? { ...event, reason: null } : event;
 
 const keyOf = (row: { campaignId: string; contactId: string }): string => `${row.campaignId}:${row.contactId}`;
 
