@@ -5,6 +5,7 @@ import { contactImport } from "./functions/contact-import";
 import { fieldIndexes } from "./functions/field-indexes";
 import { importSweep } from "./functions/import-sweep";
 import { outboxPrune } from "./functions/outbox-prune";
+import { providerEventPrune } from "./functions/provider-event-prune";
 import { providerEvents } from "./functions/provider-events";
 
 /** Every job, for the engine and for an Inngest server alike. */
@@ -15,6 +16,7 @@ export const functions = [
   contactImport,
   importSweep,
   providerEvents,
+  providerEventPrune,
   outboxPrune,
   fieldIndexes,
 ];

@@ -1,0 +1,9 @@
+import { pruneProviderEvents } from "@hustings/core/provider-events/prune-provider-events";
+import { inngest } from "../client";
+import { jobContext } from "../context";
+
+/** Once a night: forgets what providers told long ago. */
+export const providerEventPrune = inngest.createFunction(
+  { id: "provider-event-prune", triggers: [{ cron: "37 3 * * *" }], retries: 2 },
+  async ({ step }) => ({ removed: await step.run("prune", () => pruneProviderEvents(jobContext())) }),
+);
