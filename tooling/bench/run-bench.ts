@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { runStep, type Say } from "../start/progress";
 import { measureCampaigns } from "./campaigns";
 import { readLoad, renderDocument } from "./document";
+import { measureImportMemory } from "./import-memory";
 import { measureImports } from "./imports";
 import { type Installation, openInstallation } from "./installation";
 import { measureLists } from "./lists";
@@ -22,6 +23,9 @@ export const GROUPS: Record<string, (installation: Installation) => Promise<Row[
   imports: measureImports,
 };
 
+/** Measured alone and only when asked for: it builds the app, and takes as long as a gigabyte does. */
+export const IMPORT_MEMORY = "import-memory";
+
 /** Target 12 is no time. */
 const PLAN_GUARDS: Row = {
   number: "12",
@@ -35,8 +39,10 @@ const PLAN_GUARDS: Row = {
 
 export type BenchOptions = {
   contacts: number;
-  /** One group of `GROUPS`. */
+  /** One group of `GROUPS`, or `IMPORT_MEMORY`. */
   only?: string | undefined;
+  /** Of the large file of `IMPORT_MEMORY`. */
+  fileBytes?: number;
   /** Where the document goes; nowhere unless set. */
   out?: string | undefined;
   /** A sentence for the document. */
@@ -45,7 +51,19 @@ export type BenchOptions = {
 };
 
 /** Runs the groups one after the other, prints the table and writes the document. @returns the table's rows. */
-export async function runBench({ contacts, only, out, note, say }: BenchOptions): Promise<Row[]> {
+export async function runBench({
+  contacts,
+  only,
+  fileBytes = 1_000_000_000,
+  out,
+  note,
+  say,
+}: BenchOptions): Promise<Row[]> {
+  if (only === IMPORT_MEMORY) {
+    const rows = await runStep(`measuring ${only}`, () => measureImportMemory(fileBytes, say), say);
+    say(renderTable(rows));
+    return rows;
+  }
   const [startedAt, load] = [new Date(), readLoad()];
   const making = `making ${contacts.toLocaleString("en")} contacts`;
   const installation = await runStep(making, () => openInstallation(contacts), say);
