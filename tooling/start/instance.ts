@@ -9,6 +9,8 @@ export type Instance = {
   appUrl: string;
   databaseUrl: string;
   port: number;
+  /** Whether its secrets are those of the data directory. */
+  hasDrawnSecrets: boolean;
   starter: ProcessIdentity;
   services: ProcessIdentity[];
 };
@@ -34,7 +36,7 @@ export function claimDataDirectory(dataDirectory: string): () => void {
       release();
     };
   } catch (error) {
-    throw toUserError(error, dataDirectory);
+    throw toDirectoryError(error, dataDirectory);
   }
 }
 
@@ -47,7 +49,13 @@ export function findRunningInstance(dataDirectory: string): Instance | null {
 /** What the last start wrote, whether it still runs or was killed. */
 export function readInstance(dataDirectory: string): Instance | null {
   const file = fileIn(dataDirectory);
-  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Instance) : null;
+  try {
+    return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Instance) : null;
+  } catch (error) {
+    // What a machine that lost its power left: nothing of it runs any more.
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
 }
 
 /** For this user's eyes only: the database's address holds its password. */
@@ -65,7 +73,8 @@ function assertSpace(directory: string): void {
     );
 }
 
-function toUserError(error: unknown, dataDirectory: string): unknown {
+/** Turns what the operating system said about the data directory into a sentence; passes anything else on. */
+export function toDirectoryError(error: unknown, dataDirectory: string): unknown {
   if (error instanceof LockHeldError) {
     const address = readInstance(dataDirectory)?.appUrl;
     return new UserError(

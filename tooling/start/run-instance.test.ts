@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
@@ -79,6 +79,8 @@ describe("an instance", () => {
     const left = [first.worker().pid, await first.webPid(), first.postgresPid()];
     first.child.kill("SIGKILL");
     await until(() => !left.some(isAlive), 15_000);
+    // As a machine that lost its power in the middle of writing may leave it.
+    writeFileSync(path.join(directory, "instance.json"), '{"appUrl"');
 
     const second = await startInstance(directory, { PORT: String(first.port) });
     await untilRunning(second);
@@ -130,6 +132,37 @@ describe("an instance", () => {
     const instance = await startInstance(newDirectory(), { FAKE_WEB: "no-such-file.mjs" });
     expect(await instance.ended).toBe(1);
     expect(instance.output()).toContain("Web did not start; what it said is above.");
+  });
+});
+
+describe("a start that cannot be", () => {
+  test("says which of web's and worker's settings are wrong, and makes no database for that", async () => {
+    const directory = newDirectory();
+    const wrong = { EMAIL_MODE: "sndbox", WORKER_CONCURRENCY: "many", LOG_LEVEL: "loud" };
+    const instance = await startInstance(directory, wrong);
+    expect(await instance.ended).toBe(1);
+    const [title, ...lines] = instance.output().trim().split("\n");
+    expect(title).toBe("Hustings does not start with these settings:");
+    expect(lines.map((line) => line.trim().split(":")[0]).sort()).toEqual(Object.keys(wrong).sort());
+    expect(fileExists(path.join(directory, "postgres"))).toBe(false);
+  });
+
+  test("says that the data directory is a file", async () => {
+    const file = path.join(newDirectory(), "file");
+    writeFileSync(file, "");
+    const instance = await spawnInstance(file, { FAKE_WORKER_FILE: "/nonexistent" });
+    expect(await instance.ended).toBe(1);
+    expect(instance.output().trim()).toBe(`${file} is not a directory: name another place in HUSTINGS_DATA_DIR.`);
+  });
+
+  test("says that the file with the database's password is damaged", async () => {
+    const directory = newDirectory();
+    writeFileSync(path.join(directory, "postgres.json"), "{");
+    const instance = await startInstance(directory);
+    expect(await instance.ended).toBe(1);
+    expect(instance.output().trim().split("\n").at(-1)).toBe(
+      `${directory}/postgres.json, which holds the database's password, is damaged: restore it, or name another place in HUSTINGS_DATA_DIR.`,
+    );
   });
 });
 

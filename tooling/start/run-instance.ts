@@ -6,6 +6,7 @@ import { claimDataDirectory, findRunningInstance, readInstance, writeInstance } 
 import { assertPortFree, findFreePort } from "./port";
 import { runStep } from "./progress";
 import { endLeftover, keepRunning, type Service } from "./service";
+import { assertServiceSettings } from "./service-settings";
 import { type Environment, root, type Settings } from "./settings";
 import { UserError } from "./user-error";
 
@@ -58,9 +59,12 @@ type Undo = () => Promise<void> | void;
 
 async function startAndAttend(plan: InstancePlan, undo: Undo[], stopping: AbortSignal): Promise<number> {
   const { settings } = plan;
+  assertServiceSettings(settings, plan.environment);
   undo.push(claimDataDirectory(settings.dataDirectory));
-  const wasKilled = await endLeftovers(settings);
-  await assertPortFree(settings.host, settings.port, wasKilled ? LEFTOVER_PATIENCE_MS : 0);
+  const patienceMs = (await endLeftovers(settings)) ? LEFTOVER_PATIENCE_MS : 0;
+  await assertPortFree("PORT", settings.host, settings.port, patienceMs);
+  const { WORKER_HOST, WORKER_PORT } = plan.environment;
+  if (WORKER_PORT) await assertPortFree("WORKER_PORT", WORKER_HOST || "127.0.0.1", Number(WORKER_PORT), patienceMs);
 
   await plan.prepare(stopping);
   stopping.throwIfAborted();
@@ -79,10 +83,11 @@ async function startAndAttend(plan: InstancePlan, undo: Undo[], stopping: AbortS
   undo.push(async () => {
     await Promise.all([services.web.stop(), services.worker.stop()]);
   });
-  const timer = setInterval(() => rememberInstance(settings, database, services), REMEMBER_EVERY_MS);
+  const remember = () => rememberInstance(plan, database, services);
+  const timer = setInterval(remember, REMEMBER_EVERY_MS);
   undo.push(() => clearInterval(timer));
   await runStep("Starting web and worker", () => waitUntilReady(settings, services.web, stopping));
-  rememberInstance(settings, database, services);
+  remember();
   if (plan.attend) undo.push(plan.attend(services));
   console.log(`\n${plan.announce()}`);
 
@@ -135,7 +140,7 @@ function startServices({ services }: InstancePlan, environment: Environment): { 
 }
 
 function rememberInstance(
-  settings: Settings,
+  { settings, environment }: InstancePlan,
   database: RunningDatabase,
   services: { web: Service; worker: Service },
 ): void {
@@ -143,6 +148,7 @@ function rememberInstance(
     appUrl: settings.appUrl,
     databaseUrl: database.url,
     port: settings.port,
+    hasDrawnSecrets: environment.DEPLOYMENT === "local",
     starter: currentProcess(),
     services: [services.web.identity(), services.worker.identity()].filter((identity) => identity !== null),
   });

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { toDirectoryError } from "./instance";
 import { UserError } from "./user-error";
 
 const makeRandom = () => randomBytes(32).toString("hex");
@@ -22,7 +23,7 @@ export const secretNames = Object.keys(SECRETS);
 /**
  * Reads the data directory's secrets, and draws those that are missing; a later version may need more.
  *
- * @throws UserError when the file cannot be read as what we wrote.
+ * @throws UserError when the file cannot be read as what we wrote, or not be written.
  */
 export function loadSecrets(dataDirectory: string): Record<string, string> {
   const file = path.join(dataDirectory, "secrets.json");
@@ -30,9 +31,13 @@ export function loadSecrets(dataDirectory: string): Record<string, string> {
   const missing = Object.entries(SECRETS).filter(([name]) => !known[name]);
   if (missing.length === 0) return known;
   const secrets = { ...known, ...Object.fromEntries(missing.map(([name, make]) => [name, make()])) };
-  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
-  writeFileSync(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+  try {
+    mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+    writeFileSync(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  } catch (error) {
+    throw toDirectoryError(error, dataDirectory);
+  }
   return secrets;
 }
 

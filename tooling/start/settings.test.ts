@@ -47,6 +47,10 @@ test.each([
     { APP_URL: "crm.example.org" },
     'APP_URL must be an address like https://crm.example.org, and is "crm.example.org".',
   ],
+  [
+    { DATABASE_URL: "postgres://u:%zz@h/db" },
+    "DATABASE_URL must be of the form postgres://user:password@host:5432/database.",
+  ],
   [{ DATABASE_URL: "localhost/db" }, "DATABASE_URL must be of the form postgres://user:password@host:5432/database."],
 ])("%o is refused by name", (environment, sentence) => {
   expect(() => readSettings(environment, "/nonexistent")).toThrow(sentence);

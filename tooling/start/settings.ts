@@ -81,9 +81,17 @@ function readAppUrl(value: string | undefined, port: number): string {
 function readDatabaseUrl(value: string | undefined): string | undefined {
   if (!value) return undefined;
   const url = parseUrl(value);
-  if (!url || !/^postgres(ql)?:$/.test(url.protocol) || url.pathname.length < 2)
+  if (!url || !/^postgres(ql)?:$/.test(url.protocol) || url.pathname.length < 2 || !isDecodable(url.href))
     throw new UserError("DATABASE_URL must be of the form postgres://user:password@host:5432/database.");
   return value;
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    return decodeURIComponent(text) !== "";
+  } catch {
+    return false;
+  }
 }
 
 function parseUrl(value: string): URL | null {

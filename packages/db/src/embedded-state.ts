@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { EmbeddedPostgresError } from "./embedded-error";
 import type { ProcessIdentity } from "./process-identity";
 
 /** What is remembered beside the data: the port of last time, the password, and whose server it is. */
@@ -12,12 +13,20 @@ export type EmbeddedState = {
 
 const fileIn = (directory: string) => join(directory, "postgres.json");
 
-/** Reads what the last start wrote; null when there was none. */
+/**
+ * Reads what the last start wrote; null when there was none.
+ *
+ * @throws EmbeddedPostgresError when it is damaged.
+ */
 export function readEmbeddedState(directory: string): EmbeddedState | null {
   try {
     return JSON.parse(readFileSync(fileIn(directory), "utf8")) as EmbeddedState;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    if (error instanceof SyntaxError)
+      throw new EmbeddedPostgresError(
+        `${fileIn(directory)}, which holds the database's password, is damaged: restore it, or name another place in HUSTINGS_DATA_DIR.`,
+      );
     throw error;
   }
 }
