@@ -73,6 +73,13 @@ describe("the operator's command line", () => {
     });
   });
 
+  it("makes no key without the secret that the server reads keys by", async () => {
+    const command = "keys create --email member@hustings.local --workspace demo --name x";
+    const { lines, error, exitCode } = await run(command, { API_KEY_SECRET: "" });
+    expect([lines, exitCode]).toEqual([[], 1]);
+    expect(error).toContain("API_KEY_SECRET is not set: give the one that the server runs with");
+  });
+
   it.each([
     ["keys create --email nobody@example.org --workspace demo --name x", "There is no user nobody@example.org"],
     ["keys create --email member@hustings.local --workspace nowhere --name x", 'There is no workspace "nowhere"'],

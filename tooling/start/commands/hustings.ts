@@ -1,7 +1,7 @@
 import { buildChanged, bundles, generateClient } from "../build";
+import { createCommandLineEnvironment } from "../command-line-environment";
 import { migrate, openDatabase, type RunningDatabase } from "../database";
 import { claimDataDirectory, findRunningInstance } from "../instance";
-import { createLocalEnvironment } from "../local-environment";
 import { runProgram } from "../run-program";
 import { readSettings, type Settings } from "../settings";
 
@@ -16,7 +16,7 @@ export async function run(args: string[]): Promise<number> {
   const database = await reachDatabase(settings);
   try {
     const environment = {
-      ...createLocalEnvironment(settings, "production"),
+      ...createCommandLineEnvironment(settings),
       DATABASE_URL: database.url,
       APP_URL: settings.appUrl,
       HUSTINGS_DATA_DIR: settings.dataDirectory,

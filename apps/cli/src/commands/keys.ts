@@ -11,7 +11,8 @@ export type CreateKeyOptions = { email: string; workspace: string; name: string 
 /**
  * Makes an API key that acts as a user, and prints it alone on the last line.
  *
- * @throws CliError for a user or workspace that is not there, and for a user without a role in the workspace.
+ * @throws CliError without API_KEY_SECRET, for a user or workspace that is not there, and for a user without a role in
+ * the workspace.
  */
 export async function createKey(
   ctx: PrincipalContext,
@@ -19,7 +20,9 @@ export async function createKey(
   print: Print,
 ): Promise<void> {
   if (!ctx.settings.apiKeySecret)
-    throw new CliError("API_KEY_SECRET is not set: without it no key could be recognised later.");
+    throw new CliError(
+      "API_KEY_SECRET is not set: give the one that the server runs with, or it would not recognise the key.",
+    );
   const user = await findUser(ctx, email);
   if (!user.isActive) throw new CliError(`${user.email} is deactivated, so a key of theirs would be refused.`);
   const workspace = await ctx.db.workspace.findUnique({ where: { slug } });
