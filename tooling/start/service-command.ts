@@ -9,6 +9,13 @@ export const followParent = [
   "--enable-source-maps",
 ];
 
+/**
+ * Node options by which a service holds little more than it needs. V8 lets garbage pile up to several times of what
+ * lives before it looks through the old half of the heap (measured: 190 MB more at the peak of a long import); so it
+ * collects once a third has been added.
+ */
+export const steadyHeap = ["--initial-old-space-size=64", "--heap-growing-percent=30"];
+
 /** Node options that run TypeScript as it is. */
 export const runTypeScript = ["--import", pathToFileURL(path.join(root, "node_modules/tsx/dist/esm/index.mjs")).href];
 

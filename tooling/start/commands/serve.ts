@@ -6,7 +6,7 @@ import { runStep } from "../progress";
 import { runInstance } from "../run-instance";
 import { runQuietly } from "../run-program";
 import { secretNames } from "../secrets";
-import { followParent, nodeCommand } from "../service-command";
+import { followParent, nodeCommand, steadyHeap } from "../service-command";
 import { readSettings, type Settings } from "../settings";
 import { UserError } from "../user-error";
 
@@ -25,8 +25,8 @@ export async function run(): Promise<number> {
       await runStep(what, () => runQuietly(what, nodeCommand([bundles.cli, "setup"]), serviceEnvironment, stopping));
     },
     services: {
-      web: nodeCommand([...followParent, bundles.web]),
-      worker: nodeCommand([...followParent, bundles.worker]),
+      web: nodeCommand([...followParent, ...steadyHeap, bundles.web]),
+      worker: nodeCommand([...followParent, ...steadyHeap, bundles.worker]),
     },
     announce: () => `Hustings serves ${settings.appUrl} on ${settings.host}:${settings.port}.`,
   });

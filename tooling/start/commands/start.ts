@@ -5,7 +5,7 @@ import { createLocalEnvironment } from "../local-environment";
 import { runStep } from "../progress";
 import { type InstancePlan, runInstance } from "../run-instance";
 import { runQuietly } from "../run-program";
-import { followParent, nodeCommand } from "../service-command";
+import { followParent, nodeCommand, steadyHeap } from "../service-command";
 import { readSettings, type Settings } from "../settings";
 
 /** `npm start`: everything that a first look needs, built as for production. */
@@ -21,8 +21,8 @@ export async function run(): Promise<number> {
     },
     seed: seedWith([process.execPath, bundles.cli], settings),
     services: {
-      web: nodeCommand([...followParent, bundles.web]),
-      worker: nodeCommand([...followParent, bundles.worker]),
+      web: nodeCommand([...followParent, ...steadyHeap, bundles.web]),
+      worker: nodeCommand([...followParent, ...steadyHeap, bundles.worker]),
     },
     announce: () => describeInstance(settings, environment),
   });
