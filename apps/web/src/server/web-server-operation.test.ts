@@ -8,6 +8,7 @@ import { encode } from "next-auth/jwt";
 import superjson from "superjson";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createSide, type Side } from "./conformance/world";
+import { openBreakableLine } from "./testing/breakable-line";
 import { sendRequest } from "./testing/send-request";
 import {
   type RunningServer,
@@ -114,16 +115,25 @@ describe("operation", () => {
     expect((await server.send("GET", "/api/health")).status).toBe(200);
   });
 
-  it("the database going away gives 503 and a waiting time, and health stays", async () => {
-    // Nothing listens on port 1: what a stopped database looks like.
-    const lost = createDatabase("postgres://nobody@127.0.0.1:1/gone");
-    const server = await startServerForTests(lost);
+  it("the database going away gives 503 and a waiting time, health stays, and its return is all it takes", async () => {
+    const line = await openBreakableLine(database.url);
+    const distant = createDatabase(line.url);
+    const server = await startServerForTests(distant);
     running.push(server);
-    const answer = await server.send("GET", "/api/tags", { key: side.keys.admin });
-    expect([answer.status, answer.headers["retry-after"]]).toEqual([503, "5"]);
+    const ask = () => server.send("GET", "/api/tags", { key: side.keys.admin });
+    expect((await ask()).status).toBe(200);
+    await line.cut();
+    for (let request = 0; request < 3; request++) {
+      const answer = await ask();
+      expect([answer.status, answer.headers["retry-after"]]).toEqual([503, "5"]);
+    }
     expect((await server.send("GET", "/api/health")).status).toBe(200);
     expect((await server.send("GET", "/api/ready")).json()).toMatchObject({ checks: { database: "failed" } });
-    await lost.close();
+    await line.mend();
+    expect((await ask()).status).toBe(200);
+    expect((await server.send("GET", "/api/ready")).json()).toMatchObject({ checks: { database: "ok" } });
+    await distant.close();
+    await line.cut();
   });
 
   it("metrics are for this machine, or for whoever has the token", async () => {
