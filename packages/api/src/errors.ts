@@ -38,6 +38,12 @@ export function toTrpcError(thrown: unknown): TRPCError {
     return new TRPCError({ code: CODE_OF_KIND[cause.kind], message: cause.message, cause });
   if (isDatabaseAway(cause))
     return new TRPCError({ code: "SERVICE_UNAVAILABLE", message: "The database is away. Try again soon.", cause });
+  if (isDatabaseFull(cause))
+    return new TRPCError({
+      code: "SERVICE_UNAVAILABLE",
+      message: "There is no room left for this. Whoever runs this server has to make some.",
+      cause,
+    });
   return new TRPCError({ code: "INTERNAL_SERVER_ERROR", message: "Internal server error", cause });
 }
 
@@ -58,21 +64,34 @@ export function retryAfterSeconds(error: TRPCError): number | undefined {
   return error.code === "TOO_MANY_REQUESTS" ? 1 : undefined;
 }
 
+const AWAY =
+  /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EPIPE|57P0[1-3]|08\w{3}|53300|P1001|P1002|P1008|P1017|P2024|DatabaseNotReachable|ConnectionClosed|SocketTimeout)$/;
+
 /**
  * Connection refused or lost, server starting or shutting down (SQLSTATE 57P0x, 08xxx, 53300), or a pool that waited
- * too long. Prisma wraps them, so the chain of causes is walked.
+ * too long.
  */
-function isDatabaseAway(thrown: unknown): boolean {
-  for (let error = thrown, depth = 0; error instanceof Error && depth < 6; error = error.cause, depth++) {
+const isDatabaseAway = (thrown: unknown): boolean =>
+  walkCauses(thrown).some(
+    ({ codes, message }) =>
+      codes.some((code) => AWAY.test(code)) ||
+      /Connection terminated|timeout exceeded when trying to connect/.test(message),
+  );
+
+/** Its disk, that is (SQLSTATE 53100). */
+const isDatabaseFull = (thrown: unknown): boolean => walkCauses(thrown).some(({ codes }) => codes.includes("53100"));
+
+/** Prisma wraps what the driver said, and its adapter what the server said. */
+function walkCauses(thrown: unknown): { codes: string[]; message: string }[] {
+  const causes: { codes: string[]; message: string }[] = [];
+  for (let error = thrown; error instanceof Error && causes.length < 6; error = error.cause) {
     const { code, meta } = error as { code?: unknown; meta?: { driverAdapterError?: { cause?: unknown } } };
-    if (
-      typeof code === "string" &&
-      /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EPIPE|57P0[1-3]|08\w{3}|53300|P1001|P1002|P1008|P1017|P2024)$/.test(code)
-    )
-      return true;
-    const kind = (meta?.driverAdapterError?.cause as { kind?: unknown } | undefined)?.kind;
-    if (kind === "DatabaseNotReachable" || kind === "ConnectionClosed" || kind === "SocketTimeout") return true;
-    if (/Connection terminated|timeout exceeded when trying to connect/.test(error.message)) return true;
+    const { kind, originalCode } = (meta?.driverAdapterError?.cause ?? {}) as {
+      kind?: unknown;
+      originalCode?: unknown;
+    };
+    const codes = [code, kind, originalCode].filter((each) => typeof each === "string");
+    causes.push({ codes, message: error.message });
   }
-  return false;
+  return causes;
 }
