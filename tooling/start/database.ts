@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { ensureDatabase, startEmbeddedPostgres } from "@hustings/db/embedded";
 import { applyMigrations, readMigrations } from "@hustings/db/migrate";
@@ -18,6 +19,17 @@ export async function openDatabase(databaseUrl: string | undefined, dataDirector
   }
   const server = await startEmbeddedPostgres({ directory: dataDirectory });
   return { url: await ensureDatabase(server, "hustings"), isEmbedded: true, exited: server.exited, stop: server.stop };
+}
+
+/** Characters of the log in which the reason stands. */
+const LAST_WORDS = 2_000;
+
+/** Why the embedded Postgres ended by itself. */
+export function explainDatabaseEnd(dataDirectory: string): string {
+  const log = path.join(dataDirectory, "postgres.log");
+  return readFileSync(log, "utf8").slice(-LAST_WORDS).includes("No space left on device")
+    ? `No space is left on the disk that holds ${dataDirectory}, so the embedded Postgres has ended: make room and start again. What was under way goes on then.`
+    : `The embedded Postgres has ended; ${log} says why.`;
 }
 
 /** Applies the migrations that a database lacks. */

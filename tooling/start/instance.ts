@@ -58,10 +58,12 @@ export function readInstance(dataDirectory: string): Instance | null {
   }
 }
 
-/** For this user's eyes only: the database's address holds its password. */
+/** For this user's eyes only: the database's address holds its password. What stands there already is not written. */
 export function writeInstance(dataDirectory: string, instance: Instance): void {
   const file = fileIn(dataDirectory);
-  writeFileSync(`${file}.new`, `${JSON.stringify(instance, null, 2)}\n`, { mode: 0o600 });
+  const text = `${JSON.stringify(instance, null, 2)}\n`;
+  if (existsSync(file) && readFileSync(file, "utf8") === text) return;
+  writeFileSync(`${file}.new`, text, { mode: 0o600 });
   renameSync(`${file}.new`, file);
 }
 

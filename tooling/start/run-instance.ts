@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { currentProcess } from "@hustings/db/process-identity";
-import { migrate, openDatabase, type RunningDatabase } from "./database";
+import { explainDatabaseEnd, migrate, openDatabase, type RunningDatabase } from "./database";
 import { claimDataDirectory, findRunningInstance, readInstance, writeInstance } from "./instance";
 import { assertPortFree, findFreePort } from "./port";
 import { runStep } from "./progress";
@@ -83,7 +83,14 @@ async function startAndAttend(plan: InstancePlan, undo: Undo[], stopping: AbortS
   undo.push(async () => {
     await Promise.all([services.web.stop(), services.worker.stop()]);
   });
-  const remember = () => rememberInstance(plan, database, services);
+  const remember = () => {
+    try {
+      rememberInstance(plan, database, services);
+    } catch (error) {
+      // The next second tries again; a full disk must not end what still serves.
+      if ((error as NodeJS.ErrnoException).code !== "ENOSPC") throw error;
+    }
+  };
   const timer = setInterval(remember, REMEMBER_EVERY_MS);
   undo.push(() => clearInterval(timer));
   await runStep("Starting web and worker", () => waitUntilReady(settings, services.web, stopping));
@@ -93,7 +100,7 @@ async function startAndAttend(plan: InstancePlan, undo: Undo[], stopping: AbortS
 
   await Promise.race([database.exited, once(stopping, "abort")]);
   if (stopping.aborted) return 0;
-  console.error(`\nThe embedded Postgres has ended; ${settings.dataDirectory}/postgres.log says why.`);
+  console.error(`\n${explainDatabaseEnd(settings.dataDirectory)}`);
   return 1;
 }
 
