@@ -128,6 +128,13 @@ describe("createLogger", () => {
     expect(lines[1].err.code).toBe("ECONNREFUSED");
   });
 
+  it("names the connection that a library hung on an error, and writes no more of it", () => {
+    const { logger, written } = capture();
+    const client = Object.assign(new Writable(), { parsedStatements: { a: "select 1" } });
+    logger.warn({ err: Object.assign(new Error("terminated"), { code: "57P01", client }) }, "lost");
+    expect(JSON.parse(written()).err).toMatchObject({ message: "terminated", code: "57P01", client: "[Writable]" });
+  });
+
   it("bounds what a line can grow to", () => {
     const { logger, written } = capture();
     const circular: Record<string, unknown> = { name: "loop" };

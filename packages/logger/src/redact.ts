@@ -1,3 +1,5 @@
+import { EventEmitter } from "node:events";
+
 /** What stands in a log where a secret or a letter's content was. */
 export const REDACTED = "[redacted]";
 
@@ -70,10 +72,16 @@ function copyContent(value: object, redactChild: (child: unknown) => unknown): u
       ? [...value.entries()].map(([key, item]) => [String(key), item] as const)
       : Object.entries(value);
   // An error's own properties (a query, a request) come along; its name, message, stack and cause are not enumerable.
-  const entries = value instanceof Error ? [...Object.entries(describeError(value)), ...own] : own;
+  const entries = value instanceof Error ? [...Object.entries(describeError(value)), ...own.map(nameMachinery)] : own;
   return Object.fromEntries(
     entries.slice(0, MAX_ITEMS).map(([name, child]) => [name, isSecret(name, child) ? REDACTED : redactChild(child)]),
   );
+}
+
+/** The connection or request that a library hung on its error is pages long, and tells nothing that its name does not. */
+function nameMachinery([name, child]: readonly [string, unknown]): readonly [string, unknown] {
+  const isMachinery = child instanceof EventEmitter;
+  return [name, isMachinery ? `[${child.constructor.name}]` : child];
 }
 
 function describeError(error: Error): Record<string, unknown> {
