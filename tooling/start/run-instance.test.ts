@@ -59,6 +59,8 @@ describe("an instance", () => {
 
     const left = [first.worker().pid, await first.webPid(), first.postgresPid()];
     expect(left.every(isAlive)).toBe(true);
+    // As a terminal and npm both send it.
+    first.child.kill("SIGINT");
     first.child.kill("SIGINT");
     expect(await first.ended).toBe(0);
     expect(left.filter(isAlive)).toEqual([]);

@@ -32,6 +32,8 @@ export type InstancePlan = {
 const LEFTOVER_PATIENCE_MS = 10_000;
 /** Next's first compilation in development is the slowest thing that happens here. */
 const READY_TIMEOUT_MS = 120_000;
+/** Nobody presses Ctrl-C a second time, wanting something else by it, that fast. */
+const SAME_SIGNAL_MS = 500;
 /** A service that was started again has another process number. */
 const REMEMBER_EVERY_MS = 1_000;
 
@@ -104,14 +106,20 @@ async function startAndAttend(plan: InstancePlan, undo: Undo[], stopping: AbortS
   return 1;
 }
 
-/** The first signal stops in order; the second ends us at once, and with us, by their pipes, what we started. */
+/**
+ * The first signal stops in order; a later one ends us at once, and with us, by their pipes, what we started. One Ctrl-C
+ * comes twice: from the terminal, and from npm, which passes it on.
+ */
 function listenForStop(): AbortSignal {
   const controller = new AbortController();
+  let first = 0;
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => {
-      if (controller.signal.aborted) process.exit(1);
-      console.log("\nStopping …");
-      controller.abort();
+      if (!controller.signal.aborted) {
+        first = Date.now();
+        console.log("\nStopping …");
+        controller.abort();
+      } else if (Date.now() - first > SAME_SIGNAL_MS) process.exit(1);
     });
   }
   return controller.signal;
