@@ -27,6 +27,7 @@ test.each([
     { DEPLOYMENT: "production", API_KEY_SECRET: "change-me-change-me-change-me-change-me" },
     "API_KEY_SECRET must be random",
   ],
+  [{ DEPLOYMENT: "production", INNGEST_EVENT_KEY: "change-me" }, "INNGEST_EVENT_KEY must be random"],
   [{ LOCAL_SIGN_IN: "1", HOST: "0.0.0.0" }, "LOCAL_SIGN_IN works on this machine alone"],
   [{ NEXTAUTH_SECRET: "short" }, "NEXTAUTH_SECRET: must have at least 32 characters"],
   [{ EMAIL_MODE: "sndbox", JOBS_ENGINE: "none" }, /EMAIL_MODE: .*\n +JOBS_ENGINE: [^\n]*$/],

@@ -2,6 +2,7 @@ import { readLogEnv } from "@hustings/logger/read-log-env";
 import { createAddressReader } from "../../apps/web/src/server/client-address";
 import { findUnsafeSettings, readWebEnv } from "../../apps/web/src/server/env";
 import { readAuthEnv } from "../../packages/auth/src/env";
+import { isWeakSecret } from "../../packages/crypto/src/secrets";
 import { readJobsEnv } from "../../packages/jobs/src/env";
 import type { Environment, Settings } from "./settings";
 import { UserError } from "./user-error";
@@ -31,10 +32,13 @@ export function assertServiceSettings(settings: Settings, environment: Environme
   };
   const web = read(() => readWebEnv(source));
   const auth = read(() => readAuthEnv(source));
-  read(() => readJobsEnv(source));
+  const jobs = read(() => readJobsEnv(source));
   read(() => readLogEnv(source));
   if (web) read(() => createAddressReader(web.TRUST_PROXY));
   if (web && auth) for (const problem of findUnsafeSettings(web, auth.NEXTAUTH_SECRET)) problems.add(problem);
+  if (jobs && web?.DEPLOYMENT === "production")
+    for (const name of ["INNGEST_SIGNING_KEY", "INNGEST_EVENT_KEY"] as const)
+      if (isWeakSecret(jobs[name])) problems.add(`${name} must be random: make one with "openssl rand -hex 32"`);
   if (problems.size > 0)
     throw new UserError(
       `Hustings does not start with these settings:\n${[...problems].map((line) => `  ${line}`).join("\n")}`,
