@@ -173,6 +173,26 @@ describe("deleteContact", () => {
     ).toMatchObject({ status: EMAIL_STATUS.bounced, error: null });
   });
 
+  it("takes the person out of the rows that an import shows, and leaves the others", async () => {
+    const contact = await makeContact(ctx);
+    const other = { line: 3, label: "Bo Berg", detail: `New · bo-${newId()}@example.org` };
+    const named = { line: 2, label: "Ana", detail: `New · ${email}` };
+    const { id } = await database.prisma.import.create({
+      data: {
+        workspaceId: ctx.workspaceId,
+        fileName: "people.csv",
+        options: {},
+        actor: {},
+        total: 2,
+        examples: { created: [named, other], updated: [{ line: 9, label: email, detail: "Updated" }] },
+      },
+    });
+    await deleteContact(ctx, contact);
+    expect(await findTablesWith(email)).toEqual([]);
+    const { examples } = await database.prisma.import.findUniqueOrThrow({ where: { id } });
+    expect(examples).toEqual({ created: [other], updated: [] });
+  });
+
   it("keeps opt-outs and suppressions under a hash, and gives them back with the address", async () => {
     const category = await database.prisma.category.create({ data: { workspaceId: ctx.workspaceId, name: "News" } });
     const contact = await makeContact(ctx);

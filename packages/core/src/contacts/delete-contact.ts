@@ -26,6 +26,7 @@ export async function deleteContact(ctx: WorkspaceContext, { id }: ById): Promis
 type LeavingRow = {
   id: string;
   email: string | null;
+  fullName: string;
   globallyUnsubscribed: boolean;
   communicationPreferences: Record<string, string>;
   isElsewhere: boolean;
@@ -41,8 +42,10 @@ export async function removeContacts(
   tx: Db,
   ids: readonly string[],
 ): Promise<{ erased: number; unlinked: number }> {
+  // Before the contacts, as a batch of an import locks them: in the other order the two could wait for each other.
+  await tx.$queryRaw`select 1 from imports where status in ('queued', 'running') order by id for update`;
   const rows = await tx.$queryRaw<LeavingRow[]>`
-    select c.id, c.email, c.globally_unsubscribed as "globallyUnsubscribed", c.communication_preferences as "communicationPreferences",
+    select c.id, c.email, concat_ws(' ', c.first_name, c.last_name) as "fullName", c.globally_unsubscribed as "globallyUnsubscribed", c.communication_preferences as "communicationPreferences",
       c.workspace_ids <> array[${ctx.workspaceId}::uuid] as "isElsewhere"
     from contacts c where c.id = any(${ids}::uuid[]) and ${visibleContacts(ctx)}
     order by c.id for update`;
@@ -85,6 +88,7 @@ async function eraseContacts(ctx: WorkspaceContext, tx: Db, leaving: readonly Le
     leaving.flatMap((row) => (row.email === null ? [] : [{ ...row, email: row.email }])),
   );
   await eraseMail(tx, leaving);
+  await eraseImportExamples(tx, leaving);
   const contacts = sql`any(${ids}::uuid[])`;
   await tx.$executeRaw`delete from interactions where contact_id = ${contacts}`;
   await tx.$executeRaw`delete from contact_tags where contact_id = ${contacts}`;
@@ -111,4 +115,16 @@ async function eraseMail(tx: Db, leaving: readonly LeavingRow[]): Promise<void> 
     update email_events v set reason = null from campaign_emails e
     where e.contact_id = ${contacts} and v.campaign_id = e.campaign_id and v.contact_id = e.contact_id and v.reason is not null`;
   await tx.$executeRaw`update campaign_emails set email = null, error = null where contact_id = ${contacts}`;
+}
+
+/** The rows that an import's result shows name people as the file did: by name, or by address. */
+async function eraseImportExamples(tx: Db, leaving: readonly LeavingRow[]): Promise<void> {
+  const words = leaving.flatMap(({ email, fullName }) => [email, fullName].filter((word) => word));
+  const isTheirs = sql`(x ->> 'label' = any(${words}::text[]) or split_part(x ->> 'detail', ' · ', 2) = any(${words}::text[]))`;
+  await tx.$executeRaw`
+    update imports i set examples = (
+      select jsonb_object_agg(kind, (select coalesce(jsonb_agg(x), '[]') from jsonb_array_elements(list) x where not ${isTheirs}))
+      from jsonb_each(i.examples) as e(kind, list))
+    where exists (
+      select 1 from jsonb_each(i.examples) as e(kind, list), jsonb_array_elements(list) x where ${isTheirs})`;
 }
