@@ -157,7 +157,7 @@ describe("deleteContact", () => {
     const key = await makeMail(ctx, contact.id, email);
     const messageId = newId();
     await database.prisma.campaignEmail.update({
-      where: { campaignId_contactId: key },
+      where: { contactId_campaignId: key },
       data: { providerMessageId: messageId, status: EMAIL_STATUS.sent },
     });
     const before = await tellBounce(messageId, email);
@@ -169,7 +169,7 @@ describe("deleteContact", () => {
     const events = await database.prisma.providerEvent.findMany({ where: { eventId: { in: [before, after] } } });
     expect(events.map(({ outcome }) => outcome)).toEqual(["applied", "applied"]);
     expect(
-      await database.prisma.campaignEmail.findUniqueOrThrow({ where: { campaignId_contactId: key } }),
+      await database.prisma.campaignEmail.findUniqueOrThrow({ where: { contactId_campaignId: key } }),
     ).toMatchObject({ status: EMAIL_STATUS.bounced, error: null });
   });
 
