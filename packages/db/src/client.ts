@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { Pool } from "pg";
 import { Prisma, PrismaClient } from "./generated/client";
@@ -43,13 +44,28 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
   return { prisma, pool, close };
 }
 
-/** Runs `work` in one transaction, or in the one that is already open. */
-export function inTransaction<T>(
+const MAX_ATTEMPTS = 4;
+/** Upper bound of the pause before the second attempt; each next one may be twice as long. */
+const FIRST_PAUSE_MS = 20;
+
+/**
+ * Runs `work` in one transaction, or in the one that is already open. A transaction of its own is run again when
+ * Postgres broke it off because it stood in another's way (a deadlock), so `work` must do nothing but queries.
+ */
+export async function inTransaction<T>(
   db: Db,
   work: (tx: Prisma.TransactionClient) => Promise<T>,
   timeoutMs = 30_000,
 ): Promise<T> {
-  return "$transaction" in db ? db.$transaction(work, { timeout: timeoutMs, maxWait: 10_000 }) : work(db);
+  if (!("$transaction" in db)) return work(db);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.$transaction(work, { timeout: timeoutMs, maxWait: 10_000 });
+    } catch (error) {
+      if (attempt === MAX_ATTEMPTS || !isSerializationFailure(error)) throw error;
+      await delay(Math.random() * FIRST_PAUSE_MS * 2 ** (attempt - 1));
+    }
+  }
 }
 
 /** Whether a write failed because the same thing is there already (SQLSTATE 23505, Prisma P2002). */
