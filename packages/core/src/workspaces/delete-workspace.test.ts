@@ -94,4 +94,16 @@ describe("deleteWorkspace", () => {
       "scheduled",
     );
   });
+
+  it("is done once when two ask for it at the same time", async () => {
+    const { ctx } = await createTestWorkspace(database);
+    for (let person = 0; person < 5; person++) await addContact([ctx], `twice-${person}@example.org`);
+    const admin = await globalAdmin();
+    const results = await Promise.allSettled([1, 2, 3].map(() => deleteWorkspace(admin, { id: ctx.workspaceId })));
+    const refusals = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+    expect(refusals).toEqual([
+      expect.objectContaining({ kind: "not_found" }),
+      expect.objectContaining({ kind: "not_found" }),
+    ]);
+  });
 });

@@ -27,7 +27,9 @@ export async function deleteWorkspace(ctx: PrincipalContext, { id }: ById): Prom
   const people = await removePeople(workspace);
   await removeCampaignRows(ctx.db, id);
   await inTransaction(ctx.db, async (tx) => {
-    const row = await tx.workspace.findUnique({ where: { id } });
+    const [row] = await tx.$queryRaw<{ name: string; slug: string }[]>`
+      select name, slug from workspaces where id = ${id}::uuid for update`;
+    // Somebody else deleted it at the same time.
     if (!row) throw notFound("Workspace");
     await removeUnlinkedRows(tx, id);
     await tx.workspace.delete({ where: { id } });
