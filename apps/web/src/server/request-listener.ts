@@ -6,7 +6,7 @@ import { createRestHandler } from "@hustings/api/rest/handler";
 import { appRouter } from "@hustings/api/router";
 import { resolvePrincipal } from "@hustings/auth/principal";
 import type { Principal } from "@hustings/core/context";
-import { DomainError } from "@hustings/core/errors";
+import { DomainError, invalid } from "@hustings/core/errors";
 import { TRPCError } from "@trpc/server";
 import { type RequestRecord, recordRequest } from "./access-log";
 import type { AnonymousSettings } from "./anonymous-rule";
@@ -79,6 +79,8 @@ export function createRequestListener(options: ListenerOptions): RequestListener
   ): Promise<void> {
     const { destination, requestId, address } = record;
     await countRequest(req, destination, address);
+    // RFC 9112, 3.2.
+    if (req.headers.host === undefined && req.httpVersion === "1.1") throw invalid("The Host header is missing");
     if (destination.kind === "metrics") return metrics.serve(req, res);
     if (destination.kind === "page" || destination.kind === "asset" || destination.kind === "signIn")
       return options.answerNext(req, res);

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { AuthEnv } from "@hustings/auth/env";
 import type { Composition } from "./composition";
 import type { WebEnv } from "./env";
+import { answerMalformedRequests } from "./malformed-requests";
 import { createMetrics } from "./metrics";
 import { createRequestListener } from "./request-listener";
 
@@ -52,9 +53,18 @@ export function createWebServer({ env, auth, composition, answerNext }: WebServe
     isDraining: () => isDraining,
   });
   const server = createServer(
-    { keepAliveTimeout: KEEP_ALIVE_MS, headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS },
+    {
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      headersTimeout: HEADERS_MS,
+      requestTimeout: REQUEST_MS,
+      // The listener refuses it, in the shape of its other answers.
+      requireHostHeader: false,
+    },
     listener,
   );
+  answerMalformedRequests(server);
+  // Whatever else than `100-continue` is expected, an answer is better than none.
+  server.on("checkExpectation", listener);
   server.setTimeout(IDLE_MS);
 
   return {
