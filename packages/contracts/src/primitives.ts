@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { plainWords } from "./plain-words";
+
+z.config(plainWords());
 
 /** Any UUID, whatever its version. In a path a malformed one is 404 (the REST bridge sees to it), in a body 400. */
 export const uuid = z.guid("must be a UUID");
