@@ -1,6 +1,7 @@
 import { DomainError, type DomainErrorKind } from "@hustings/core/errors";
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
+import { findDatabaseFailure } from "./database-failures";
 
 type TrpcCode = TRPCError["code"];
 
@@ -19,14 +20,19 @@ const CODE_OF_KIND: Record<DomainErrorKind, TrpcCode> = {
 /** What a caller is told: the body of every failed REST call, and the `data` of a failed tRPC call. */
 export type PublicError = { error: string; details?: string[]; requestId?: string };
 
-/** `["customFields.age: must be a number", "firstName: too long"]`, every wrong field at once. */
+/** What one answer names: more would help nobody, and an answer must not be larger than its question. */
+const MAX_DETAILS = 1_000;
+
+/** `["customFields.age: must be a number", "firstName: too long"]`, every wrong field at once, up to a thousand. */
 export function fieldErrors(error: z.core.$ZodError): string[] {
-  return error.issues.flatMap((issue) => {
+  const errors = error.issues.flatMap((issue) => {
     if (issue.code === "unrecognized_keys")
       return issue.keys.map((key) => `${[...issue.path, key].join(".")}: unknown property`);
     const path = issue.path.join(".");
     return [path ? `${path}: ${issue.message}` : issue.message];
   });
+  const more = errors.length - MAX_DETAILS;
+  return more > 0 ? [...errors.slice(0, MAX_DETAILS), `and ${more} more`] : errors;
 }
 
 /** Turns whatever was thrown below a procedure into a TRPCError; what is unexpected keeps its cause for the log. */
@@ -36,14 +42,8 @@ export function toTrpcError(thrown: unknown): TRPCError {
   const cause = thrown instanceof TRPCError ? (thrown.cause ?? thrown) : thrown;
   if (cause instanceof DomainError)
     return new TRPCError({ code: CODE_OF_KIND[cause.kind], message: cause.message, cause });
-  if (isDatabaseAway(cause))
-    return new TRPCError({ code: "SERVICE_UNAVAILABLE", message: "The database is away. Try again soon.", cause });
-  if (isDatabaseFull(cause))
-    return new TRPCError({
-      code: "SERVICE_UNAVAILABLE",
-      message: "There is no room left for this. Whoever runs this server has to make some.",
-      cause,
-    });
+  const failure = findDatabaseFailure(cause);
+  if (failure) return new TRPCError({ code: failure.code, message: failure.message, cause });
   return new TRPCError({ code: "INTERNAL_SERVER_ERROR", message: "Internal server error", cause });
 }
 
@@ -62,36 +62,4 @@ export function retryAfterSeconds(error: TRPCError): number | undefined {
   if (error.cause instanceof DomainError && error.cause.retryAfterSeconds) return error.cause.retryAfterSeconds;
   if (error.code === "SERVICE_UNAVAILABLE") return 5;
   return error.code === "TOO_MANY_REQUESTS" ? 1 : undefined;
-}
-
-const AWAY =
-  /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EPIPE|57P0[1-3]|08\w{3}|53300|P1001|P1002|P1008|P1017|P2024|DatabaseNotReachable|ConnectionClosed|SocketTimeout)$/;
-
-/**
- * Connection refused or lost, server starting or shutting down (SQLSTATE 57P0x, 08xxx, 53300), or a pool that waited
- * too long.
- */
-const isDatabaseAway = (thrown: unknown): boolean =>
-  walkCauses(thrown).some(
-    ({ codes, message }) =>
-      codes.some((code) => AWAY.test(code)) ||
-      /Connection terminated|timeout exceeded when trying to connect/.test(message),
-  );
-
-/** Its disk, that is (SQLSTATE 53100). */
-const isDatabaseFull = (thrown: unknown): boolean => walkCauses(thrown).some(({ codes }) => codes.includes("53100"));
-
-/** Prisma wraps what the driver said, and its adapter what the server said. */
-function walkCauses(thrown: unknown): { codes: string[]; message: string }[] {
-  const causes: { codes: string[]; message: string }[] = [];
-  for (let error = thrown; error instanceof Error && causes.length < 6; error = error.cause) {
-    const { code, meta } = error as { code?: unknown; meta?: { driverAdapterError?: { cause?: unknown } } };
-    const { kind, originalCode } = (meta?.driverAdapterError?.cause ?? {}) as {
-      kind?: unknown;
-      originalCode?: unknown;
-    };
-    const codes = [code, kind, originalCode].filter((each) => typeof each === "string");
-    causes.push({ codes, message: error.message });
-  }
-  return causes;
 }

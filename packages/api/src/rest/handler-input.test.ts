@@ -97,6 +97,7 @@ describe("bodies", () => {
     ["with half a surrogate pair", '{"name":"\\ud800"}', 400],
     ["with __proto__", '{"name":"x","__proto__":{"admin":true}}', 400],
     ["with __proto__ further down", '{"name":"x","custom":{"__proto__":"y"}}', 400],
+    ["of a million names", JSON.stringify(Object.fromEntries(Array.from({ length: 20_001 }, (_, n) => [n, n]))), 400],
     ["nested without end", `{"name":"x","custom":${'{"a":'.repeat(5000)}1${"}".repeat(5000)}}`, 400],
     ["nested beyond the parser", `{"name":${"[".repeat(200_000)}${"]".repeat(200_000)}}`, 400],
     ["with a byte order mark", '\ufeff{"name":"x"}', 201],
