@@ -4,6 +4,7 @@ import { stringify } from "csv-stringify/sync";
 import type { PoolClient } from "pg";
 import type { WorkspaceContext } from "../context";
 import { DomainError } from "../errors";
+import { guardFormula } from "../imports/formula-guard";
 import { type ContactRow, type ContactView, contactColumns, contactView, toContact } from "./mapper";
 import { matchFilters } from "./selection";
 import { SORT_KEY, toDirection } from "./sort";
@@ -38,12 +39,10 @@ export async function* exportContacts(ctx: WorkspaceContext, input: ExportContac
   running++;
   try {
     const fieldNames = await customColumns(ctx, view);
-    yield stringify([[...CORE_COLUMNS, ...fieldNames, ...TIME_COLUMNS]], { bom: true, escape_formulas: true });
+    const header = [...CORE_COLUMNS, ...fieldNames, ...TIME_COLUMNS];
+    yield stringify([header.map(guardFormula)], { bom: true });
     for await (const rows of readRows(ctx, sql`${condition} order by ${exportOrder(input)}`)) {
-      yield stringify(
-        rows.map((row) => toCells(view, fieldNames, row)),
-        { escape_formulas: true },
-      );
+      yield stringify(rows.map((row) => toCells(view, fieldNames, row).map(guardFormula)));
     }
   } finally {
     running--;

@@ -40,6 +40,14 @@ async function stored(email: string, as = ctx) {
 const contactsHere = () => ctx.db.contactWorkspace.count({ where: { workspaceId: ctx.workspaceId } });
 
 describe("importing rows", () => {
+  it("undoes what our export does against formulas", async () => {
+    await bring([{ Email: address("ana"), City: "'=1+1", First: "'quoted" }]);
+    expect(await stored(address("ana"))).toMatchObject({
+      firstName: "'quoted",
+      customFields: { [`${ctx.workspaceId}:city`]: "=1+1" },
+    });
+  });
+
   it("makes people, with fields, tags made on the way and links in step with their copies", async () => {
     const result = await bring(
       [

@@ -4,6 +4,7 @@ import { recordChange } from "../audit/record-change";
 import type { WorkspaceContext } from "../context";
 import { fieldCatalog } from "../fields/catalog";
 import { type AppliedRows, applyRows, type NumberedRow } from "./apply-rows";
+import { unguardFormula } from "./formula-guard";
 import { createRowReader } from "./read-row";
 import { retryBatch } from "./retry-batch";
 import { resolveTargets } from "./targets";
@@ -15,6 +16,7 @@ const TRANSACTION_MS = 120_000;
 /**
  * Brings the rows of one call in, all in one transaction: new people are made, known ones updated by the cells that say
  * something, or skipped. A bad row is named with its number from 1 and stops no other. Never re-subscribes anyone.
+ * Cells come from a CSV: what our export did against formulas is undone.
  *
  * @throws DomainError `invalid` for constant values that do not fit.
  */
@@ -24,7 +26,7 @@ export async function importContacts(ctx: WorkspaceContext, input: ImportContact
   const rows = input.rows.map((cells, index): NumberedRow => {
     const cellAt = (column: number) => {
       const name = targets.columns[column]?.name ?? "";
-      return Object.hasOwn(cells, name) ? cells[name] : undefined;
+      return Object.hasOwn(cells, name) ? unguardFormula(cells[name] as string) : undefined;
     };
     return { line: index + 1, read: readRow(cellAt) };
   });

@@ -4,6 +4,7 @@ import type { ImportModel } from "@hustings/db/types";
 import { stringify } from "csv-stringify/sync";
 import type { WorkspaceContext } from "../context";
 import { notFound } from "../errors";
+import { guardFormula } from "./formula-guard";
 import { toImportJob } from "./mapper";
 
 /** @throws DomainError `not_found`, also for another workspace's import. */
@@ -50,10 +51,7 @@ export async function* exportImportErrors(ctx: WorkspaceContext, jobId: string):
       take: PAGE,
     });
     if (rows.length > 0)
-      yield stringify(
-        rows.map((row) => [String(row.line), row.columnName, row.value, row.message]),
-        { escape_formulas: true },
-      );
+      yield stringify(rows.map((row) => [String(row.line), row.columnName, row.value, row.message].map(guardFormula)));
     const last = rows.at(-1);
     if (!last || rows.length < PAGE) return;
     after = last;

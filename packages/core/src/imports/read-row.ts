@@ -78,9 +78,3 @@ const toProblem = (column: string, text: string, message: string): CellProblem =
 
 /** Text that Postgres stores: halves of surrogate pairs and NUL become U+FFFD. */
 const toStorable = (text: string): string => Buffer.from(text, "utf8").toString("utf8").replaceAll("\u0000", "\ufffd");
-
-const FORMULA_GUARD = /^'(?=[=+\-@\t\r])/;
-
-/** A cell as a spreadsheet means it: the apostrophe that keeps it from being a formula goes, as our export writes it. */
-export const unguardFormula = (cell: string): string =>
-  cell.charCodeAt(0) === 39 ? cell.replace(FORMULA_GUARD, "") : cell;

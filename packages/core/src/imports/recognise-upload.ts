@@ -2,8 +2,8 @@ import type { FileDelimiter, FileEncoding } from "@hustings/contracts/imports";
 import { invalid } from "../errors";
 import type { FieldCatalog } from "../fields/catalog";
 import { decodeText, findCharacterBorder } from "./encoding";
+import { unguardFormula } from "./formula-guard";
 import { guessDelimiter, guessEmptyValues, guessFieldTypes, guessHasHeader, guessMapping, nameColumns } from "./layout";
-import { unguardFormula } from "./read-row";
 import { type ByteSource, FILE_START, type FileCursor, readRecords, UnclosedQuoteError } from "./records";
 
 /** How a file is to be read. */

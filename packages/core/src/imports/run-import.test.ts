@@ -3,6 +3,8 @@ import { createTestDatabase, type TestDatabase } from "@hustings/db/test-databas
 import { parse } from "csv-parse/sync";
 import iconv from "iconv-lite";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createContact } from "../contacts/create-contact";
+import { exportContacts } from "../contacts/export";
 import type { WorkspaceContext } from "../context";
 import {
   readImportErrors,
@@ -61,12 +63,21 @@ describe("importing a file", () => {
     expect(job.examples.errors?.[0]).toMatchObject({ line: 3, label: "=nobody" });
   });
 
-  it("undoes what our export does against formulas", async () => {
-    await bring(`email,note\na@${domain()},'=1+1\nb@${domain()},'quoted\n`, {
-      mapping: { email: "email", note: "note" },
-    });
-    expect((await find(`a@${domain()}`))?.customFields).toEqual({ [`${ctx.workspaceId}:note`]: "=1+1" });
-    expect((await find(`b@${domain()}`))?.customFields).toEqual({ [`${ctx.workspaceId}:note`]: "'quoted" });
+  it("brings back what our export wrote, whatever a spreadsheet would take it for", async () => {
+    const notes = ["=1+1", "-1", "@sum", "＝1", "＋1", "'=1", "'quoted", "plain"];
+    const emails = notes.map((_, index) => `note${index}@${domain()}`);
+    for (const [index, email] of emails.entries())
+      await createContact(ctx, { email, customFields: { "+note": notes[index] as string } });
+    let text = "";
+    for await (const piece of exportContacts(ctx, { sortBy: "createdAt", sortOrder: "asc" })) text += piece;
+
+    ({ ctx } = await createTestWorkspace(database));
+    await bring(text, { mapping: { email: "email", "+note": "note" } });
+    const brought = await Promise.all(emails.map((email) => find(email)));
+    const key = `${ctx.workspaceId}:note`;
+    expect(brought.map((row) => row?.customFields)).toEqual(
+      notes.map((note) => expect.objectContaining({ [key]: note })),
+    );
   });
 
   it("stops at a quotation mark that is never closed and says where; the good rows before are in", async () => {
