@@ -57,10 +57,15 @@ const PING_TYPE = "webhook.test";
 
 const MAX_TEXT_CHARACTERS = 2_000;
 
-/** Text of a provider: bounded, and without NUL, which Postgres does not store. Anything else is taken as absent. */
+/** Text of a provider: bounded, and without what Postgres does not store (NUL, halves of surrogate pairs). Anything else is taken as absent. */
 const text = z
   .union([z.string(), z.number().transform(String)])
-  .transform((value) => value.replaceAll("\0", "").slice(0, MAX_TEXT_CHARACTERS))
+  .transform((value) =>
+    value
+      .replaceAll("\0", "")
+      .slice(0, MAX_TEXT_CHARACTERS)
+      .replace(/\p{Surrogate}/gu, "\ufffd"),
+  )
   .nullish()
   .catch(null);
 const texts = z
@@ -159,5 +164,7 @@ function parseProviderTime(value: string | null): Date | null {
   if (value === null) return null;
   const hasZone = /(?:Z|[+-]\d\d:?\d\d)$/.test(value);
   const time = new Date(hasZone ? value : `${value.replace(" ", "T")}Z`);
-  return Number.isNaN(time.getTime()) ? null : time;
+  const year = time.getUTCFullYear();
+  // Outside of these years JavaScript and Postgres write dates differently.
+  return year >= 1 && year <= 9999 ? time : null;
 }

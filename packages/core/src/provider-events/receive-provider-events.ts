@@ -42,8 +42,7 @@ export function readSignedEvent(ctx: CoreContext, rawBody: Uint8Array, signature
 
 function parseJson(rawBody: Uint8Array): unknown {
   try {
-    // Postgres stores no NUL, not even escaped in jsonb; nothing that we read has one.
-    return JSON.parse(Buffer.from(rawBody).toString("utf8").replaceAll("\\u0000", ""));
+    return JSON.parse(Buffer.from(rawBody).toString("utf8"));
   } catch {
     throw invalid("The body is not JSON");
   }
@@ -54,7 +53,14 @@ export async function storeProviderEvents(db: Db, events: readonly SignedEvent[]
   const rows = events.map(({ event, body }) => ({ eventId: event.eventId, type: event.providerType, body }));
   await db.$executeRaw`
     insert into provider_events (event_id, type, body)
-    select "eventId", type, body from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+    select "eventId", type, body from jsonb_to_recordset(${toStorableJson(rows)}::jsonb)
       as e("eventId" text, type text, body jsonb)
     on conflict (event_id) do nothing`;
 }
+
+/** Backslashes in pairs, so that none is taken for the beginning of an escape; or the escape of a NUL or half a surrogate pair. */
+const UNSTORABLE = /\\(?:\\|u(?:0000|d[89a-f][0-9a-f]{2}))/g;
+
+/** JSON that Postgres takes as jsonb: JSON.stringify escapes NUL and halves of surrogate pairs, and jsonb has neither. */
+const toStorableJson = (value: unknown): string =>
+  JSON.stringify(value).replace(UNSTORABLE, (found) => (found === "\\\\" ? found : "\ufffd"));
