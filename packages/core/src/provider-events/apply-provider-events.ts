@@ -5,6 +5,7 @@ import { type ProviderEvent, parseMailersendEvent } from "@hustings/email/mailer
 import type { CoreContext } from "../context";
 import { updateSandboxMails } from "../sandbox/update-sandbox-mails";
 import { applyRecipientEvents, type MatchedEvent, type RecipientRow, recipientColumns } from "./apply-recipient-events";
+import { auditOptOuts } from "./audit-opt-outs";
 import type { RecipientEventType } from "./recipient-state";
 
 /** Stored deliveries applied at a time (facts: batches of 1,000 run at half the speed of an insert-only log). */
@@ -34,7 +35,7 @@ export async function applyProviderEvents(
     const events = rows.flatMap((row) => readKnown(row));
     const found = await lockRecipients(tx, events);
     const matched = matchRecipients(ctx, events, found);
-    await applyRecipientEvents({ ...ctx, db: tx }, matched, found);
+    await auditOptOuts(tx, await applyRecipientEvents({ ...ctx, db: tx }, matched, found));
     const changedMails = ctx.settings.emailMode === "sandbox" ? await updateSandboxMails(tx, events) : 0;
     await markApplied(tx, rows, events, matched);
     return { applied: rows.length, changedMails };

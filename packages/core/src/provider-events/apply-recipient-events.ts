@@ -18,7 +18,8 @@ export type MatchedEvent = RecipientEvent & {
   url: string | null;
 };
 
-export type RecipientRow = RecipientState & { campaignId: string; contactId: string; email: string | null };
+export type RecipientKey = { campaignId: string; contactId: string };
+export type RecipientRow = RecipientState & RecipientKey & { email: string | null };
 
 /** The columns of a `RecipientRow`, of `campaign_emails e`. */
 export const recipientColumns: Sql = sql`
@@ -32,25 +33,25 @@ export const recipientColumns: Sql = sql`
  * Repeated events are recognised by id and change nothing.
  *
  * @param held the recipients' rows, where the caller has locked them in the open transaction.
- * @returns which rows changed, as `campaignId:contactId`.
+ * @returns whose new events said no.
  */
 export async function applyRecipientEvents(
   ctx: CoreContext,
   events: readonly MatchedEvent[],
   held?: readonly RecipientRow[],
-): Promise<Set<string>> {
-  if (events.length === 0) return new Set();
+): Promise<RecipientKey[]> {
+  if (events.length === 0) return [];
   return inTransaction(ctx.db, async (tx) => {
     const rows = new Map((held ?? (await lockRows(tx, events))).map((row) => [keyOf(row), row]));
     const fresh = await insertEvents(
       tx,
       events.map((event) => withoutErasedWords(event, rows.get(keyOf(event)))),
     );
-    if (fresh.length === 0) return new Set<string>();
+    if (fresh.length === 0) return [];
     const changed: RecipientRow[] = [];
     const counters = new Map<string, CounterChange>();
     const addresses: AddressEvent[] = [];
-    const optOuts: { campaignId: string; contactId: string }[] = [];
+    const optOuts: RecipientKey[] = [];
     for (const [key, group] of groupByRow(fresh)) {
       const row = rows.get(key);
       if (!row) continue;
@@ -68,7 +69,7 @@ export async function applyRecipientEvents(
     await updateCounters(tx, counters);
     await recordOptOuts(tx, optOuts);
     await suppressAddresses(tx, addresses);
-    return new Set(changed.map(keyOf));
+    return optOuts.map(({ campaignId, contactId }) => ({ campaignId, contactId }));
   });
 }
 
@@ -76,7 +77,7 @@ export async function applyRecipientEvents(
 const withoutErasedWords = (event: MatchedEvent, row: RecipientRow | undefined): MatchedEvent =>
   row?.email === null ? { ...event, reason: null } : event;
 
-const keyOf = (row: { campaignId: string; contactId: string }): string => `${row.campaignId}:${row.contactId}`;
+const keyOf = (row: RecipientKey): string => `${row.campaignId}:${row.contactId}`;
 
 /** Events in the order in which they happened, per recipient. */
 function groupByRow(events: readonly MatchedEvent[]): Map<string, MatchedEvent[]> {

@@ -158,7 +158,7 @@ describe("what a provider reports of an address", () => {
     expect(await isSuppressed(sent)).toBe("complaint");
   });
 
-  it("says no to the campaign's category for it, like the link", async () => {
+  it("says no to the campaign's category for it, like the link, and the audit tells by whom", async () => {
     const category = await ctx.db.category.create({ data: { name: "News", workspaceId: ctx.workspaceId } });
     const sent = await sendOne({ categoryId: category.id });
     const body = bodyOf(sent, "unsubscribed", 1);
@@ -170,5 +170,15 @@ describe("what a provider reports of an address", () => {
       communicationPreferences: { [category.id]: "unsubscribed" },
       globallyUnsubscribed: false,
     });
+    const entries = await ctx.db.auditEntry.findMany({ where: { workspaceId: ctx.workspaceId } });
+    expect(entries).toEqual([
+      expect.objectContaining({
+        actorKind: "system",
+        actorName: "mail service",
+        action: "contacts.unsubscribe",
+        targetId: sent.contactId,
+        details: { campaignId: sent.campaignId, by: "mail service" },
+      }),
+    ]);
   });
 });
