@@ -36,7 +36,11 @@ export async function createWorkspace(ctx: PrincipalContext, input: CreateWorksp
   }
 }
 
+/** One at a time, so that two workspaces of the same name do not choose the same slug. */
+const SLUG_LOCK = 72_707_372;
+
 async function findFreeSlug(db: Db, name: string): Promise<string> {
+  await db.$queryRaw`select pg_advisory_xact_lock(${SLUG_LOCK})::text`;
   const slug = toSlug(name);
   const taken = await db.workspace.findMany({
     where: { slug: { startsWith: slug.slice(0, 50) } },

@@ -50,6 +50,8 @@ describe("workspaces", () => {
     const made = await createWorkspace(ctx, { name: "Žabja vas 1" });
     expect(made).toMatchObject({ name: "Žabja vas 1", slug: "zabja-vas-1", role: "admin", isGlobal: false });
     expect((await createWorkspace(ctx, { name: "Žabja vas 1" })).slug).toBe("zabja-vas-1-2");
+    const atOnce = await Promise.all([1, 2, 3].map(() => createWorkspace(ctx, { name: "At once" })));
+    expect(atOnce.map(({ slug }) => slug).sort()).toEqual(["at-once", "at-once-2", "at-once-3"]);
     await expect(createWorkspace(ctx, { name: "x", slug: "zabja-vas-1" })).rejects.toMatchObject({
       kind: "conflict",
       details: [expect.stringMatching(/^slug/)],
