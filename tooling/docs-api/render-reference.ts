@@ -1,9 +1,9 @@
 import type { OpenApiDocument } from "@hustings/api/rest/document";
-import { WHO_MAY_CALL } from "@hustings/api/rest/document";
+import { WHO_MAY_CALL, whoMayCall } from "@hustings/api/rest/document";
 import type { Operation } from "@hustings/api/rest/endpoints";
 import { errorStatusesOf } from "@hustings/api/rest/error-responses";
 import { exampleOf } from "./example";
-import { renderShape, resolveSchema, type Schema } from "./render-shape";
+import { remarksOn, renderShape, resolveSchema, type Schema } from "./render-shape";
 
 /** The order of the nouns in the reference; what is not named follows in the router's order. */
 const NOUNS = [
@@ -96,9 +96,9 @@ function renderOperation(document: OpenApiDocument, operation: Operation): strin
     .filter((status) => ![429, 500, 503].includes(status) || operation.errors.some((own) => own === status));
   return [
     `### ${operation.method} ${operation.path.replace(/\{(\w+)\}/g, ":$1")}`,
-    `${description} ${WHO_MAY_CALL[operation.auth]}`,
+    `${description} ${whoMayCall(operation)}`,
     ...renderQuery(described),
-    ...renderBody(described),
+    ...renderBody(described, operation),
     ...renderAnswer(described, operation),
     ...(errors.length > 0 ? [`Errors: ${errors.join(", ")}`] : []),
     ...renderExample(document, operation, described),
@@ -110,18 +110,15 @@ function renderQuery({ parameters = [] }: Described): string[] {
   if (query.length === 0) return [];
   const rows = query.map(
     ({ name, required, schema }) =>
-      `- \`${name}\`${required ? " (required)" : ""}: ${renderShape(schema)}${defaultOf(schema)}`,
+      `- \`${name}\`${required ? " (required)" : ""}: ${[renderShape(schema), ...remarksOn(schema)].join("; ")}`,
   );
   return [`Query:\n\n${rows.join("\n")}`];
 }
 
-const defaultOf = (schema: Schema) =>
-  schema.default === undefined ? "" : `, default \`${JSON.stringify(schema.default)}\``;
-
-function renderBody({ requestBody }: Described): string[] {
+function renderBody({ requestBody }: Described, { method }: Operation): string[] {
   const [type, content] = Object.entries(requestBody?.content ?? {})[0] ?? [];
   if (!type || !content) return [];
-  const hint = `${type === "application/json" ? "" : ` (${type})`}${requestBody?.required ? "" : " (optional)"}`;
+  const hint = `${type === "application/json" ? "" : ` (${type})`}${method === "DELETE" && !requestBody?.required ? " (optional)" : ""}`;
   return [`Request body${hint}:\n\n\`\`\`jsonc\n${renderShape(content.schema)}\n\`\`\``];
 }
 

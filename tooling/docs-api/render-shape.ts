@@ -74,14 +74,29 @@ function renderObject({ properties, required = [], additionalProperties }: Schem
     : `{\n${lines.join("\n")}\n${indent}}`;
 }
 
-/** Limits and meaning, as a comment at the end of the line. */
+/** Meaning and limits, as a comment at the end of the line. */
 function remarkOf(schema: Schema): string {
-  const remarks = [
+  const remarks = remarksOn(schema);
+  return remarks.length > 0 ? `  // ${remarks.join("; ")}` : "";
+}
+
+/** What a schema says beside its type: what it means, its limits, its default. */
+export function remarksOn(schema: Schema): string[] {
+  return [
     schema.description,
     schema.maxLength === undefined ? undefined : `max ${schema.maxLength.toLocaleString("en")} characters`,
+    rangeOf(schema),
     schema.default === undefined || typeof schema.default === "object"
       ? undefined
       : `default ${JSON.stringify(schema.default)}`,
   ].filter((remark) => remark !== undefined);
-  return remarks.length > 0 ? `  // ${remarks.join("; ")}` : "";
+}
+
+/** The bounds of a number that somebody chose; every integer has those of JavaScript. */
+function rangeOf({ minimum = -Infinity, maximum = Infinity }: Schema): string | undefined {
+  const from = Number.isSafeInteger(minimum) && minimum > Number.MIN_SAFE_INTEGER ? minimum : undefined;
+  const to = Number.isSafeInteger(maximum) && maximum < Number.MAX_SAFE_INTEGER ? maximum : undefined;
+  if (from !== undefined && to !== undefined) return `${from.toLocaleString("en")} to ${to.toLocaleString("en")}`;
+  if (from !== undefined) return `from ${from.toLocaleString("en")}`;
+  return to === undefined ? undefined : `up to ${to.toLocaleString("en")}`;
 }

@@ -65,7 +65,7 @@ export const recordAdminProcedure = sessionProcedure.meta({ auth: "recordAdmin" 
  * where `ANONYMOUS_API=local` allows it.
  */
 export const openProcedure = (required: "viewer" | "member") =>
-  baseProcedure.meta({ auth: "open" }).use(async ({ ctx, next }) => {
+  baseProcedure.meta({ auth: "open", openTo: required }).use(async ({ ctx, next }) => {
     const principal = ctx.principal ?? (ctx.isAnonymousAllowed ? ANONYMOUS : null);
     return next({ ctx: { workspace: await enter(ctx, principal, required) } });
   });

@@ -20,6 +20,8 @@ export type AuthLevel =
 export type RestMeta = {
   /** Who may call; set by the procedure builders (top level, since tRPC merges meta shallowly). */
   auth?: AuthLevel;
+  /** The lowest role that an `open` procedure takes. */
+  openTo?: "viewer" | "member";
   rest?: {
     /** Success status, 200 unless set. */
     status?: 200 | 201 | 202;

@@ -53,7 +53,11 @@ const ids = z
   .refine(
     (text) => text.split(",").every((id) => uuid.safeParse(id.trim()).success),
     "must be UUIDs, separated by commas",
-  );
+  )
+  .meta({
+    description: "Up to 200 ids, separated by commas",
+    example: "0199d1f6-7a00-7000-8000-000000000001,0199d1f6-7a00-7000-8000-000000000002",
+  });
 export const exportContactsInput = z.strictObject({ ...contactFilters, ids: ids.optional() });
 export type ExportContactsInput = z.infer<typeof exportContactsInput>;
 export const contactList = z.object({

@@ -6,7 +6,9 @@ import { byId, line, rangeInput, utcDateTime, uuid } from "./primitives";
  * Column to `email`, `firstName`, `lastName`, `language`, `tags` or a custom field's name. Where several columns have
  * one target, a row's first cell that is not empty counts (tags: all of them).
  */
-export const importMapping = z.record(z.string().max(2_000), line(100).min(1, "must not be empty"));
+export const importMapping = z
+  .record(z.string().max(2_000), line(100).min(1, "must not be empty"))
+  .meta({ example: { Email: "email", Town: "city" } });
 /** Same targets, the same value for every row; `_tags` adds tags. */
 const constantValues = z.record(line(100).min(1), z.unknown()).default({});
 
@@ -16,7 +18,8 @@ export const MAX_ROWS_PER_CALL = 10_000;
 export const importContactsInput = z.strictObject({
   rows: z
     .array(z.record(z.string(), z.string()))
-    .max(MAX_ROWS_PER_CALL, `must be at most ${MAX_ROWS_PER_CALL} rows; import a file instead`),
+    .max(MAX_ROWS_PER_CALL, `must be at most ${MAX_ROWS_PER_CALL} rows; import a file instead`)
+    .meta({ example: [{ Email: "ada@example.org", Town: "Lyon" }] }),
   mapping: importMapping,
   constantValues,
   skipDuplicates: z.boolean().default(false),

@@ -50,4 +50,20 @@ describe("the OpenAPI document", () => {
     expect(Object.keys(schema.properties)).toEqual(["name", "color"]);
     expect(schema.additionalProperties).toBe(false);
   });
+
+  it("asks for a body only where something in it is required", () => {
+    expect(operation("/api/tags", "post").requestBody).toMatchObject({ required: true });
+    expect(operation("/api/tags/{id}", "put").requestBody).toMatchObject({ required: false });
+    expect(operation("/api/sandbox/emails", "delete").requestBody).toMatchObject({ required: false });
+  });
+
+  it("says which role an open operation takes, and that a bad key is refused everywhere", () => {
+    expect(operation("/api/contacts", "get").description).toContain("the role viewer or more");
+    expect(operation("/api/contacts", "post").description).toContain("the role member or more");
+    expect(operation("/api/sandbox/status", "get").responses).toHaveProperty("401");
+  });
+
+  it("says that pages refuse a link in HTML", () => {
+    expect(operation("/u/{token}", "get").responses?.["404"]).toMatchObject({ content: { "text/html": {} } });
+  });
 });

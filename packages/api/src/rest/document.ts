@@ -121,7 +121,7 @@ function refineOperation(target: oas31.OperationObject, operation: Operation): v
   const { auth } = operation;
   target.summary = operation.summary;
   const detail = operation.kind === "procedure" ? operation.description : undefined;
-  target.description = [detail ?? `${operation.summary}.`, WHO_MAY_CALL[auth]].join("\n\n");
+  target.description = [detail ?? `${operation.summary}.`, whoMayCall(operation)].join("\n\n");
   target.security =
     auth === "none" || auth === "signature" ? [] : [{ apiKey: [] }, { session: [] }, ...(auth === "open" ? [{}] : [])];
   if (operation.kind === "procedure") refineProcedure(target, operation);
@@ -129,7 +129,19 @@ function refineOperation(target: oas31.OperationObject, operation: Operation): v
     target.parameters = [...(target.parameters ?? []), WORKSPACE_HEADER];
   if (target.parameters?.length === 0) delete target.parameters;
   for (const [name, status] of errorStatusesOf(operation))
-    target.responses = { ...target.responses, [status]: { $ref: `#/components/responses/${name}` } };
+    target.responses = { ...target.responses, [status]: errorResponseOf(operation, name, status) };
+}
+
+/** Pages behind signed links are for people: what is wrong with the link, they say in HTML. */
+function errorResponseOf(
+  operation: Operation,
+  name: string,
+  status: number,
+): oas31.ResponseObject | oas31.ReferenceObject {
+  const isPage = operation.kind === "raw" && operation.raw.response.contentType === "text/html";
+  if (isPage && status === 404)
+    return { description: "This link does not work", content: { "text/html": { schema: { type: "string" } } } };
+  return { $ref: `#/components/responses/${name}` };
 }
 
 function refineProcedure(target: oas31.OperationObject, operation: ProcedureOperation): void {
@@ -140,6 +152,13 @@ function refineProcedure(target: oas31.OperationObject, operation: ProcedureOper
   if (rest.contentType) success.content = { [rest.contentType]: { schema: { type: "string" } } };
   target.responses = { [status]: success };
   if (method === "DELETE") moveQueryToBody(target);
+  else if (target.requestBody) excuseEmptyBody(target.requestBody as oas31.RequestBodyObject);
+}
+
+/** No body is an empty object: where nothing in it is required, neither is the body. */
+function excuseEmptyBody(body: oas31.RequestBodyObject): void {
+  const schema = body.content["application/json"]?.schema as oas31.SchemaObject | undefined;
+  body.required = (schema?.required ?? []).length > 0;
 }
 
 /** The library documents the inputs of a DELETE as a query; the reference sends them as a JSON body. */
@@ -181,7 +200,7 @@ const WORKSPACE_HEADER: oas31.ParameterObject = {
 export const WHO_MAY_CALL: Record<Operation["auth"], string> = {
   none: "No auth required.",
   signature: "Auth: signature of the provider over the raw body.",
-  open: "Auth: session or API key; without credentials only where the local quick start allows it (`ANONYMOUS_API=local`).",
+  open: "Auth: session or API key with a role in the workspace; without credentials only where the local quick start allows it (`ANONYMOUS_API=local`).",
   session: "Auth: session or API key.",
   viewer: "Auth: session or API key with the role viewer or more in the workspace.",
   member: "Auth: session or API key with the role member or more in the workspace.",
@@ -190,3 +209,9 @@ export const WHO_MAY_CALL: Record<Operation["auth"], string> = {
     "Auth: admin of the workspace that the record in the path belongs to; `X-Workspace-Id` says nothing here.",
   globalAdmin: "Auth: global admin.",
 };
+
+/** The sentence of an operation; an open one says which role it takes. */
+export function whoMayCall({ auth, openTo }: Operation): string {
+  const words = WHO_MAY_CALL[auth];
+  return openTo ? words.replace("a role", `the role ${openTo} or more`) : words;
+}

@@ -24,6 +24,8 @@ type Shared = {
   path: string;
   pathParameters: readonly string[];
   auth: AuthLevel;
+  /** The lowest role that an operation of the level `open` takes. */
+  openTo?: "viewer" | "member";
   /** Success status. */
   status: number;
   /** Failures beside those that its auth level, its path and its body imply. */
@@ -91,6 +93,7 @@ function toProcedureOperation(id: string, procedure: CallableProcedure): Procedu
       path: `/api${path}`,
       pathParameters,
       auth: meta.auth ?? "none",
+      ...(meta.openTo ? { openTo: meta.openTo } : {}),
       status: meta.rest?.status ?? 200,
       errors: meta.rest?.errors ?? [],
       noun: tags?.[0] ?? "Other",

@@ -69,7 +69,8 @@ export function errorStatusesOf(operation: Operation): (readonly [string, number
   if (ownProperties.length > 0 || method !== "GET") statuses.add(400);
   if (hasBody) statuses.add(413).add(415);
   if (pathParameters.length > 0) statuses.add(404);
-  if (auth !== "none") statuses.add(401);
+  // Also where nobody needs credentials: bad ones are refused on every path.
+  statuses.add(401);
   // Whoever has signed in may call; what it answers to somebody else's things, the operation says itself.
   if (!["none", "signature", "session"].includes(auth)) statuses.add(403);
   return Object.entries(KINDS).flatMap(([name, [status]]) => (statuses.has(status) ? [[name, status] as const] : []));
