@@ -15,7 +15,7 @@ import { getImport, getImportRow } from "./queries";
 export async function cancelImport(ctx: WorkspaceContext, { jobId }: ImportJobInput): Promise<ImportJob> {
   await getImportRow(ctx, jobId);
   await inTransaction(ctx.db, async (tx) => {
-    if (await endImport(tx, ctx, jobId, { status: "cancelled" }))
+    if (await endImport(tx, ctx, jobId, { status: "cancelled", by: ctx.principal }))
       await writeEvent(tx, "contact/import.cancelled", { importId: jobId });
   });
   const job = await getImport(ctx, jobId);

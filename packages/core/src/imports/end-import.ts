@@ -1,6 +1,6 @@
 import type { Db } from "@hustings/db/client";
-import { recordChange } from "../audit/record-change";
-import type { CoreContext } from "../context";
+import { actorOf, recordChange } from "../audit/record-change";
+import type { CoreContext, Principal } from "../context";
 import { keepErrors } from "./commit-batch";
 import { readActor } from "./stored-import";
 
@@ -10,6 +10,8 @@ export type ImportEnd = {
   error?: string;
   /** The line that could not be read, counted as one more row. */
   line?: number;
+  /** Who cancelled it, who need not be who started it. */
+  by?: Principal;
 };
 
 /**
@@ -22,7 +24,7 @@ export async function endImport(
   tx: Db,
   ctx: Pick<CoreContext, "ports">,
   importId: string,
-  { status, error, line }: ImportEnd,
+  { status, error, line, by }: ImportEnd,
 ): Promise<boolean> {
   await tx.$queryRaw`select 1 from imports where id = ${importId}::uuid for update`;
   const row = await tx.import.findUnique({ where: { id: importId } });
@@ -51,7 +53,8 @@ export async function endImport(
   }
   if (row.uploadId) await tx.importUpload.deleteMany({ where: { id: row.uploadId } });
   const { fileName, created, updated, skipped } = row;
-  const details = { fileName, status, total: processed, created, updated, skipped, errors: errorCount };
+  const counts = { total: processed, created, updated, skipped, errors: errorCount };
+  const details = { fileName, status, ...counts, ...(by && { cancelledBy: actorOf(by) }) };
   const { principal } = readActor(row.actor);
   await recordChange(
     tx,

@@ -1,4 +1,5 @@
 import { createContact } from "@hustings/core/contacts/create-contact";
+import { addContactTag } from "@hustings/core/contacts/tags";
 import { createTag } from "@hustings/core/tags/commands";
 import { newId } from "@hustings/db/ids";
 import type { Example, Refusal, Rows } from "../row";
@@ -13,6 +14,11 @@ const contactAndTag = async (world: World): Promise<Example> => ({
   ...(await contactAlone(world)),
   body: { tagId: (await makeTag(world)).id },
 });
+const taggedContact = async (world: World): Promise<Example> => {
+  const [{ id }, { id: tagId }] = await Promise.all([makeContact(world), makeTag(world)]);
+  await addContactTag(world.a.ctx, { id, tagId });
+  return { parameters: { id }, body: { tagId } };
+};
 const manyContacts = async (world: World): Promise<Example> => ({
   query: { ids: `${(await makeContact(world)).id},${newId()}` },
 });
@@ -189,7 +195,7 @@ export const contactRows: Rows = [
     role: "member",
     status: 200,
     errors: [400, 401, 403, 404],
-    given: contactAndTag,
+    given: taggedContact,
     refused: wrongTag,
   },
 ];

@@ -23,7 +23,7 @@ const oneMail = async (world: World) => ({ parameters: (await mail(world)).param
 const reading = { auth: "admin", status: 200, errors: [401, 403, 404], given: oneMail } as const satisfies Partial<Row>;
 
 export const sandboxRows: Rows = [
-  { operation: "GET /api/sandbox/status", auth: "none", status: 200, errors: [] },
+  { operation: "GET /api/sandbox/status", auth: "none", status: 200, errors: [401] },
   {
     operation: "GET /api/sandbox/emails",
     auth: "admin",
@@ -108,7 +108,12 @@ const recipient = async (world: World) => ({
   campaignId: (await createCampaign(world.a.ctx, { name: "Linked", subject: "Hi", body: "" })).id,
   contactId: newId(),
 });
-const page = { auth: "none", status: 200, errors: [404], isInstallationWide: true } as const satisfies Partial<Row>;
+const page = {
+  auth: "none",
+  status: 200,
+  errors: [401, 404],
+  isInstallationWide: true,
+} as const satisfies Partial<Row>;
 
 export const linkRows: Rows = [
   {
@@ -119,7 +124,7 @@ export const linkRows: Rows = [
   {
     operation: "POST /u/{token}",
     ...page,
-    errors: [400, 404],
+    errors: [400, 401, 404],
     given: async (world) => tokenOf(links.forRecipient(await recipient(world)).unsubscribeUrl),
   },
   {
@@ -130,7 +135,7 @@ export const linkRows: Rows = [
   {
     operation: "POST /preferences/{token}",
     ...page,
-    errors: [400, 404],
+    errors: [400, 401, 404],
     given: async (world) => tokenOf(links.forRecipient(await recipient(world)).preferencesUrl),
   },
 ];

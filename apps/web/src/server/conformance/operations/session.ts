@@ -14,5 +14,5 @@ export const sessionRows: Rows = [
       { body: { currentWorkspaceId: world.b.workspaceId }, details: ["currentWorkspaceId: not found"] },
     ],
   },
-  { operation: "GET /api/sign-in-options", auth: "none", status: 200, errors: [] },
+  { operation: "GET /api/sign-in-options", auth: "none", status: 200, errors: [401] },
 ];
