@@ -2,10 +2,10 @@ import { z } from "zod";
 import { byId, rangeInput, requiredLine, utcDateTime, uuid } from "./primitives";
 
 const name = requiredLine(100);
-/** Shown as a small square beside the name: `#rrggbb`. */
+/** Shown as a small square beside the name: `#rrggbb`, `#rgb`, or one of CSS's names. */
 const color = z
   .string()
-  .regex(/^#[0-9a-fA-F]{6}$/, "must be a colour like #14513f")
+  .regex(/^(#[0-9a-f]{3}|#[0-9a-f]{6}|[a-z]{3,30})$/i, "must be a colour like #14513f or seagreen")
   .nullable();
 
 /** A label of one workspace; its name is unique there, ignoring case. */

@@ -28,7 +28,7 @@ export const tagRows: Rows = [
     given: () => ({ body: { name: name(), color: "#14513f" } }),
     refused: () => [
       { body: {}, details: ["name"] },
-      { body: { name: "", color: "green" }, details: ["name", "color"] },
+      { body: { name: "", color: "#14513" }, details: ["name", "color"] },
     ],
     conflicting: async (world) => ({ body: { name: (await makeTag(world)).name.toUpperCase() } }),
   },
