@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { byId, emailAddress, line, longText, pageInput, pageOutput, utcDateTime, uuid } from "./primitives";
+import { byId, emailAddress, line, longText, pageInput, pageOutput, rangeInput, utcDateTime, uuid } from "./primitives";
 import { tag } from "./tags";
 
 const name = line(200).nullable();
@@ -88,6 +88,8 @@ export const updateContactInput = z.strictObject({
 });
 export type UpdateContactInput = z.infer<typeof updateContactInput>;
 
+export const listContactTagsInput = z.strictObject({ ...byId.shape, ...rangeInput });
+export type ListContactTagsInput = z.infer<typeof listContactTagsInput>;
 export const contactTagInput = z.strictObject({ ...byId.shape, tagId: uuid });
 export type ContactTagInput = z.infer<typeof contactTagInput>;
 

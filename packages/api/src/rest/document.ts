@@ -148,7 +148,7 @@ function refineProcedure(target: oas31.OperationObject, operation: ProcedureOper
   const { status, rest, method } = operation;
   const success = target.responses?.["200"] as oas31.ResponseObject;
   success.description = status === 201 ? "Created" : "Success";
-  if (operation.output._zod.def.type === "array") success.headers = LIST_HEADERS;
+  if (operation.output._zod.def.type === "array" && operation.input?.shape.limit) success.headers = LIST_HEADERS;
   if (rest.contentType) success.content = { [rest.contentType]: { schema: { type: "string" } } };
   target.responses = { [status]: success };
   if (method === "DELETE") moveQueryToBody(target);

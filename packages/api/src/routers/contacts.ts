@@ -10,6 +10,7 @@ import {
   contactTagInput,
   createContactInput,
   listContactsInput,
+  listContactTagsInput,
   overviewByContact,
   tagsByContact,
   updateContactInput,
@@ -28,6 +29,7 @@ import { updateContact } from "@hustings/core/contacts/update-contact";
 import { listContactSegments } from "@hustings/core/segments/contact-segments";
 import { z } from "zod";
 import { openProcedure, workspaceProcedure } from "../procedures";
+import { setRangeHeaders } from "../range-headers";
 import { router } from "../trpc";
 
 const tags = ["Contacts"];
@@ -157,9 +159,13 @@ export const contactsRouter = router({
       openapi: { method: "GET", path: "/contacts/{id}/tags", tags, summary: "List tags for a contact" },
       rest: { errors: [404] },
     })
-    .input(byId)
+    .input(listContactTagsInput)
     .output(z.array(tag))
-    .query(({ ctx, input }) => listContactTags(ctx.workspace, input)),
+    .query(async ({ ctx, input }) => {
+      const { tags: list, total } = await listContactTags(ctx.workspace, input);
+      setRangeHeaders(ctx, total);
+      return list;
+    }),
 
   addTag: openProcedure("member")
     .meta({

@@ -115,7 +115,7 @@ describe("deleteContact", () => {
     expect(await countOf(contact.id)).toEqual({ contacts: 1, links: 1, tags: 0, interactions: 1 });
     // Linked again, it starts anew here.
     expect(await createContact(ctx, { email, customFields: {} })).toMatchObject({ id: contact.id, customFields: {} });
-    expect(await listContactTags(ctx, contact)).toEqual([]);
+    expect((await listContactTags(ctx, { id: contact.id, limit: 1, offset: 0 })).total).toBe(0);
   });
 
   it("erases a contact that no other workspace has", async () => {

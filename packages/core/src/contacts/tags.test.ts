@@ -23,6 +23,7 @@ beforeEach(async () => {
   other = (await createTestWorkspace(database)).ctx;
 });
 
+const RANGE = { limit: 1_000, offset: 0 };
 const newEmail = () => `ana-${newId()}@example.org`;
 
 describe("tags of a contact", () => {
@@ -38,7 +39,7 @@ describe("tags of a contact", () => {
     expect((await database.prisma.contact.findUniqueOrThrow({ where: { id } })).tagIds).toHaveLength(2);
     expect(await removeContactTag(ctx, { id, tagId: volunteer.id })).toEqual([donor]);
     expect(await removeContactTag(ctx, { id, tagId: volunteer.id })).toEqual([donor]);
-    expect(await listContactTags(ctx, { id })).toEqual([donor]);
+    expect(await listContactTags(ctx, { id, ...RANGE })).toEqual({ tags: [donor], total: 1 });
     const entries = await database.prisma.auditEntry.findMany({ where: { targetId: id }, orderBy: { id: "asc" } });
     expect(entries.map((entry) => entry.action)).toEqual([
       "contacts.create",
@@ -46,6 +47,13 @@ describe("tags of a contact", () => {
       "contacts.tag",
       "contacts.untag",
     ]);
+  });
+
+  it("are listed in parts, with how many there are", async () => {
+    const { id } = await createContact(ctx, { customFields: {} });
+    for (const name of ["b", "C", "a"]) await addContactTag(ctx, { id, tagId: (await createTag(ctx, { name })).id });
+    const { tags, total } = await listContactTags(ctx, { id, limit: 1, offset: 1 });
+    expect([tags.map(({ name }) => name), total]).toEqual([["b"], 3]);
   });
 
   it("are 404 for the contact and 400 for the tag of another workspace", async () => {
@@ -58,7 +66,7 @@ describe("tags of a contact", () => {
       await expect(change(ctx, { id: mine.id, tagId: theirTag.id })).rejects.toMatchObject(unknownTag);
       await expect(change(ctx, { id: mine.id, tagId: newId() })).rejects.toMatchObject(unknownTag);
     }
-    await expect(listContactTags(ctx, theirs)).rejects.toMatchObject({ kind: "not_found" });
+    await expect(listContactTags(ctx, { id: theirs.id, ...RANGE })).rejects.toMatchObject({ kind: "not_found" });
     expect(await database.prisma.contactTag.count({ where: { contactId: { in: [mine.id, theirs.id] } } })).toBe(0);
   });
 

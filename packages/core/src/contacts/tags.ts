@@ -1,5 +1,4 @@
-import type { ContactTagInput } from "@hustings/contracts/contacts";
-import type { ById } from "@hustings/contracts/primitives";
+import type { ContactTagInput, ListContactTagsInput } from "@hustings/contracts/contacts";
 import type { Tag } from "@hustings/contracts/tags";
 import { type Db, inTransaction } from "@hustings/db/client";
 import type { TagModel } from "@hustings/db/types";
@@ -15,9 +14,13 @@ import { visibleContacts } from "./visible-contacts";
  *
  * @throws DomainError `not_found`, also for another workspace's contact.
  */
-export async function listContactTags(ctx: WorkspaceContext, { id }: ById): Promise<Tag[]> {
+export async function listContactTags(
+  ctx: WorkspaceContext,
+  { id, limit, offset }: ListContactTagsInput,
+): Promise<{ tags: Tag[]; total: number }> {
   await assertContact(ctx, id);
-  return (await tagsOf(ctx, ctx.db, [id])).get(id) ?? [];
+  const all = (await tagsOf(ctx, ctx.db, [id])).get(id) ?? [];
+  return { tags: all.slice(offset, offset + limit), total: all.length };
 }
 
 /** Tags by contact, for up to a page of contacts; unknown ids are absent. */

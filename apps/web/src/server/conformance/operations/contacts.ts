@@ -177,8 +177,9 @@ export const contactRows: Rows = [
     auth: "open",
     role: "viewer",
     status: 200,
-    errors: [401, 403, 404],
+    errors: [400, 401, 403, 404],
     given: contactAlone,
+    refused: () => [{ query: { limit: "10001", offset: "-1" }, details: ["limit", "offset"] }],
   },
   {
     operation: "POST /api/contacts/{id}/tags",
