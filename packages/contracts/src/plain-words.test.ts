@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { listContactsInput, updateContactInput } from "./contacts";
+import { bulkTagInput, listContactsInput, updateContactInput } from "./contacts";
 import { createFieldInput } from "./fields";
 import { createInteractionInput } from "./interactions";
 import { createTagInput } from "./tags";
@@ -28,6 +28,7 @@ describe("a contract says in plain words", () => {
       "page: must be at least 1",
       "pageSize: must be at most 200",
     ]);
+    expect(wordsFor(bulkTagInput.shape.selection.options[0], { ids: [] })).toEqual(["ids: must have at least 1 item"]);
     expect(wordsFor(listContactsInput, { page: 1.5 })).toEqual(["page: must be a whole number"]);
   });
 

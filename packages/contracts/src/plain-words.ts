@@ -53,9 +53,9 @@ function describeIssue(issue: Issue): string {
 const listValues = (values: readonly unknown[]): string =>
   values.length === 1 ? String(values[0]) : `one of: ${values.join(", ")}`;
 
-const UNITS: Record<string, string> = { string: "characters", array: "entries" };
+const UNITS: Record<string, string> = { string: "character", array: "item" };
 
 function describeLimit(bound: string, origin: string, limit: number | bigint): string {
   const unit = UNITS[origin];
-  return unit ? `must have ${bound} ${limit} ${unit}` : `must be ${bound} ${limit}`;
+  return unit ? `must have ${bound} ${limit} ${unit}${Number(limit) === 1 ? "" : "s"}` : `must be ${bound} ${limit}`;
 }
