@@ -4,7 +4,7 @@ import { type Change, recordChange } from "../audit/record-change";
 import type { WorkspaceContext } from "../context";
 import { conflict, invalid } from "../errors";
 import { removeContacts } from "./delete-contact";
-import { assertTag, matchFilters } from "./selection";
+import { assertTag, holdTag, matchFilters } from "./selection";
 import { visibleContacts } from "./visible-contacts";
 
 /** What one request may change; a minute's work at the most. */
@@ -23,19 +23,16 @@ export async function tagContacts(ctx: WorkspaceContext, { selection, tagId }: B
   await assertTag(ctx, tagId);
   const ids = await selectContacts(ctx, selection);
   const change = { action: "contacts.bulkTag", targetType: "tag", targetId: tagId, details: describe(selection, ids) };
-  return inChunks(
-    ctx,
-    ids,
-    change,
-    (tx, chunk) =>
-      tx.$executeRaw`
-      insert into contact_tags (contact_id, tag_id)
-      select id, ${tagId}::uuid from (
-        select c.id from contacts c where c.id = any(${chunk}::uuid[]) and ${visibleContacts(ctx)}
-          and exists (select 1 from tags t where t.id = ${tagId}::uuid)
-        order by c.id for no key update) held
-      on conflict do nothing`,
-  );
+  return inChunks(ctx, ids, change, async (tx, chunk) => {
+    await holdTag(ctx, tx, tagId);
+    return tx.$executeRaw`
+        insert into contact_tags (contact_id, tag_id)
+        select id, ${tagId}::uuid from (
+          select c.id from contacts c where c.id = any(${chunk}::uuid[]) and ${visibleContacts(ctx)}
+            and exists (select 1 from tags t where t.id = ${tagId}::uuid)
+          order by c.id for no key update) held
+        on conflict do nothing`;
+  });
 }
 
 /**

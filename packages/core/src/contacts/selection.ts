@@ -1,4 +1,4 @@
-import { join, type Sql, sql } from "@hustings/db/client";
+import { type Db, join, type Sql, sql } from "@hustings/db/client";
 import type { WorkspaceContext } from "../context";
 import { invalid } from "../errors";
 import { matchSavedSegment } from "../segments/match-segment";
@@ -31,11 +31,25 @@ export async function matchFilters(ctx: WorkspaceContext, filters: ContactFilter
   return join(conditions, " and ");
 }
 
+export const unknownTag = () => invalid("Validation failed", ["tagId: not found"]);
+
 /** @throws DomainError `invalid` unless the tag belongs to the workspace. */
 export async function assertTag(ctx: WorkspaceContext, tagId: string): Promise<void> {
   const known = await ctx.db.tag.findFirst({
     where: { id: tagId, workspaceId: ctx.workspaceId },
     select: { id: true },
   });
-  if (!known) throw invalid("Validation failed", ["tagId: not found"]);
+  if (!known) throw unknownTag();
+}
+
+/**
+ * Keeps a tag from being deleted until the transaction ends, since nothing else ties a link to its tag. Before contacts
+ * are locked: a deletion takes the tag first, too.
+ *
+ * @returns whether the workspace has it.
+ */
+export async function holdTag(ctx: WorkspaceContext, tx: Db, tagId: string): Promise<boolean> {
+  const held = await tx.$queryRaw<unknown[]>`
+    select 1 from tags where id = ${tagId}::uuid and workspace_id = ${ctx.workspaceId}::uuid for key share`;
+  return held.length > 0;
 }

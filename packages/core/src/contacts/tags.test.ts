@@ -3,8 +3,9 @@ import { createTestDatabase } from "@hustings/db/test-database";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { WorkspaceContext } from "../context";
 import { createInteraction } from "../interactions/commands";
-import { createTag } from "../tags/commands";
+import { createTag, deleteTag } from "../tags/commands";
 import { createTestWorkspace } from "../testing/workspace";
+import { tagContacts } from "./bulk";
 import { createContact } from "./create-contact";
 import { listOverviews } from "./overview";
 import { addContactTag, listContactTags, listTagsByContact, removeContactTag } from "./tags";
@@ -47,6 +48,21 @@ describe("tags of a contact", () => {
       "contacts.tag",
       "contacts.untag",
     ]);
+  });
+
+  it("never outlive their tag, also when it is deleted at that moment", async () => {
+    const people = await Promise.all([1, 2, 3].map(() => createContact(ctx, { customFields: {} })));
+    const ids = people.map(({ id }) => id);
+    for (let round = 0; round < 10; round++) {
+      const { id: tagId } = await createTag(ctx, { name: `round ${round}` });
+      await Promise.allSettled([
+        ...ids.map((id) => addContactTag(ctx, { id, tagId })),
+        tagContacts(ctx, { selection: { ids }, tagId }),
+        deleteTag(ctx, { id: tagId }),
+      ]);
+      expect(await database.prisma.contactTag.count({ where: { tagId } })).toBe(0);
+      await expect(deleteTag(ctx, { id: tagId })).rejects.toMatchObject({ kind: "not_found" });
+    }
   });
 
   it("are listed in parts, with how many there are", async () => {

@@ -6,7 +6,7 @@ import { recordChange } from "../audit/record-change";
 import type { WorkspaceContext } from "../context";
 import { toTag } from "../tags/mapper";
 import { assertContact, holdContact } from "./queries";
-import { assertTag } from "./selection";
+import { assertTag, holdTag, unknownTag } from "./selection";
 import { visibleContacts } from "./visible-contacts";
 
 /**
@@ -42,8 +42,9 @@ export async function listTagsByContact(ctx: WorkspaceContext, ids: readonly str
  */
 export async function addContactTag(ctx: WorkspaceContext, { id, tagId }: ContactTagInput): Promise<Tag[]> {
   return inTransaction(ctx.db, async (tx) => {
+    const isTagHere = await holdTag(ctx, tx, tagId);
     await holdContact(ctx, tx, id);
-    await assertTag({ ...ctx, db: tx }, tagId);
+    if (!isTagHere) throw unknownTag();
     const { count } = await tx.contactTag.createMany({ data: [{ contactId: id, tagId }], skipDuplicates: true });
     if (count > 0)
       await recordChange(tx, ctx, { action: "contacts.tag", targetType: "contact", targetId: id, details: { tagId } });
