@@ -1,8 +1,11 @@
 import { listOperations, type Operation } from "@hustings/api/rest/endpoints";
 import { appRouter } from "@hustings/api/router";
+import { testSettings } from "@hustings/core/testing/workspace";
+import { hashApiKey } from "@hustings/crypto/api-key";
 import { newId } from "@hustings/db/ids";
 import { createTestDatabase, type TestDatabase } from "@hustings/db/test-database";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { TEST_SESSION_SECRET } from "../testing/start-server";
 import {
   call,
   exampleOf,
@@ -37,6 +40,16 @@ afterAll(async () => {
   await database.drop();
 });
 
+/** What no answer may hold: keys, raw and as they are stored, and everything that signs or seals. */
+function secretsOf({ a, b, globalAdminKey, outsiderKey }: World): string[] {
+  const keys = [...Object.values(a.keys), ...Object.values(b.keys), globalAdminKey, outsiderKey];
+  const { apiKeySecret, unsubscribeSecrets, mailersendWebhookSecrets } = testSettings;
+  return [
+    ...keys.flatMap((key) => [key, hashApiKey(apiKeySecret, key)]),
+    ...[apiKeySecret, ...unsubscribeSecrets, ...mailersendWebhookSecrets, TEST_SESSION_SECRET],
+  ];
+}
+
 /** Runs what must be refused, and proves that it wrote nothing. */
 async function expectUnchanged(work: () => Promise<void>): Promise<void> {
   const before = await digestDatabase(database.pool);
@@ -54,6 +67,7 @@ describe.each(table.map((row) => [row.operation, row] as const))("%s", (_, row) 
     expect(answer.status, answer.text).toBe(row.status);
     expect(answer.headers["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);
     if (answer.status < 300) parseAnswer(operationOf(row), answer);
+    for (const secret of secretsOf(world)) expect(answer.text).not.toContain(secret);
   });
 
   if (method === "GET")
