@@ -3,18 +3,24 @@ import { createTestDatabase, type TestDatabase } from "@hustings/db/test-databas
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { WorkspaceContext } from "../context";
 import { listSandboxEmails } from "../sandbox/queries";
-import { createSandboxTransport } from "../sandbox/sandbox-transport";
 import { simulateBulk } from "../sandbox/simulate";
-import { createTestWorkspace } from "../testing/workspace";
+import {
+  addPeople,
+  draftCampaign,
+  dyingIn,
+  listCaught,
+  openSandboxWorkspace,
+  runCampaignJobs,
+} from "../testing/campaigns";
 import { unsubscribe } from "../unsubscribe/unsubscribe";
 import { countAudience, listAudience } from "./audience";
-import { createCampaign, deleteCampaign, updateCampaign } from "./commands";
+import { deleteCampaign, updateCampaign } from "./commands";
 import { explainRecipient } from "./explain-recipient";
 import { previewCampaign, renderCampaign } from "./preview";
 import { getCampaign, getCampaignStats, listCampaignEmails } from "./queries";
 import { sendBatch } from "./send-batch";
 import { cancelCampaign, pauseCampaign, resumeCampaign, sendCampaign } from "./send-campaign";
-import { BATCH_SIZE, finishCampaign, listOpenBatches, startCampaign } from "./start-campaign";
+import { BATCH_SIZE, startCampaign } from "./start-campaign";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -22,41 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** A workspace of its own that sends into the sandbox. */
-async function openSandboxWorkspace(): Promise<WorkspaceContext> {
-  const { ctx } = await createTestWorkspace(database);
-  return { ...ctx, ports: { ...ctx.ports, mail: createSandboxTransport(database.prisma) } };
-}
-
-async function addPeople(ctx: WorkspaceContext, count: number): Promise<string[]> {
-  const people = Array.from({ length: count }, (_, index) => ({
-    id: newId(),
-    email: `p${index}-${newId()}@example.org`,
-    firstName: `Person ${index}`,
-  }));
-  await ctx.db.contact.createMany({ data: people });
-  await ctx.db.contactWorkspace.createMany({
-    data: people.map(({ id }) => ({ contactId: id, workspaceId: ctx.workspaceId })),
-  });
-  return people.map(({ id }) => id);
-}
-
-const BODY =
-  '<p>Hello {{ contact.firstName | default: "friend" }}</p><p><a href="{{ unsubscribeUrl }}">No more</a></p>';
-const draft = (ctx: WorkspaceContext, changes = {}) =>
-  createCampaign(ctx, { name: "November", subject: "Hi {{ contact.firstName }}", body: BODY, ...changes });
-
-/** What the jobs do, without the engine. */
-async function runJobs(ctx: WorkspaceContext, campaignId: string): Promise<void> {
-  const { generation } = await ctx.db.campaign.findUniqueOrThrow({ where: { id: campaignId } });
-  await startCampaign(ctx, campaignId, generation);
-  for (const batchNo of await listOpenBatches(ctx, campaignId, -1, 1_000))
-    await sendBatch(ctx, { campaignId, generation, batchNo });
-  await finishCampaign(ctx, campaignId);
-}
-
-const inbox = (ctx: WorkspaceContext, campaignId: string) =>
-  ctx.db.sandboxEmail.findMany({ where: { campaignId }, orderBy: { id: "asc" } });
+const openSandbox = () => openSandboxWorkspace(database);
 
 async function expectEquation(ctx: WorkspaceContext, campaignId: string) {
   const stats = await getCampaignStats(ctx, campaignId);
@@ -68,15 +40,15 @@ async function expectEquation(ctx: WorkspaceContext, campaignId: string) {
 
 describe("a campaign", () => {
   it("reaches everyone in the workspace once, with their own words and links", async () => {
-    const ctx = await openSandboxWorkspace();
-    const other = await openSandboxWorkspace();
+    const ctx = await openSandbox();
+    const other = await openSandbox();
     await addPeople(other, 3);
     const people = await addPeople(ctx, BATCH_SIZE + 20);
-    const { id } = await draft(ctx);
+    const { id } = await draftCampaign(ctx);
     await sendCampaign(ctx, id);
-    await runJobs(ctx, id);
+    await runCampaignJobs(ctx, id);
 
-    const mails = await inbox(ctx, id);
+    const mails = await listCaught(ctx, id);
     expect(new Set(mails.map((mail) => mail.contactId))).toEqual(new Set(people));
     expect(mails).toHaveLength(people.length);
     expect(mails[0]).toMatchObject({ subject: "Hi Person 0", workspaceId: ctx.workspaceId });
@@ -87,7 +59,7 @@ describe("a campaign", () => {
   });
 
   it("leaves out, with the reason, and counts with the function that freezes", async () => {
-    const ctx = await openSandboxWorkspace();
+    const ctx = await openSandbox();
     const [none, globally, category, suppressed, gets] = await addPeople(ctx, 5);
     const { id: categoryId } = await ctx.db.category.create({ data: { name: "Alerts", workspaceId: ctx.workspaceId } });
     await ctx.db.contact.update({ where: { id: none! }, data: { email: null } });
@@ -98,7 +70,7 @@ describe("a campaign", () => {
     });
     const { email } = await ctx.db.contact.findUniqueOrThrow({ where: { id: suppressed! } });
     await ctx.db.suppression.create({ data: { email: email!, reason: "manual", workspaceId: ctx.workspaceId } });
-    const campaign = await draft(ctx, { categoryId });
+    const campaign = await draftCampaign(ctx, { categoryId });
 
     expect(await countAudience(ctx, campaign)).toEqual({
       matched: 5,
@@ -113,15 +85,15 @@ describe("a campaign", () => {
       outcome: "excluded",
     });
     await sendCampaign(ctx, campaign.id);
-    await runJobs(ctx, campaign.id);
-    expect((await inbox(ctx, campaign.id)).map((mail) => mail.contactId)).toEqual([gets]);
+    await runCampaignJobs(ctx, campaign.id);
+    expect((await listCaught(ctx, campaign.id)).map((mail) => mail.contactId)).toEqual([gets]);
     expect((await listCampaignEmails(ctx, { id: campaign.id, limit: 100, offset: 0 })).total).toBe(1);
     expect(await explainRecipient(ctx, { id: campaign.id, contactId: gets! })).toMatchObject({ outcome: "captured" });
   });
 
   it("is queued once when two people press send", async () => {
-    const ctx = await openSandboxWorkspace();
-    const { id } = await draft(ctx);
+    const ctx = await openSandbox();
+    const { id } = await draftCampaign(ctx);
     const results = await Promise.allSettled([sendCampaign(ctx, id), sendCampaign(ctx, id)]);
     expect(results.map((result) => result.status).sort()).toEqual(["fulfilled", "rejected"]);
     expect(await ctx.db.outboxEvent.count({ where: { data: { path: ["campaignId"], equals: id } } })).toBe(1);
@@ -130,47 +102,35 @@ describe("a campaign", () => {
   });
 
   it("asks about what a killed run left in flight, and sends nothing twice", async () => {
-    const ctx = await openSandboxWorkspace();
+    const ctx = await openSandbox();
     const people = await addPeople(ctx, 60);
-    const { id } = await draft(ctx);
+    const { id } = await draftCampaign(ctx);
     await sendCampaign(ctx, id);
-    const dying: WorkspaceContext = {
-      ...ctx,
-      ports: {
-        ...ctx.ports,
-        mail: {
-          ...ctx.ports.mail,
-          // Half of the claim got through, then the process died.
-          send: async (messages) => {
-            await ctx.ports.mail.send(messages.slice(0, 30));
-            throw new Error("killed");
-          },
-        },
-      },
-    };
-    await expect(runJobs(dying, id)).rejects.toThrow("killed");
+    // Half of the claim got through, then the process died.
+    const dying = dyingIn(ctx, 30);
+    await expect(runCampaignJobs(dying, id)).rejects.toThrow("killed");
     expect(await expectEquation(ctx, id)).toMatchObject({ queued: 60, sent: 0 });
     const { generation } = await ctx.db.campaign.findUniqueOrThrow({ where: { id } });
     await sendBatch(ctx, { campaignId: id, generation, batchNo: 0 });
-    expect((await inbox(ctx, id)).map((mail) => mail.contactId).sort()).toEqual([...people].sort());
+    expect((await listCaught(ctx, id)).map((mail) => mail.contactId).sort()).toEqual([...people].sort());
     expect(await expectEquation(ctx, id)).toMatchObject({ sent: 60, queued: 0 });
   });
 
   it("sends a batch once when two runs take it at the same time", async () => {
-    const ctx = await openSandboxWorkspace();
+    const ctx = await openSandbox();
     await addPeople(ctx, 120);
-    const { id } = await draft(ctx);
+    const { id } = await draftCampaign(ctx);
     await sendCampaign(ctx, id);
     await startCampaign(ctx, id, 1);
     const input = { campaignId: id, generation: 1, batchNo: 0 };
     await Promise.all([sendBatch(ctx, input), sendBatch(ctx, input), sendBatch(ctx, input)]);
-    expect(await inbox(ctx, id)).toHaveLength(120);
+    expect(await listCaught(ctx, id)).toHaveLength(120);
   });
 
   it("pauses within a claim, resumes with the rest, and cancels what is left", async () => {
-    const ctx = await openSandboxWorkspace();
+    const ctx = await openSandbox();
     await addPeople(ctx, 250);
-    const { id } = await draft(ctx);
+    const { id } = await draftCampaign(ctx);
     await sendCampaign(ctx, id);
     let calls = 0;
     const pausing: WorkspaceContext = {
@@ -186,7 +146,7 @@ describe("a campaign", () => {
         },
       },
     };
-    await runJobs(pausing, id);
+    await runCampaignJobs(pausing, id);
     expect(await expectEquation(ctx, id)).toMatchObject({ sent: 100, queued: 150 });
     await expect(pauseCampaign(ctx, id)).rejects.toMatchObject({ kind: "invalid" });
     await resumeCampaign(ctx, id);
@@ -194,14 +154,14 @@ describe("a campaign", () => {
     expect(await expectEquation(ctx, id)).toMatchObject({ sent: 100 });
     await cancelCampaign(ctx, id);
     expect(await expectEquation(ctx, id)).toMatchObject({ sent: 100, skipped: 150, queued: 0 });
-    await runJobs(ctx, id);
-    expect(await inbox(ctx, id)).toHaveLength(100);
+    await runCampaignJobs(ctx, id);
+    expect(await listCaught(ctx, id)).toHaveLength(100);
   });
 
   it("skips who became unmailable between the launch and their turn", async () => {
-    const ctx = await openSandboxWorkspace();
+    const ctx = await openSandbox();
     const [first] = await addPeople(ctx, 2);
-    const { id } = await draft(ctx);
+    const { id } = await draftCampaign(ctx);
     await sendCampaign(ctx, id);
     await startCampaign(ctx, id, 1);
     await ctx.db.contact.update({ where: { id: first! }, data: { globallyUnsubscribed: true } });
@@ -211,21 +171,21 @@ describe("a campaign", () => {
   });
 
   it("finishes at once when nobody is in its audience", async () => {
-    const ctx = await openSandboxWorkspace();
-    const { id } = await draft(ctx);
+    const ctx = await openSandbox();
+    const { id } = await draftCampaign(ctx);
     await sendCampaign(ctx, id);
-    await runJobs(ctx, id);
+    await runCampaignJobs(ctx, id);
     expect(await getCampaign(ctx, id)).toMatchObject({ status: "sent" });
   });
 });
 
 describe("what recipients do", () => {
   it("moves rows, counters, the mailbox, preferences and suppressions", async () => {
-    const ctx = await openSandboxWorkspace();
+    const ctx = await openSandbox();
     const people = await addPeople(ctx, 4);
-    const { id } = await draft(ctx);
+    const { id } = await draftCampaign(ctx);
     await sendCampaign(ctx, id);
-    await runJobs(ctx, id);
+    await runCampaignJobs(ctx, id);
     const all = { campaignId: id };
     expect(await simulateBulk(ctx, { filter: all, event: "delivered" })).toBe(4);
     expect(await simulateBulk(ctx, { filter: all, event: "delivered" })).toBe(0);
@@ -252,12 +212,12 @@ describe("what recipients do", () => {
   });
 
   it("says no to the campaign's category by the link, once and for all, and a test's link changes nothing", async () => {
-    const ctx = await openSandboxWorkspace();
+    const ctx = await openSandbox();
     const [person] = await addPeople(ctx, 1);
     const { id: categoryId } = await ctx.db.category.create({ data: { name: "News", workspaceId: ctx.workspaceId } });
-    const { id } = await draft(ctx, { categoryId });
+    const { id } = await draftCampaign(ctx, { categoryId });
     await sendCampaign(ctx, id);
-    await runJobs(ctx, id);
+    await runCampaignJobs(ctx, id);
     await previewCampaign(ctx, { id, email: "staff@example.org", contactId: person! });
     const [test] = await ctx.db.sandboxEmail.findMany({
       where: { to: "staff@example.org", workspaceId: ctx.workspaceId },
@@ -268,7 +228,7 @@ describe("what recipients do", () => {
     await unsubscribe(ctx, tokenOf(test!.html));
     const read = () => ctx.db.contact.findUniqueOrThrow({ where: { id: person! } });
     expect((await read()).communicationPreferences).toEqual({});
-    const token = tokenOf((await inbox(ctx, id))[0]!.html);
+    const token = tokenOf((await listCaught(ctx, id))[0]!.html);
     expect(await unsubscribe(ctx, `${token}x`)).toBe(false);
     expect(await unsubscribe(ctx, token)).toBe(true);
     expect(await unsubscribe(ctx, token)).toBe(true);
@@ -282,8 +242,8 @@ describe("what recipients do", () => {
 
 describe("writing a campaign", () => {
   it("names line and column of a template that does not parse, at save", async () => {
-    const ctx = await openSandboxWorkspace();
-    await expect(draft(ctx, { body: "<p>\n{{ contact.firstName | nonsense }}</p>" })).rejects.toMatchObject({
+    const ctx = await openSandbox();
+    await expect(draftCampaign(ctx, { body: "<p>\n{{ contact.firstName | nonsense }}</p>" })).rejects.toMatchObject({
       kind: "invalid",
       details: [expect.stringMatching(/^body: line 2/)],
     });
@@ -292,26 +252,26 @@ describe("writing a campaign", () => {
   });
 
   it("refuses another workspace's segment and category as if they did not exist", async () => {
-    const ctx = await openSandboxWorkspace();
-    const other = await openSandboxWorkspace();
+    const ctx = await openSandbox();
+    const other = await openSandbox();
     const category = await other.db.category.create({ data: { name: "Theirs", workspaceId: other.workspaceId } });
-    await expect(draft(ctx, { categoryId: category.id, segmentId: newId() })).rejects.toMatchObject({
+    await expect(draftCampaign(ctx, { categoryId: category.id, segmentId: newId() })).rejects.toMatchObject({
       details: ["segmentId: not found", "categoryId: not found"],
     });
   });
 
   it("refuses to send a category without a way to say no to it, unless that is wanted", async () => {
-    const ctx = await openSandboxWorkspace();
+    const ctx = await openSandbox();
     const { id: categoryId } = await ctx.db.category.create({ data: { name: "News", workspaceId: ctx.workspaceId } });
-    const { id } = await draft(ctx, { categoryId, body: "<p>No way out</p>" });
+    const { id } = await draftCampaign(ctx, { categoryId, body: "<p>No way out</p>" });
     await expect(sendCampaign(ctx, id)).rejects.toMatchObject({ kind: "invalid" });
     await updateCampaign(ctx, { id, allowNoUnsubscribe: true });
     expect(await sendCampaign(ctx, id)).toMatchObject({ status: "queued" });
   });
 
   it("schedules what lies ahead, and makes a draft of it again when its time is taken away", async () => {
-    const ctx = await openSandboxWorkspace();
-    const { id } = await draft(ctx, { scheduledAt: new Date(Date.now() + 3_600_000).toISOString() });
+    const ctx = await openSandbox();
+    const { id } = await draftCampaign(ctx, { scheduledAt: new Date(Date.now() + 3_600_000).toISOString() });
     expect(await sendCampaign(ctx, id)).toMatchObject({ status: "scheduled" });
     await expect(sendCampaign(ctx, id)).rejects.toMatchObject({ kind: "invalid" });
     expect(await updateCampaign(ctx, { id, scheduledAt: null })).toMatchObject({ status: "draft" });

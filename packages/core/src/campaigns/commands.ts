@@ -5,7 +5,7 @@ import { recordChange } from "../audit/record-change";
 import type { WorkspaceContext } from "../context";
 import { invalid } from "../errors";
 import { findSegmentProblem } from "../segments/match-segment";
-import { assertTemplatesParse } from "./content";
+import { assertCanUnsubscribe, assertTemplatesParse } from "./content";
 import { toCampaign } from "./mapper";
 import { getCampaignRow } from "./queries";
 import { isAllowed, wrongState } from "./state";
@@ -36,7 +36,8 @@ export async function createCampaign(ctx: WorkspaceContext, input: CreateCampaig
 /**
  * Changes a draft or a scheduled campaign. Without its time a scheduled campaign is a draft again.
  *
- * @throws DomainError `not_found`; `invalid` once it is queued, sending, paused, sent, cancelled or failed.
+ * @throws DomainError `not_found`; `invalid` once it is queued, sending, paused, sent, cancelled or failed, and when a
+ *   scheduled one would lose its way to unsubscribe: nobody looks at it again before it leaves.
  */
 export async function updateCampaign(
   ctx: WorkspaceContext,
@@ -46,11 +47,12 @@ export async function updateCampaign(
   if (!isAllowed("edit", current.status)) throw wrongState("edit", current.status);
   assertTemplatesParse(changes);
   await assertReferencesExist(ctx, changes);
-  const recalled = current.status === "scheduled" && changes.scheduledAt === null;
+  const isScheduled = current.status === "scheduled" && changes.scheduledAt !== null;
+  if (isScheduled) assertCanUnsubscribe(ctx.settings, { ...current, ...changes });
   return inTransaction(ctx.db, async (tx) => {
     const [row] = await tx.campaign.updateManyAndReturn({
       where: { id, workspaceId: ctx.workspaceId, status: current.status },
-      data: { ...changes, ...(recalled && { status: "draft" }) },
+      data: { ...changes, status: isScheduled ? "scheduled" : "draft" },
     });
     if (!row) throw wrongState("edit", (await getCampaignRow({ ...ctx, db: tx }, id)).status);
     await recordChange(tx, ctx, {

@@ -30,7 +30,10 @@ const describeTemplateError = ({ part, line, column, message }: TemplateError): 
  *
  * @throws DomainError `invalid`
  */
-export function assertCanUnsubscribe(settings: Settings, campaign: CampaignModel): void {
+export function assertCanUnsubscribe(
+  settings: Settings,
+  campaign: Pick<CampaignModel, "categoryId" | "allowNoUnsubscribe" | "body">,
+): void {
   if (!campaign.categoryId || campaign.allowNoUnsubscribe) return;
   const details: string[] = [];
   if (settings.unsubscribeSecrets.length === 0) details.push("UNSUBSCRIBE_SECRET is not configured on this server");

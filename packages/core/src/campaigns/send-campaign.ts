@@ -3,12 +3,14 @@ import { type Db, inTransaction } from "@hustings/db/client";
 import type { CampaignModel, Prisma } from "@hustings/db/types";
 import { recordChange } from "../audit/record-change";
 import type { WorkspaceContext } from "../context";
+import { DomainError } from "../errors";
 import { writeEvent } from "../outbox/write-event";
 import { countAudience } from "./audience";
 import { assertCanUnsubscribe, assertTemplatesParse } from "./content";
 import { skipRestOfCancelled } from "./hand-over";
 import { toCampaign } from "./mapper";
 import { getCampaignRow } from "./queries";
+import { failCampaign } from "./start-campaign";
 import { type CampaignAction, isAllowed, TRANSITIONS, wrongState } from "./state";
 
 /**
@@ -30,10 +32,19 @@ export async function sendCampaign(ctx: WorkspaceContext, id: string): Promise<C
   });
 }
 
-/** Launches a scheduled campaign whose time has come; does nothing when it was recalled or launched meanwhile. */
+/**
+ * Launches a scheduled campaign whose time has come; does nothing when it was recalled or launched meanwhile. What must
+ * not leave any more (the server lost its secret for unsubscribe links) fails with the reason, reaching nobody.
+ */
 export async function launchScheduledCampaign(ctx: WorkspaceContext, id: string): Promise<void> {
   const current = await getCampaignRow(ctx, id);
   if (current.status !== "scheduled" || !current.scheduledAt || current.scheduledAt > ctx.ports.now()) return;
+  try {
+    assertCanUnsubscribe(ctx.settings, current);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return failCampaign(ctx, id, error.message);
+  }
   await move(ctx, current, "send", requestSending);
 }
 

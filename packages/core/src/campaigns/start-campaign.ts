@@ -2,6 +2,7 @@ import { inTransaction } from "@hustings/db/client";
 import type { WorkspaceContext } from "../context";
 import { audienceQuery } from "./audience";
 import { EMAIL_STATUS } from "./email-status";
+import { TRANSITIONS } from "./state";
 
 /** Recipients that one job run takes (facts: claiming 500 is flat at 0.5 ms, and a MailerSend bulk call holds 500). */
 export const BATCH_SIZE = 500;
@@ -94,7 +95,7 @@ export async function finishCampaign(ctx: WorkspaceContext, campaignId: string):
 export async function failCampaign(ctx: WorkspaceContext, campaignId: string, error: string): Promise<void> {
   await inTransaction(ctx.db, async (tx) => {
     const moved = await tx.campaign.updateMany({
-      where: { id: campaignId, workspaceId: ctx.workspaceId, status: { in: ["queued", "sending"] } },
+      where: { id: campaignId, workspaceId: ctx.workspaceId, status: { in: [...TRANSITIONS.fail.from] } },
       data: { status: "failed", error, finishedAt: ctx.ports.now() },
     });
     if (moved.count === 0) return;

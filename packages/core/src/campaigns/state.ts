@@ -27,7 +27,7 @@ export const TRANSITIONS: Record<CampaignAction, Transition> = {
   resume: { from: ["paused"], to: "queued" },
   cancel: { from: ["scheduled", "queued", "sending", "paused"], to: "cancelled" },
   finish: { from: ["sending"], to: "sent" },
-  fail: { from: ["queued", "sending"], to: "failed" },
+  fail: { from: ["scheduled", "queued", "sending"], to: "failed" },
 };
 
 const WORDS: Record<CampaignStatus, string> = {

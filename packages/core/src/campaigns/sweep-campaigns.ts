@@ -1,3 +1,4 @@
+import { inTransaction } from "@hustings/db/client";
 import type { CoreContext, WorkspaceContext } from "../context";
 import { writeEvent } from "../outbox/write-event";
 import { openWorkspaceAsSystem } from "../workspaces/access";
@@ -11,7 +12,12 @@ const SWEEP_LIMIT = 100;
 
 type Due = { id: string; workspaceId: string; generation: number; status: string };
 
-/** Launches scheduled campaigns whose time has come. @returns how many were looked at. */
+/**
+ * Launches scheduled campaigns whose time has come, however long ago. One that cannot be launched (taken back at this
+ * moment) does not keep the others waiting.
+ *
+ * @returns how many were looked at.
+ */
 export async function launchDueCampaigns(ctx: CoreContext): Promise<number> {
   const due = await ctx.db.campaign.findMany({
     where: { status: "scheduled", scheduledAt: { lte: ctx.ports.now() } },
@@ -19,30 +25,41 @@ export async function launchDueCampaigns(ctx: CoreContext): Promise<number> {
     take: SWEEP_LIMIT,
     select: { id: true, workspaceId: true },
   });
-  for (const campaign of due) await launchScheduledCampaign(await asSweep(ctx, campaign.workspaceId), campaign.id);
+  for (const { id, workspaceId } of due) {
+    try {
+      await launchScheduledCampaign(await asSweep(ctx, workspaceId), id);
+    } catch (error) {
+      ctx.logger.warn({ err: error, campaignId: id }, "a campaign that is due was not launched");
+    }
+  }
   return due.length;
 }
 
 /**
  * Finds running campaigns that no job moves any more and asks for their jobs again: events of the same generation, so
- * that whatever is done stays done, and a batch that somebody holds is left to them.
+ * that whatever is done stays done, and a batch that somebody holds is left to them. Each is asked for once in
+ * STUCK_AFTER_MINUTES; one whose audience is being frozen at this moment holds its row and is not looked at.
  *
  * @returns how many were revived.
  */
 export async function reviveStuckCampaigns(ctx: CoreContext): Promise<number> {
-  const stuck = await ctx.db.$queryRaw<Due[]>`
-    select c.id, c.workspace_id as "workspaceId", c.generation, c.status
-    from campaigns c left join campaign_stats s on s.campaign_id = c.id
-    where c.status in ('queued', 'sending')
-      and coalesce(s.progressed_at, c.updated_at) < now() - make_interval(mins => ${STUCK_AFTER_MINUTES})
-      and c.updated_at < now() - make_interval(mins => ${STUCK_AFTER_MINUTES})
-    order by c.id limit ${SWEEP_LIMIT}`;
-  for (const { id, workspaceId, generation, status } of stuck) {
-    const { isFinished } =
-      status === "sending" ? await finishCampaign(await asSweep(ctx, workspaceId), id) : { isFinished: false };
-    if (!isFinished) await writeEvent(ctx.db, "campaign/send.requested", { campaignId: id, workspaceId, generation });
-  }
-  return stuck.length;
+  return inTransaction(ctx.db, async (tx) => {
+    const stuck = await tx.$queryRaw<Due[]>`
+      with stuck as (
+        select c.id from campaigns c left join campaign_stats s on s.campaign_id = c.id
+        where c.status in ('queued', 'sending')
+          and coalesce(s.progressed_at, c.updated_at) < now() - make_interval(mins => ${STUCK_AFTER_MINUTES})
+          and c.updated_at < now() - make_interval(mins => ${STUCK_AFTER_MINUTES})
+        order by c.id limit ${SWEEP_LIMIT} for update of c skip locked)
+      update campaigns c set updated_at = now() from stuck where c.id = stuck.id
+      returning c.id, c.workspace_id as "workspaceId", c.generation, c.status`;
+    for (const { id, workspaceId, generation, status } of stuck) {
+      const sweep = await asSweep({ ...ctx, db: tx }, workspaceId);
+      const { isFinished } = status === "sending" ? await finishCampaign(sweep, id) : { isFinished: false };
+      if (!isFinished) await writeEvent(tx, "campaign/send.requested", { campaignId: id, workspaceId, generation });
+    }
+    return stuck.length;
+  });
 }
 
 const asSweep = (ctx: CoreContext, workspaceId: string): Promise<WorkspaceContext> =>
