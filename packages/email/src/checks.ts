@@ -19,6 +19,8 @@ export type CheckInput = CampaignTemplates & {
   /** Whether links can be signed, so that there is something to link to. */
   canUnsubscribe: boolean;
   customFieldNames: readonly string[];
+  /** As one person reads it: what an inbox shows is not the length of the template. */
+  renderedSubject: string;
   /** Of a rendered copy. */
   htmlBytes: number;
 };
@@ -46,24 +48,19 @@ export function checkCampaign(input: CheckInput): CampaignCheck[] {
     ["preheader", input.preheader ?? ""],
     ["body", input.body],
   ] as const;
+  const unknown = sources.flatMap(([part, source]) => findUnknownVariables(part, source, input.customFieldNames));
+  // What nobody has needs another name, not a fallback.
+  const gaps = sources
+    .flatMap(([part, source]) => findMissingFallbacks(part, source))
+    .filter((gap) => !unknown.some(({ part, path }) => part === gap.part && formatPath(path) === formatPath(gap.path)));
   return [
     ...answer("unsubscribe", "There is a way to unsubscribe.", checkUnsubscribe(input)),
-    ...answer(
-      "fallbacks",
-      "No gaps: every field has a fallback.",
-      sources.flatMap(([part, source]) => findMissingFallbacks(part, source)).map(describeGap),
-    ),
-    ...answer(
-      "variables",
-      "Every variable is known.",
-      sources
-        .flatMap(([part, source]) => findUnknownVariables(part, source, input.customFieldNames))
-        .map(describeUnknown),
-    ),
+    ...answer("fallbacks", "No gaps: every field has a fallback.", gaps.map(describeGap)),
+    ...answer("variables", "Every variable is known.", unknown.map(describeUnknown)),
     ...answer("links", "Every link leads somewhere.", checkLinks(input.body, markup)),
     ...answer("images", "Every image has a description.", checkImages(input.body, markup)),
     ...answer("size", `${formatKilobytes(input.htmlBytes)} of 102 kB.`, checkSize(input.htmlBytes)),
-    ...answer("subject", "The subject fits an inbox.", checkSubject(input.subject)),
+    ...answer("subject", "The subject fits an inbox.", checkSubject(input)),
   ];
 }
 
@@ -177,13 +174,13 @@ function formatKilobytes(bytes: number): string {
   return `${Math.ceil(bytes / 1_000)} kB`;
 }
 
-function checkSubject(subject: string): Finding[] {
+function checkSubject({ subject, renderedSubject }: CheckInput): Finding[] {
   if (subject.trim() === "") return [{ level: "stop", message: "There is no subject.", line: null }];
-  if (subject.length > LONG_SUBJECT_CHARACTERS)
+  if (renderedSubject.length > LONG_SUBJECT_CHARACTERS)
     return [
       {
         level: "look",
-        message: `The subject has ${subject.length} characters; most inboxes show about ${LONG_SUBJECT_CHARACTERS}.`,
+        message: `The subject has ${renderedSubject.length} characters; most inboxes show about ${LONG_SUBJECT_CHARACTERS}.`,
         line: null,
       },
     ];

@@ -43,6 +43,7 @@ export async function renderCampaign(ctx: WorkspaceContext, input: RenderCampaig
       hasCategory: content.categoryId !== null,
       allowNoUnsubscribe: input.allowNoUnsubscribe ?? false,
       canUnsubscribe: ctx.settings.unsubscribeSecrets.length > 0,
+      renderedSubject: rendered.subject,
       htmlBytes: Buffer.byteLength(rendered.html),
       customFieldNames: (await fieldCatalog(ctx)).fields.map((field) => field.name),
     });
