@@ -165,7 +165,7 @@ export const campaignEmail = z
   })
   .meta({ id: "CampaignEmail" });
 export type CampaignEmail = z.infer<typeof campaignEmail>;
-/** `outcome` narrows to what a number of the report opens. */
+/** `outcome` narrows to what a number of the report opens, `link` to those who clicked it. */
 export const emailOutcome = z.enum([
   "queued",
   "sent",
@@ -183,6 +183,7 @@ export type EmailOutcome = z.infer<typeof emailOutcome>;
 export const listCampaignEmailsInput = z.strictObject({
   ...byId.shape,
   outcome: emailOutcome.optional(),
+  link: line(2_000).optional(),
   ...rangeInput,
 });
 export type ListCampaignEmailsInput = z.infer<typeof listCampaignEmailsInput>;

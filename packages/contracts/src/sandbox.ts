@@ -23,6 +23,8 @@ export const sandboxEmail = z
     contactId: uuid.nullable(),
     workspaceId: uuid.nullable(),
     to: z.string(),
+    /** What the recipient is called now; null for tests, and once the person is erased. */
+    toName: z.string().nullable(),
     from: z.string(),
     subject: z.string(),
     status,

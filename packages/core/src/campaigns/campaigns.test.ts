@@ -17,7 +17,7 @@ import { countAudience, listAudience } from "./audience";
 import { deleteCampaign, updateCampaign } from "./commands";
 import { explainRecipient } from "./explain-recipient";
 import { previewCampaign, renderCampaign } from "./preview";
-import { getCampaign, getCampaignStats, listCampaignEmails } from "./queries";
+import { getCampaign, getCampaignReport, getCampaignStats, listCampaignEmails } from "./queries";
 import { sendBatch } from "./send-batch";
 import { cancelCampaign, pauseCampaign, resumeCampaign, sendCampaign } from "./send-campaign";
 import { BATCH_SIZE, startCampaign } from "./start-campaign";
@@ -191,6 +191,7 @@ describe("what recipients do", () => {
     expect(await simulateBulk(ctx, { filter: all, event: "delivered" })).toBe(0);
     expect(await simulateBulk(ctx, { filter: all, event: "clicked" })).toBe(4);
     const { emails } = await listSandboxEmails(ctx, { campaignId: id, limit: 50, offset: 0 });
+    expect(emails.map((mail) => mail.toName)).toEqual(["Person 3", "Person 2", "Person 1", "Person 0"]);
     expect(await simulateBulk(ctx, { filter: { to: emails[0]!.to }, event: "bounced" })).toBe(1);
     expect(await simulateBulk(ctx, { filter: { to: emails[1]!.to }, event: "unsubscribed" })).toBe(1);
     expect(await simulateBulk(ctx, { filter: { to: emails[0]!.to }, event: "opened" })).toBe(0);
@@ -209,6 +210,10 @@ describe("what recipients do", () => {
     const gone = await ctx.db.contact.findUniqueOrThrow({ where: { id: emails[1]!.contactId! } });
     expect(gone.globallyUnsubscribed).toBe(true);
     expect(people).toContain(gone.id);
+    const [link] = (await getCampaignReport(ctx, id)).links;
+    const clickers = { id, outcome: "clicked" as const, limit: 50, offset: 0 };
+    expect((await listCampaignEmails(ctx, { ...clickers, link: link!.url })).total).toBe(link!.people);
+    expect((await listCampaignEmails(ctx, { ...clickers, link: "https://example.org/none" })).total).toBe(0);
   });
 
   it("says no to the campaign's category by the link, once and for all, and a test's link changes nothing", async () => {

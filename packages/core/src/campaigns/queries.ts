@@ -81,22 +81,32 @@ const OUTCOME: Record<EmailOutcome, Sql> = {
 };
 
 /**
- * Recipients' rows, newest contact first; all of them, or those behind one number of the report. The total is that
- * number's counter. Batches were cut from the contacts in their order, so the index by batch has the rows in order.
+ * Recipients' rows, newest contact first; all of them, or those behind one number of the report (whose counter is the
+ * total), or those who clicked one link. Batches were cut from the contacts in their order, so the index by batch has the rows in order.
  */
 export async function listCampaignEmails(
   ctx: WorkspaceContext,
   input: ListCampaignEmailsInput,
 ): Promise<{ emails: CampaignEmail[]; total: number }> {
   const stats = await getCampaignStats(ctx, input.id);
+  const clicked = sql`exists (select 1 from email_events v where v.campaign_id = e.campaign_id
+    and v.contact_id = e.contact_id and v.type = 'clicked' and v.url = ${input.link ?? null})`;
+  const where = sql`e.campaign_id = ${input.id}::uuid and ${input.outcome ? OUTCOME[input.outcome] : sql`true`}
+    and ${input.link === undefined ? sql`true` : clicked}`;
   const rows = await ctx.db.$queryRaw<CampaignEmailModel[]>`
     select e.campaign_id as "campaignId", e.contact_id as "contactId", e.email, e.status, e.sent_at as "sentAt",
       e.delivered_at as "deliveredAt", e.opened_at as "openedAt", e.clicked_at as "clickedAt",
       e.bounced_at as "bouncedAt", e.failed_at as "failedAt", e.error
-    from campaign_emails e
-    where e.campaign_id = ${input.id}::uuid and ${input.outcome ? OUTCOME[input.outcome] : sql`true`}
+    from campaign_emails e where ${where}
     order by e.batch_no desc, e.contact_id desc limit ${input.limit} offset ${input.offset}`;
-  return { emails: rows.map(toCampaignEmail), total: stats[input.outcome ?? "recipients"] };
+  const total = input.link === undefined ? stats[input.outcome ?? "recipients"] : await countEmails(ctx, where);
+  return { emails: rows.map(toCampaignEmail), total };
+}
+
+async function countEmails(ctx: WorkspaceContext, where: Sql): Promise<number> {
+  const [row] = await ctx.db.$queryRaw<{ total: number }[]>`
+    select count(*)::int as total from campaign_emails e where ${where}`;
+  return row?.total ?? 0;
 }
 
 type HourRow = { at: Date; delivered: number; opened: number; clicked: number };

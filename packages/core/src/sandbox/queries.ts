@@ -54,7 +54,8 @@ export async function listSandboxEmails(
     ctx.db.sandboxEmail.findMany({ where, orderBy: { id: "desc" }, take: input.limit, skip: input.offset }),
     ctx.db.sandboxEmail.count({ where }),
   ]);
-  return { emails: rows.map(toSandboxEmail), total };
+  const names = await readNames(ctx, rows);
+  return { emails: rows.map((row) => toSandboxEmail(row, names)), total };
 }
 
 /** @throws DomainError `not_found` in live mode, and for another workspace's mail. */
@@ -65,17 +66,33 @@ export async function getSandboxEmailRow(ctx: WorkspaceContext, id: string): Pro
   return row;
 }
 
-export const getSandboxEmail = async (ctx: WorkspaceContext, id: string): Promise<SandboxEmail> =>
-  toSandboxEmail(await getSandboxEmailRow(ctx, id));
+/** @throws DomainError `not_found` in live mode, and for another workspace's mail. */
+export async function getSandboxEmail(ctx: WorkspaceContext, id: string): Promise<SandboxEmail> {
+  const row = await getSandboxEmailRow(ctx, id);
+  return toSandboxEmail(row, await readNames(ctx, [row]));
+}
+
+/** Recipients' names by contact: of those whom the caller may still see, for a mail stays when its person leaves. */
+async function readNames(ctx: WorkspaceContext, rows: SandboxEmailModel[]): Promise<Map<string, string>> {
+  const people = await ctx.db.contact.findMany({
+    where: {
+      id: { in: rows.flatMap(({ contactId }) => contactId ?? []) },
+      ...(ctx.isGlobalAdmin ? {} : { workspaceIds: { has: ctx.workspaceId } }),
+    },
+    select: { id: true, firstName: true, lastName: true },
+  });
+  return new Map(people.map(({ id, firstName, lastName }) => [id, [firstName, lastName].filter(Boolean).join(" ")]));
+}
 
 type StoredEvent = { type: SimulatedEvent; occurredAt: string; url?: string };
 
-export const toSandboxEmail = (row: SandboxEmailModel): SandboxEmail => ({
+const toSandboxEmail = (row: SandboxEmailModel, names: Map<string, string>): SandboxEmail => ({
   id: row.id,
   campaignId: row.campaignId,
   contactId: row.contactId,
   workspaceId: row.workspaceId,
   to: row.to,
+  toName: names.get(row.contactId ?? "") || null,
   from: row.from,
   subject: row.subject,
   status: row.status as SandboxEmail["status"],
