@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { getCampaign, getCampaignStats } from "@hustings/core/campaigns/queries";
+import { sendCampaign } from "@hustings/core/campaigns/send-campaign";
+import type { WorkspaceContext } from "@hustings/core/context";
+import { addPeople, draftCampaign } from "@hustings/core/testing/campaigns";
+import { createTestWorkspace } from "@hustings/core/testing/workspace";
+import { createTestDatabase, type TestDatabase } from "@hustings/db/test-database";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { createWorkerProcess, type WorkerProcess } from "./testing/worker-process";
+
+const PEOPLE = 20;
+const HOUR_MS = 60 * 60_000;
+
+let database: TestDatabase;
+let worker: WorkerProcess;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  worker = await createWorkerProcess(database.url);
+});
+afterAll(async () => {
+  await worker.stop();
+  await database.drop();
+});
+
+/** Its time passes while no worker runs. */
+async function leaveDue(ctx: WorkspaceContext): Promise<string> {
+  const { id } = await draftCampaign(ctx, { scheduledAt: new Date(Date.now() + HOUR_MS).toISOString() });
+  await sendCampaign(ctx, id);
+  await ctx.db.campaign.update({ where: { id }, data: { scheduledAt: new Date(Date.now() - HOUR_MS) } });
+  return id;
+}
+
+/** Queued an hour ago, and its job is nowhere. */
+async function leaveWithoutJob(ctx: WorkspaceContext): Promise<string> {
+  const { id } = await draftCampaign(ctx);
+  await sendCampaign(ctx, id);
+  await ctx.db.outboxEvent.deleteMany({ where: { data: { path: ["campaignId"], equals: id } } });
+  await ctx.db.campaign.update({ where: { id }, data: { updatedAt: new Date(Date.now() - HOUR_MS) } });
+  return id;
+}
+
+it("a worker that comes back sends what came due without it, and what lost its job, each once", async () => {
+  const { ctx } = await createTestWorkspace(database);
+  await addPeople(ctx, PEOPLE);
+  const campaigns = [await leaveDue(ctx), await leaveWithoutJob(ctx)];
+  await worker.start();
+  for (const id of campaigns) {
+    while ((await getCampaign(ctx, id)).status !== "sent") await sleep(250);
+    expect(await getCampaignStats(ctx, id)).toMatchObject({ recipients: PEOPLE, sent: PEOPLE, queued: 0 });
+    expect(await ctx.db.sandboxEmail.count({ where: { campaignId: id } })).toBe(PEOPLE);
+  }
+}, 200_000);
