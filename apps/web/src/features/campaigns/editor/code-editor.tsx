@@ -72,6 +72,8 @@ export function CodeEditor({
           liquid({ base: html(), variables: ROOTS.map((name) => ({ label: name })), properties }),
           lineMarks,
           codeTheme,
+          // A paragraph is one long line in most emails.
+          EditorView.lineWrapping,
           // Tab leaves the editor: nobody is caught in it.
           keymap.of([...defaultKeymap, ...historyKeymap, ...completionKeymap, ...searchKeymap]),
           EditorState.readOnly.of(isReadOnly),

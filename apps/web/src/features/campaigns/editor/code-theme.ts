@@ -5,7 +5,16 @@ import { tags } from "@lezer/highlight";
 /** The editor in our tokens, so that both themes fit by themselves. */
 const look = EditorView.theme({
   "&": { height: "100%", backgroundColor: "var(--card)", color: "var(--foreground)", fontSize: "13px" },
-  "&.cm-focused": { outline: "2px solid var(--ring)", outlineOffset: "-2px" },
+  "&.cm-focused": { outline: "none" },
+  // An outline would lie under the line numbers.
+  "&.cm-focused::after": {
+    content: '""',
+    position: "absolute",
+    inset: "0",
+    zIndex: "300",
+    border: "2px solid var(--ring)",
+    pointerEvents: "none",
+  },
   ".cm-scroller": { fontFamily: "var(--face-mono)", lineHeight: "21px" },
   ".cm-content": { padding: "10px 0", caretColor: "var(--foreground)" },
   ".cm-cursor": { borderLeftColor: "var(--foreground)" },

@@ -6,12 +6,14 @@ import { Input } from "@hustings/ui/input";
 import { Select } from "@hustings/ui/select";
 import { type ReactNode, type Ref, useId } from "react";
 import { trpc } from "~/client/trpc";
+import type { Draft } from "./draft";
 import { FromChoice } from "./from-choice";
-import type { Draft } from "./use-draft";
 
 export type EnvelopeProps = {
   campaignId: string;
   draft: Draft;
+  /** As an inbox shows it; null while it cannot be read. */
+  renderedSubject: string | null;
   onChange: (patch: Partial<Draft>) => void;
   isReadOnly: boolean;
   subjectRef: Ref<HTMLInputElement>;
@@ -28,6 +30,7 @@ const MAX_SEGMENTS = 1_000;
 export function Envelope({
   campaignId,
   draft,
+  renderedSubject,
   onChange,
   isReadOnly,
   subjectRef,
@@ -63,7 +66,7 @@ export function Envelope({
           autoComplete="off"
           onFocus={() => onFocus("subject")}
           onChange={(event) => onChange({ subject: event.target.value })}
-          trailing={<Characters count={draft.subject.length} />}
+          trailing={<Characters count={(renderedSubject ?? draft.subject).length} />}
         />
       </Row>
       <Row label="Preheader">

@@ -5,7 +5,7 @@ import { Popover, PopoverClose, PopoverContent, PopoverTrigger } from "@hustings
 import { ChevronDown } from "lucide-react";
 import { useId } from "react";
 import { useWorkspace } from "~/client/workspace";
-import type { Draft } from "./use-draft";
+import type { Draft } from "./draft";
 
 export type FromChoiceProps = {
   labelId: string;

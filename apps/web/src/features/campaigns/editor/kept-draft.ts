@@ -1,5 +1,5 @@
 import type { Campaign } from "@hustings/contracts/campaigns";
-import type { Draft } from "./use-draft";
+import type { Draft } from "./draft";
 
 const keyOf = (id: string) => `hustings-draft-${id}`;
 

@@ -12,7 +12,7 @@ import { useWorkspace } from "~/client/workspace";
 import { QueryError } from "~/components/query-error";
 import { ScrollBox } from "~/components/scroll-box";
 import { personName } from "../person-name";
-import type { Draft } from "./use-draft";
+import type { Draft } from "./draft";
 
 const SEARCH_DELAY_MS = 250;
 const VIEWS = [

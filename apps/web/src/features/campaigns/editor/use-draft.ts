@@ -2,21 +2,8 @@ import type { Campaign } from "@hustings/contracts/campaigns";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { type CallError, readCallError } from "~/client/errors";
 import { trpc } from "~/client/trpc";
+import { type Draft, findChanges, toDraft } from "./draft";
 import { dropKept, keepDraft, readKept } from "./kept-draft";
-
-/** What is written in the editor. */
-export type Draft = Pick<
-  Campaign,
-  | "name"
-  | "subject"
-  | "preheader"
-  | "body"
-  | "fromName"
-  | "fromEmail"
-  | "segmentId"
-  | "categoryId"
-  | "allowNoUnsubscribe"
->;
 
 export type SaveState =
   | { kind: "saved"; at: Date }
@@ -25,34 +12,6 @@ export type SaveState =
 
 /** After the last key, before it is saved. */
 const SAVE_DELAY_MS = 800;
-
-export const toDraft = ({
-  name,
-  subject,
-  preheader,
-  body,
-  fromName,
-  fromEmail,
-  segmentId,
-  categoryId,
-  allowNoUnsubscribe,
-}: Draft): Draft => ({
-  name,
-  subject,
-  preheader,
-  body,
-  fromName,
-  fromEmail,
-  segmentId,
-  categoryId,
-  allowNoUnsubscribe,
-});
-
-/** What differs, or null. */
-export function findChanges(saved: Draft, draft: Draft): Partial<Draft> | null {
-  const keys = (Object.keys(draft) as (keyof Draft)[]).filter((key) => draft[key] !== saved[key]);
-  return keys.length > 0 ? Object.fromEntries(keys.map((key) => [key, draft[key]])) : null;
-}
 
 /**
  * The text in the editor, saved by itself. What the server refuses (a template that does not parse) stays on the
@@ -72,7 +31,12 @@ export function useDraft(campaign: Campaign) {
   const saveOnce = useCallback(async (): Promise<boolean> => {
     const sent = latest.current;
     const changes = findChanges(saved.current, sent);
-    if (!changes) return true;
+    if (!changes) {
+      // Also after a change that was taken back.
+      dropKept(id);
+      setState((now) => (now.kind === "saved" ? now : { kind: "saved", at: new Date(base.current) }));
+      return true;
+    }
     setState({ kind: "saving" });
     try {
       const answer = await mutateAsync({ id, ...changes });

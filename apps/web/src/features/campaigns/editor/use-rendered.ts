@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useDebounced } from "~/client/debounced";
 import { trpc } from "~/client/trpc";
-import type { Draft } from "./use-draft";
+import type { Draft } from "./draft";
 
 /** After the last key, before the preview follows. */
 const RENDER_DELAY_MS = 400;

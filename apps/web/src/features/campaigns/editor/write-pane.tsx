@@ -8,10 +8,10 @@ import dynamic from "next/dynamic";
 import { type RefObject, useMemo, useRef } from "react";
 import { trpc } from "~/client/trpc";
 import type { CodeEditorHandle, CodeEditorProps } from "./code-editor";
+import type { Draft } from "./draft";
 import { Envelope } from "./envelope";
 import { InsertFieldMenu } from "./insert-field-menu";
 import type { LineMark } from "./line-marks";
-import type { Draft } from "./use-draft";
 
 const CodeEditor = dynamic<CodeEditorProps & { handle: RefObject<CodeEditorHandle | null> }>(
   () =>
@@ -61,6 +61,7 @@ export function WritePane({ campaignId, draft, onChange, rendered, offReason, co
       <Envelope
         campaignId={campaignId}
         draft={draft}
+        renderedSubject={rendered && !rendered.error && draft.subject !== "" ? rendered.subject : null}
         onChange={onChange}
         isReadOnly={offReason !== null}
         subjectRef={subject}
