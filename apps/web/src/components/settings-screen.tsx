@@ -1,6 +1,7 @@
+import { PageHeader } from "@hustings/ui/page-header";
 import { TabLinks, tabLinkClasses } from "@hustings/ui/tab-links";
 import { useRouter } from "next/router";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useCan } from "~/client/role";
 import { useSession, useWorkspacePath } from "~/client/workspace";
 import { Link } from "~/components/link";
@@ -23,7 +24,10 @@ export function SettingsScreen({
       {isFlush ? (
         children
       ) : (
-        <div className="min-h-0 flex-1 overflow-auto px-6 pt-5 pb-6 max-md:px-3.5 max-md:pt-3.5">{children}</div>
+        <div className="min-h-0 flex-1 overflow-auto px-6 pt-5 pb-6 max-md:px-3.5 max-md:pt-3.5">
+          <PageHeader title={title} />
+          {children}
+        </div>
       )}
     </Screen>
   );
@@ -31,6 +35,12 @@ export function SettingsScreen({
 
 function SettingsTabs() {
   const { pathname } = useRouter();
+  const tabs = useRef<HTMLElement>(null);
+  // On a phone the open page's tab may lie beyond the edge.
+  useEffect(() => {
+    const current = tabs.current?.querySelector<HTMLElement>("[aria-current=page]");
+    if (tabs.current && current) tabs.current.scrollLeft = current.offsetLeft - tabs.current.clientWidth / 3;
+  }, [pathname]);
   const toPath = useWorkspacePath();
   const isAdmin = useCan("admin");
   const { isGlobalAdmin } = useSession();
@@ -38,7 +48,7 @@ function SettingsTabs() {
     (place) => (isAdmin || !place.isForAdmins) && (isGlobalAdmin || !place.isForGlobalAdmins),
   );
   return (
-    <TabLinks aria-label="Settings" className="flex-none px-4 pt-1 max-md:px-1">
+    <TabLinks ref={tabs} aria-label="Settings" className="flex-none px-4 pt-1 max-md:px-1">
       {places.map((place) => (
         <Link
           key={place.path}

@@ -100,8 +100,8 @@ export function ApiKeysScreen() {
               <b className="block truncate">{key.name}</b>
               <span className="block truncate text-sm text-muted-foreground">
                 {key.isActive ? "" : "Revoked. "}
-                {key.creatorName}, used{" "}
-                <RelativeTime at={key.lastUsedAt} empty="never" isInSentence isFocusable={false} />
+                {key.creatorName}, {key.lastUsedAt ? "used " : "never used"}
+                {key.lastUsedAt && <RelativeTime at={key.lastUsedAt} isInSentence isFocusable={false} />}
               </span>
             </div>
             {actionsOf(key)}

@@ -1,6 +1,7 @@
 import { cn } from "@hustings/ui/class-names";
 import { EmptyState } from "@hustings/ui/empty-state";
 import { NotAllowed } from "@hustings/ui/not-allowed";
+import { PageHeader } from "@hustings/ui/page-header";
 import { Inbox } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useCommands } from "~/client/commands";
@@ -20,7 +21,10 @@ export function SandboxScreen() {
   return (
     <Screen title="Sandbox">
       {refusal ? (
-        <NotAllowed className="max-w-xl">{refusal}</NotAllowed>
+        <>
+          <PageHeader title="Sandbox" />
+          <NotAllowed className="max-w-xl">{refusal}</NotAllowed>
+        </>
       ) : (
         <EmptyState level={1} icon={Inbox} title="This server sends for real">
           There is no sandbox: emails leave for the people they are written to. The operator switches it on with

@@ -54,12 +54,14 @@ export function UsersScreen() {
       className="h-7 w-40 max-md:h-9"
     />
   );
-  const activeOf = (user: User) => (
+  const activeOf = (user: User, words?: string) => (
     <Switch
       aria-label={`${user.name} may sign in`}
       checked={user.isActive}
       onChange={(event) => void change(user, { role: user.role, isActive: event.target.checked })}
-    />
+    >
+      {words}
+    </Switch>
   );
   const columns: DataColumn<User>[] = [
     {
@@ -86,7 +88,7 @@ export function UsersScreen() {
       ),
     },
     { id: "role", label: "Everywhere", width: "190px", isFixed: true, cell: roleOf },
-    { id: "isActive", label: "May sign in", width: "120px", isFixed: true, cell: activeOf },
+    { id: "isActive", label: "May sign in", width: "120px", isFixed: true, cell: (user) => activeOf(user) },
   ];
   return (
     <SettingsScreen title="Users" isFlush>
@@ -114,7 +116,7 @@ export function UsersScreen() {
               <span className="block truncate text-sm text-muted-foreground">{user.email}</span>
             </div>
             {roleOf(user)}
-            {activeOf(user)}
+            <span className="basis-full text-sm">{activeOf(user, "May sign in")}</span>
           </div>
         )}
         isFiltered={list.search !== ""}

@@ -8,10 +8,12 @@ const STYLE = `
   main { max-width: 30rem; margin: 12vh auto 2rem; padding: 0 1.25rem; }
   h1 { font-size: 1.6rem; line-height: 1.2; }
   p, li { color: light-dark(#55605a, #a2ada6); }
-  fieldset { border: 0; padding: 0; margin: 0 0 1rem; }
+  fieldset { border: 0; padding: 0 0 .5rem; margin: 0 0 .5rem; border-bottom: 1px solid light-dark(#dcddd3, #2b332f); }
+  legend { padding: 0; font-weight: 600; }
+  small { color: light-dark(#55605a, #a2ada6); }
   label { display: flex; gap: .6rem; padding: .5rem 0; color: inherit; }
-  input { width: 1.1rem; height: 1.1rem; margin: .2rem 0 0; }
-  button { font: inherit; font-weight: 600; min-height: 44px; padding: 0 1.1rem; border: 0; border-radius: 6px; cursor: pointer;
+  input { flex: none; width: 1.1rem; height: 1.1rem; margin: .2rem 0 0; accent-color: light-dark(#14513f, #86d3ad); }
+  button { margin-top: 1rem; font: inherit; font-weight: 600; min-height: 44px; padding: 0 1.1rem; border: 0; border-radius: 6px; cursor: pointer;
     background: light-dark(#14513f, #86d3ad); color: light-dark(#fff, #06241a); }
   :focus-visible { outline: 2px solid light-dark(#14513f, #8ad6b1); outline-offset: 2px; }`;
 
@@ -53,7 +55,7 @@ export function preferencesPage(page: LinkPage): string {
   return layout(
     `What may ${page.workspaceName || "we"} send you?`,
     `${previewNote(page)}<p>This is about email${who(page)}.</p>
-    <form method="post"><fieldset><legend>Send me</legend>${categories}${none}</fieldset><button>Save my choice</button></form>`,
+    <form method="post">${categories && `<fieldset><legend>Send me</legend>${categories}</fieldset>`}${none}<button>Save my choice</button></form>`,
   );
 }
 
