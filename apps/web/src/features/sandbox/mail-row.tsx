@@ -6,7 +6,7 @@ import type { RouterOutputs } from "~/client/trpc";
 export type CaughtMail = RouterOutputs["sandbox"]["get"];
 
 /** `11:22` today, `22 Nov` before. */
-export function shortTime(at: string): string {
+function shortTime(at: string): string {
   const date = new Date(at);
   const now = new Date();
   return formatDay(date) === formatDay(now) ? formatClock(date) : formatDay(date, now);
@@ -26,7 +26,9 @@ export function MailRow({ mail, isOpen, onOpen }: { mail: CaughtMail; isOpen: bo
         )}
       >
         <span className="flex items-center justify-between gap-3">
-          <b className="truncate">{mail.to}</b>
+          <b className="truncate" title={mail.to}>
+            {mail.toName ?? mail.to}
+          </b>
           <time
             dateTime={mail.createdAt}
             title={formatExactTime(new Date(mail.createdAt))}

@@ -5,7 +5,7 @@ import { SkeletonRows } from "@hustings/ui/skeleton";
 import { Status, statusIcon, statusWord } from "@hustings/ui/status";
 import { Switch } from "@hustings/ui/switch";
 import { Tab, TabList, TabPanel, Tabs } from "@hustings/ui/tabs";
-import { formatClock, formatExactTime } from "@hustings/ui/time";
+import { formatClock, formatDay, formatExactTime } from "@hustings/ui/time";
 import { ArrowLeft, Download, Monitor, Smartphone } from "lucide-react";
 import { useState } from "react";
 import { readCallError } from "~/client/errors";
@@ -127,14 +127,14 @@ function MailHead({ mail, onClose }: { mail: CaughtMail; onClose: () => void }) 
           To{" "}
           {mail.contactId ? (
             <Link href={toPath(`/contacts/${mail.contactId}`)} className="link">
-              {mail.to}
+              {mail.toName ?? mail.to}
             </Link>
           ) : (
             mail.to
           )}{" "}
-          · from {mail.from} ·{" "}
+          {mail.toName && `<${mail.to}> `}· from {mail.from} ·{" "}
           <span title={formatExactTime(new Date(mail.createdAt))}>
-            {formatExactTime(new Date(mail.createdAt)).replace(/^\w+, /, "")}
+            {formatDay(new Date(mail.createdAt), new Date())}, {formatClock(new Date(mail.createdAt))}
           </span>
           {mail.campaignId && (
             <>

@@ -16,7 +16,9 @@ export function PretendBar({ mail, onChanged }: { mail: CaughtMail; onChanged: (
   const utils = trpc.useUtils();
   const links = useMemo(() => listLinks(mail.html), [mail.html]);
   const simulate = trpc.sandbox.simulate.useMutation({
-    onSuccess: (answer) => {
+    onSuccess: async (answer) => {
+      // A look that began before would bring back what was.
+      await utils.sandbox.get.cancel({ id: mail.id });
       utils.sandbox.get.setData({ id: mail.id }, answer);
       void utils.campaigns.invalidate();
       onChanged();

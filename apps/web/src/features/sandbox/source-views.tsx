@@ -28,9 +28,7 @@ export function HeadersTable({ mail, headers }: { mail: CaughtMail; headers: [st
       <TableBody>
         {rows.map(([name, value]) => (
           <tr key={name}>
-            <TableCell className="align-top font-mono text-sm whitespace-nowrap max-md:whitespace-normal">
-              {name}
-            </TableCell>
+            <TableCell className="font-mono text-sm whitespace-nowrap max-md:whitespace-normal">{name}</TableCell>
             <TableCell className="font-mono text-sm whitespace-normal wrap-anywhere">{value}</TableCell>
           </tr>
         ))}
