@@ -3,7 +3,7 @@ import { Button } from "@hustings/ui/button";
 import { formatCount, formatCountOf } from "@hustings/ui/count";
 import { Drawer } from "@hustings/ui/drawer";
 import { EmptyState } from "@hustings/ui/empty-state";
-import { SegmentedControl } from "@hustings/ui/segmented-control";
+import { Select } from "@hustings/ui/select";
 import { SkeletonRows } from "@hustings/ui/skeleton";
 import { useState } from "react";
 import { trpc } from "~/client/trpc";
@@ -44,14 +44,13 @@ export function AudienceDrawer({ campaign, group, categoryName, isOpen, onClose 
       title={group === "leftOut" ? "Who is left out, and why" : title}
     >
       {group === "leftOut" && (
-        <SegmentedControl
-          label="Why"
+        <Select
+          aria-label="Why"
           value={shown}
           onValueChange={(value) => setReason(value as ExclusionReason)}
           options={present.map((name) => ({
             value: name,
-            label: reasonWords(name, categoryName).title,
-            count: formatCount(audience.data?.excluded[name] ?? 0),
+            label: `${reasonWords(name, categoryName).title}: ${formatCount(audience.data?.excluded[name] ?? 0)}`,
           }))}
           className="mb-3"
         />

@@ -48,7 +48,7 @@ export function SendBar({ campaign, audience, isCounting, time, stops }: SendBar
         />
       )}
       <ActionBar
-        title={titleOf({ isSandbox, count, at, now })}
+        title={offReason && audience ? "It cannot leave yet." : titleOf({ isSandbox, count, at, now })}
         action={
           <Button
             variant={isSandbox ? "sandbox" : "send"}
@@ -77,11 +77,13 @@ export function SendBar({ campaign, audience, isCounting, time, stops }: SendBar
           </Button>
         }
       >
-        {isSandbox
-          ? "Same steps, same checks, same rows as a live send."
-          : time.kind === "later"
-            ? "You can change it or take it back until then."
-            : "It starts at once. You can pause, or cancel the rest."}
+        {offReason && audience
+          ? offReason
+          : isSandbox
+            ? "Same steps, same checks, same rows as a live send."
+            : time.kind === "later"
+              ? "You can change it or take it back until then."
+              : "It starts at once. You can pause, or cancel the rest."}
       </ActionBar>
     </>
   );

@@ -19,6 +19,7 @@ import { Ledger } from "./ledger";
 import { ProgressActions } from "./progress-actions";
 import { Stages } from "./stages";
 import { usePace } from "./use-pace";
+import { WhatHappened } from "./what-happened";
 
 const POLL_RUNNING_MS = 1_000;
 const POLL_PAUSED_MS = 5_000;
@@ -89,58 +90,61 @@ function Body({
     <>
       <Stages campaign={campaign} stats={stats} pace={pace} />
       <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,344px)] items-start gap-4 max-lg:grid-cols-1">
-        <Card aria-label="Everyone accounted for">
-          <CardBody className="px-5 py-4">
-            <div className="mb-2.5 flex flex-wrap items-baseline justify-between gap-x-4">
-              <p>
-                <b className="font-display text-xl">{formatCount(done)}</b> of {formatCount(stats.recipients)} dealt
-                with
-              </p>
-              <p className="text-muted-foreground">
-                {stats.queued > 0
-                  ? `${formatCount(stats.queued)} still here, they can be stopped`
-                  : "Nobody is waiting"}
-              </p>
-            </div>
-            <div
-              role="progressbar"
-              aria-label="People dealt with"
-              aria-valuemin={0}
-              aria-valuemax={stats.recipients}
-              aria-valuenow={done}
-            >
-              <OutcomeBar
-                label="People dealt with"
-                total={stats.recipients}
-                restLabel="waiting"
-                className="h-[18px]"
-                parts={[
-                  {
-                    key: "sent",
-                    label: isSandbox ? "caught" : "left",
-                    value: stats.sent,
-                    color: isSandbox ? "var(--sandbox)" : "var(--send)",
-                  },
-                  {
-                    key: "rest",
-                    label: "skipped, failed or unknown",
-                    value: stats.skipped + stats.failed + stats.unknown,
-                    fill: "hatched",
-                    color: "var(--danger)",
-                  },
-                ]}
-              />
-            </div>
-          </CardBody>
-          <Ledger stats={stats} isSandbox={isSandbox} onOpen={onOpen} />
-        </Card>
+        <div className="grid min-w-0 gap-4">
+          <Card aria-label="Everyone accounted for">
+            <CardBody className="px-5 py-4">
+              <div className="mb-2.5 flex flex-wrap items-baseline justify-between gap-x-4">
+                <p>
+                  <b className="font-display text-xl">{formatCount(done)}</b> of {formatCount(stats.recipients)} dealt
+                  with
+                </p>
+                <p className="text-muted-foreground">
+                  {stats.queued > 0
+                    ? `${formatCount(stats.queued)} still here, they can be stopped`
+                    : "Nobody is waiting"}
+                </p>
+              </div>
+              <div
+                role="progressbar"
+                aria-label="People dealt with"
+                aria-valuemin={0}
+                aria-valuemax={stats.recipients}
+                aria-valuenow={done}
+              >
+                <OutcomeBar
+                  label="People dealt with"
+                  total={stats.recipients}
+                  restLabel="waiting"
+                  className="h-[18px]"
+                  parts={[
+                    {
+                      key: "sent",
+                      label: isSandbox ? "caught" : "left",
+                      value: stats.sent,
+                      color: isSandbox ? "var(--sandbox)" : "var(--send)",
+                    },
+                    {
+                      key: "rest",
+                      label: "skipped, failed or unknown",
+                      value: stats.skipped + stats.failed + stats.unknown,
+                      fill: "hatched",
+                      color: "var(--danger)",
+                    },
+                  ]}
+                />
+              </div>
+            </CardBody>
+            <Ledger stats={stats} isSandbox={isSandbox} onOpen={onOpen} />
+          </Card>
+          <WhatHappened campaignId={campaign.id} status={campaign.status} />
+        </div>
         <aside aria-label="What it means" className="grid gap-4">
           <IfYouCancel stats={stats} isSandbox={isSandbox} />
           <Card>
             <CardBody>
               <h2 className="mb-1">You can close this tab</h2>
               <p className="text-sm text-muted-foreground">
-                Sending goes on on the server.{" "}
+                {campaign.status === "paused" ? "It stays paused on the server." : "Sending goes on on the server."}{" "}
                 {isSandbox && <MailboxLink campaignId={campaign.id}>Look at what was caught</MailboxLink>}
               </p>
             </CardBody>
@@ -172,11 +176,11 @@ function IfYouCancel({ stats, isSandbox }: { stats: CampaignStats; isSandbox: bo
       <CardBody>
         <h2 className="mb-1">If you cancel now</h2>
         <p className="text-sm text-muted-foreground">
-          {isSandbox
-            ? `${formatCountOf(stats.sent, "email stays", "emails stay")} in the sandbox. `
-            : stats.sent > 0
-              ? `${formatCountOf(stats.sent, "person keeps", "people keep")} the email. It cannot be pulled back from them. `
-              : "Nobody has the email yet. "}
+          {stats.sent === 0
+            ? "Nobody has the email yet. "
+            : isSandbox
+              ? `${formatCountOf(stats.sent, "email stays", "emails stay")} in the sandbox. `
+              : `${formatCountOf(stats.sent, "person keeps", "people keep")} the email. It cannot be pulled back from them. `}
           {formatCountOf(stats.queued, "person never gets it", "people never get it")}. You can send to those later as a
           new campaign.
         </p>
