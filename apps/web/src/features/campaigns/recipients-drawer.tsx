@@ -27,24 +27,27 @@ const TITLE: Record<EmailOutcome, string> = {
 export type RecipientsDrawerProps = {
   campaignId: string;
   outcome: EmailOutcome;
+  /** Only those who clicked it. */
+  link?: string | undefined;
   total: number;
   isOpen: boolean;
   onClose: () => void;
 };
 
 /** The recipients behind one number of the progress or the report. */
-export function RecipientsDrawer({ campaignId, outcome, total, isOpen, onClose }: RecipientsDrawerProps) {
+export function RecipientsDrawer({ campaignId, outcome, link, total, isOpen, onClose }: RecipientsDrawerProps) {
   return (
     <Drawer isOpen={isOpen} onOpenChange={(open) => !open && onClose()} title={TITLE[outcome]}>
-      <Recipients key={outcome} campaignId={campaignId} outcome={outcome} total={total} />
+      {link && <p className="mb-2 text-sm wrap-anywhere text-muted-foreground">{link}</p>}
+      <Recipients key={`${outcome} ${link}`} campaignId={campaignId} outcome={outcome} link={link} total={total} />
     </Drawer>
   );
 }
 
-function Recipients({ campaignId, outcome, total }: Pick<RecipientsDrawerProps, "campaignId" | "outcome" | "total">) {
+function Recipients({ campaignId, outcome, link, total }: Omit<RecipientsDrawerProps, "isOpen" | "onClose">) {
   const [page, setPage] = useState(1);
   const query = trpc.campaigns.emails.useQuery(
-    { id: campaignId, outcome, limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE },
+    { id: campaignId, outcome, ...(link ? { link } : {}), limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE },
     { placeholderData: (before) => before },
   );
   const emails = query.data;

@@ -6,19 +6,24 @@ const RecipientsDrawer = dynamic(() => import("./recipients-drawer").then((modul
   ssr: false,
 });
 
+/** `link`: those who clicked it, and how many they are. */
+export type OpenRecipients = (outcome: EmailOutcome, link?: { url: string; people: number }) => void;
+type Shown = { outcome: EmailOutcome; link: { url: string; people: number } | undefined; isOpen: boolean };
+
 /** Opens the people behind a number of a campaign that has been sent; put `drawer` at the end of the screen. */
 export function useRecipientsDrawer(
   campaign: Campaign,
   stats: CampaignStats | undefined,
-): { open: (outcome: EmailOutcome) => void; drawer: ReactNode } {
-  const [shown, setShown] = useState<{ outcome: EmailOutcome; isOpen: boolean } | null>(null);
+): { open: OpenRecipients; drawer: ReactNode } {
+  const [shown, setShown] = useState<Shown | null>(null);
   return {
-    open: (outcome) => setShown({ outcome, isOpen: true }),
+    open: (outcome, link) => setShown({ outcome, link, isOpen: true }),
     drawer: shown && (
       <RecipientsDrawer
         campaignId={campaign.id}
         outcome={shown.outcome}
-        total={stats?.[shown.outcome] ?? 0}
+        link={shown.link?.url}
+        total={shown.link?.people ?? stats?.[shown.outcome] ?? 0}
         isOpen={shown.isOpen}
         onClose={() => setShown({ ...shown, isOpen: false })}
       />

@@ -6,10 +6,10 @@ import { notifyFailed } from "@hustings/ui/toast";
 import { Users } from "lucide-react";
 import { readCallError } from "~/client/errors";
 import { useCan } from "~/client/role";
-import { trpc } from "~/client/trpc";
 import { useIsSandbox } from "~/client/workspace";
 import { useUseAgain } from "../use-again";
 import { People } from "./reach-card";
+import { useOutcomeSegment } from "./use-outcome-segment";
 
 const linesOf = (
   isSandbox: boolean,
@@ -58,24 +58,12 @@ export function AccountedCard({
 /** A segment of those it reached and who did not click, and a draft to them. */
 function FollowUp({ campaign, count }: { campaign: Campaign; count: number }) {
   const isAdmin = useCan("admin");
-  const create = trpc.segments.create.useMutation();
-  const utils = trpc.useUtils();
+  const { make, isBusy: isMaking } = useOutcomeSegment(campaign);
   const { copy, isBusy } = useUseAgain();
   if (!isAdmin || count <= 0) return null;
   const draft = async () => {
     try {
-      const segment = await create.mutateAsync({
-        name: `Did not click: ${campaign.name}`.slice(0, 200),
-        description: "Got the campaign and clicked nothing.",
-        filter: {
-          match: "all",
-          conditions: [
-            { field: `campaign.${campaign.id}`, operator: "has", value: "delivered" },
-            { field: `campaign.${campaign.id}`, operator: "not_has", value: "clicked" },
-          ],
-        },
-      });
-      void utils.segments.invalidate();
+      const segment = await make({ words: "Did not click", has: "delivered", hasNot: "clicked" });
       await copy(campaign.id, { name: `Follow-up: ${campaign.name}`.slice(0, 200), segmentId: segment.id });
     } catch (thrown) {
       notifyFailed(`No segment was made. ${readCallError(thrown).message}`);
@@ -86,7 +74,7 @@ function FollowUp({ campaign, count }: { campaign: Campaign; count: number }) {
       <Button
         size="sm"
         icon={<Users aria-hidden />}
-        isBusy={create.isPending || isBusy}
+        isBusy={isMaking || isBusy}
         onClick={() => void draft()}
         className="max-w-full"
       >

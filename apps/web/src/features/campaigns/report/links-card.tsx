@@ -1,13 +1,15 @@
 import type { CampaignReport } from "@hustings/contracts/campaigns";
+import { TextButton } from "@hustings/ui/button";
 import { Card, CardBody, CardHeader } from "@hustings/ui/card";
 import { formatCount, formatCountOf } from "@hustings/ui/count";
 import { ProgressBar } from "@hustings/ui/progress-bar";
+import type { OpenRecipients } from "../use-recipients-drawer";
 
 /** As many as are read; the rest is behind a press. */
 const SHOWN_AT_FIRST = 8;
 
 /** Which links drew people, against the strongest. */
-export function LinksCard({ links }: { links: CampaignReport["links"] }) {
+export function LinksCard({ links, onOpen }: { links: CampaignReport["links"]; onOpen: OpenRecipients }) {
   const most = links[0]?.people ?? 0;
   return (
     <Card aria-label="What they clicked">
@@ -18,11 +20,11 @@ export function LinksCard({ links }: { links: CampaignReport["links"] }) {
         </CardBody>
       ) : (
         <>
-          <Lines links={links.slice(0, SHOWN_AT_FIRST)} most={most} />
+          <Lines links={links.slice(0, SHOWN_AT_FIRST)} most={most} onOpen={onOpen} />
           {links.length > SHOWN_AT_FIRST && (
             <details className="border-t border-border">
               <summary className="px-4 py-2 text-sm">{formatCount(links.length - SHOWN_AT_FIRST)} more</summary>
-              <Lines links={links.slice(SHOWN_AT_FIRST)} most={most} />
+              <Lines links={links.slice(SHOWN_AT_FIRST)} most={most} onOpen={onOpen} />
             </details>
           )}
           <p className="px-4 pt-2 pb-3 text-xs text-muted-foreground">
@@ -34,7 +36,7 @@ export function LinksCard({ links }: { links: CampaignReport["links"] }) {
   );
 }
 
-function Lines({ links, most }: { links: CampaignReport["links"]; most: number }) {
+function Lines({ links, most, onOpen }: { links: CampaignReport["links"]; most: number; onOpen: OpenRecipients }) {
   return (
     <ul className="divide-y divide-border">
       {links.map((link) => {
@@ -45,7 +47,14 @@ function Lines({ links, most }: { links: CampaignReport["links"]; most: number }
               <b className="block truncate">{title}</b>
               <span className="block truncate text-[12.5px] text-muted-foreground">{rest}</span>
             </span>
-            <b title={formatCountOf(link.clicks, "click")}>{formatCount(link.people)}</b>
+            <TextButton
+              aria-label={`${formatCount(link.people)} clicked ${rest}: show the people`}
+              title={formatCountOf(link.clicks, "click")}
+              onClick={() => onOpen("clicked", link)}
+              className="font-semibold"
+            >
+              {formatCount(link.people)}
+            </TextButton>
             <ProgressBar
               label={`${formatCountOf(link.people, "person", "people")} clicked ${link.url}`}
               value={link.people}

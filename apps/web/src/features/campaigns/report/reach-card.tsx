@@ -28,6 +28,10 @@ const asidesOf = (stats: CampaignStats): Aside[] => [
   },
 ];
 
+/** “49.0% of delivered”; a share of nobody is none. */
+const shareWords = (count: number, of: number, base: string): string =>
+  of === 0 ? "Nothing delivered yet" : `${formatShare(count, of)} of ${base}`;
+
 type Props = { stats: CampaignStats; onOpen: (outcome: EmailOutcome) => void };
 
 /** Delivered, opened, clicked against everybody who was sent it; the rest below. */
@@ -83,7 +87,7 @@ function Bars({ stats, onOpen }: Props) {
                 key: "rest",
                 label: "not",
                 value: Math.max(0, stats.recipients - stats[outcome]),
-                color: "transparent",
+                fill: "outlined" as const,
               },
             ]}
           />
@@ -95,7 +99,7 @@ function Bars({ stats, onOpen }: Props) {
             className="justify-self-end font-semibold"
           />
           <span className="col-start-2 text-sm text-muted-foreground">
-            {formatShare(stats[outcome], of)} of {base}
+            {shareWords(stats[outcome], of, base)}
             {note && ` · ${note}`}
           </span>
         </div>
@@ -121,9 +125,7 @@ function ReachTable({ stats, onOpen }: Props) {
             <TableCell isNumeric>
               <People count={stats[outcome]} outcome={outcome} label={label} onOpen={onOpen} />
             </TableCell>
-            <TableCell className="text-muted-foreground">
-              {formatShare(stats[outcome], of)} of {base}
-            </TableCell>
+            <TableCell className="text-muted-foreground">{shareWords(stats[outcome], of, base)}</TableCell>
           </tr>
         ))}
       </TableBody>

@@ -1,4 +1,4 @@
-import type { Campaign, CampaignReport, CampaignStats, EmailOutcome } from "@hustings/contracts/campaigns";
+import type { Campaign, CampaignReport, CampaignStats } from "@hustings/contracts/campaigns";
 import { Button } from "@hustings/ui/button";
 import { EmptyState } from "@hustings/ui/empty-state";
 import { Note } from "@hustings/ui/note";
@@ -11,16 +11,17 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useNotAllowedReason } from "~/client/role";
 import { trpc } from "~/client/trpc";
-import { useWorkspacePath } from "~/client/workspace";
+import { useIsSandbox, useWorkspacePath } from "~/client/workspace";
 import { Screen } from "~/components/frame/screen";
 import { Link } from "~/components/link";
 import { QueryError } from "~/components/query-error";
 import { CAMPAIGNS_CRUMB } from "../crumbs";
 import { useUseAgain } from "../use-again";
-import { useRecipientsDrawer } from "../use-recipients-drawer";
+import { type OpenRecipients, useRecipientsDrawer } from "../use-recipients-drawer";
 import { AccountedCard } from "./accounted-card";
 import { LinksCard } from "./links-card";
 import { ReachCard } from "./reach-card";
+import { SegmentMenu } from "./segment-menu";
 import { TimeCard } from "./time-card";
 
 const DeleteCampaignDialog = dynamic(
@@ -30,12 +31,19 @@ const DeleteCampaignDialog = dynamic(
 
 /** Opens and clicks keep coming for days. */
 const POLL_MS = 10_000;
+/** What was being handed over when it was cancelled is settled within moments. */
+const POLL_UNSETTLED_MS = 1_000;
 
 /** What became of a campaign: how far it got, when, what was clicked, everyone accounted for. */
 export function ReportScreen({ campaign }: { campaign: Campaign }) {
-  const stats = trpc.campaigns.stats.useQuery({ id: campaign.id }, { refetchInterval: POLL_MS });
+  const stats = trpc.campaigns.stats.useQuery(
+    { id: campaign.id },
+    { refetchInterval: ({ state }) => ((state.data?.queued ?? 0) > 0 ? POLL_UNSETTLED_MS : POLL_MS) },
+  );
   const report = trpc.campaigns.report.useQuery({ id: campaign.id }, { refetchInterval: POLL_MS });
   const offReason = useNotAllowedReason("admin", "write and send campaigns");
+  const isSandbox = useIsSandbox();
+  const toPath = useWorkspacePath();
   const { copy, isBusy } = useUseAgain();
   const [isDeleting, setDeleting] = useState(false);
   const { open, drawer } = useRecipientsDrawer(campaign, stats.data);
@@ -48,6 +56,11 @@ export function ReportScreen({ campaign }: { campaign: Campaign }) {
           <span className="flex flex-wrap items-center gap-2">
             <Status state={campaign.status} />
             <span>{whenWords(campaign)}</span>
+            {isSandbox && !offReason && campaign.launchedAt && (
+              <Link href={toPath(`/sandbox?campaign=${campaign.id}`)} className="link text-sm">
+                Open its emails in the mailbox
+              </Link>
+            )}
           </span>
         }
       >
@@ -62,6 +75,9 @@ export function ReportScreen({ campaign }: { campaign: Campaign }) {
         >
           Use again
         </Button>
+        {stats.data && stats.data.recipients > 0 && !offReason && (
+          <SegmentMenu campaign={campaign} stats={stats.data} />
+        )}
       </PageHeader>
       {campaign.error && (
         <Note tone="bad" className="mb-4">
@@ -95,7 +111,7 @@ function Body({
   campaign: Campaign;
   stats: CampaignStats;
   report: CampaignReport;
-  onOpen: (outcome: EmailOutcome) => void;
+  onOpen: OpenRecipients;
 }) {
   const toPath = useWorkspacePath();
   if (stats.recipients === 0)
@@ -118,7 +134,7 @@ function Body({
         <TimeCard overTime={report.overTime} />
       </div>
       <aside aria-label="Links and people" className="grid min-w-0 gap-4">
-        <LinksCard links={report.links} />
+        <LinksCard links={report.links} onOpen={onOpen} />
         <AccountedCard campaign={campaign} stats={stats} onOpen={onOpen} />
       </aside>
     </div>
