@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Role } from "@hustings/contracts/roles";
-import { createTestDatabase } from "@hustings/db/test-database";
+import { createTestDatabase, type TestDatabase } from "@hustings/db/test-database";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { expect } from "vitest";
 
@@ -36,6 +36,8 @@ export type App = {
   visit: (options?: PageOptions) => Promise<Page>;
   /** axe finds nothing, in the light and in the dark theme. */
   expectAccessible: (page: Page) => Promise<void>;
+  /** What web and worker work on, to hold something back from them. */
+  pool: TestDatabase["pool"];
   close: () => Promise<void>;
 };
 
@@ -76,6 +78,7 @@ export async function openApp(): Promise<App> {
     page: async (role, options) => signIn(await openPage(browser, baseUrl, options), role),
     visit: (options) => openPage(browser, baseUrl, options),
     expectAccessible,
+    pool: database.pool,
     close: async () => {
       await browser.close();
       await Promise.all(children.map(endChild));

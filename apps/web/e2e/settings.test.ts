@@ -1,0 +1,186 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type App, hasBrowser, openApp } from "./testing/app";
+import { expectFitsPhone } from "./testing/expect-fits";
+import { callRest, makeKey } from "./testing/rest";
+
+const SCREENS = ["categories", "members", "suppressions", "api-keys", "workspaces", "users"];
+
+describe.skipIf(!hasBrowser)("settings", () => {
+  let app: App;
+  beforeAll(async () => {
+    app = await openApp();
+  });
+  afterAll(() => app.close());
+
+  it("makes a key that is shown once, works over REST, and is refused once it is revoked", async () => {
+    const page = await app.page("admin");
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: app.baseUrl });
+    await page.goto("/w/demo/settings/api-keys");
+    await page.getByRole("button", { name: "Make a key" }).first().click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "Make the key" }).click();
+    await dialog.getByText("Name must not be empty.").waitFor();
+    await dialog.getByRole("textbox", { name: "Name" }).fill("Sign-up form");
+    await dialog.getByRole("button", { name: "Make the key" }).click();
+    await dialog.getByRole("button", { name: "Copy" }).click();
+    await dialog.getByRole("button", { name: "Copied", exact: true }).waitFor();
+    const key = await page.evaluate(() => navigator.clipboard.readText());
+    expect(await dialog.getByLabel("The new key").inputValue()).toBe(key);
+    await app.expectAccessible(page);
+    await dialog.getByRole("button", { name: "I have copied it" }).click();
+    await dialog.waitFor({ state: "hidden" });
+    expect(await page.content()).not.toContain(key);
+
+    expect((await callRest(app, key, "/tags")).status).toBe(200);
+    await page.getByRole("button", { name: "Revoke Sign-up form" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Revoke the key" }).click();
+    await page.getByText("Revoked", { exact: true }).waitFor();
+    expect((await callRest(app, key, "/tags")).status).toBe(401);
+  });
+
+  it("invites a member, changes the role, takes it back and removes the member", async () => {
+    const page = await app.page("admin");
+    await page.goto("/w/demo/settings/members");
+    await page.getByRole("button", { name: "Invite somebody" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Email").fill("nora");
+    await dialog.getByRole("button", { name: "Invite", exact: true }).click();
+    await dialog.getByText("Email must be an email address.").waitFor();
+    await dialog.getByLabel("Email").fill("nora@rivers.example");
+    await dialog.getByLabel("Viewer").check();
+    await app.expectAccessible(page);
+    await dialog.getByRole("button", { name: "Invite", exact: true }).click();
+
+    const row = page.getByRole("row", { name: /nora@rivers\.example/ });
+    const role = row.getByRole("combobox");
+    await role.getByText("Viewer").waitFor();
+    await role.click();
+    await page.getByRole("option", { name: /^Admin/ }).click();
+    await role.getByText("Admin").waitFor();
+    await page.getByRole("button", { name: /^Undo/ }).last().click();
+    await role.getByText("Viewer").waitFor();
+    await row.getByRole("button", { name: /^Remove/ }).click();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: /^Remove/ })
+      .click();
+    await row.waitFor({ state: "detached" });
+  });
+
+  it("says at its field what a category lacks, and deletes it after asking", async () => {
+    const page = await app.page("admin");
+    await page.goto("/w/demo/settings/categories");
+    await page.getByRole("button", { name: "Add a category" }).first().click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Name").fill("Newsletter");
+    await dialog.getByRole("button", { name: "Add the category" }).click();
+    await dialog.getByText(/is taken/).waitFor();
+    await dialog.getByLabel("Name").fill("River walks");
+    await dialog.getByLabel("What it is").fill("Once a month, with boots.");
+    await dialog.getByRole("button", { name: "Add the category" }).click();
+    const row = page.getByRole("row", { name: /River walks/ });
+    await row.getByRole("button", { name: "Delete River walks" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Delete the category" }).click();
+    await row.waitFor({ state: "detached" });
+  });
+
+  it("suppresses an address and lifts it again", async () => {
+    const page = await app.page("admin");
+    await page.goto("/w/demo/settings/suppressions");
+    await page.getByRole("button", { name: "Suppress an address" }).first().click();
+    const dialog = page.getByRole("dialog");
+    const address = dialog.getByRole("textbox", { name: "Address" });
+    await address.fill("nobody");
+    await dialog.getByRole("button", { name: "Never mail this address" }).click();
+    await dialog.getByText("Address must be an email address.").waitFor();
+    await address.fill("no-more@rivers.example");
+    await dialog.getByRole("button", { name: "Never mail this address" }).click();
+    const row = page.getByRole("row", { name: /no-more@rivers\.example/ });
+    await row.getByText("Added by hand").waitFor();
+    await row.getByRole("button", { name: /^Lift/ }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Lift the suppression" }).click();
+    await row.waitFor({ state: "detached" });
+  });
+
+  it("fits a phone on every page, and axe finds nothing", async () => {
+    const page = await app.page("admin");
+    for (const screen of SCREENS) {
+      await page.goto(`/w/demo/settings/${screen}`);
+      await page.getByRole("table").waitFor();
+      await app.expectAccessible(page);
+      await expectFitsPhone(page);
+    }
+  });
+
+  it("tells a viewer who may see what", async () => {
+    const page = await app.page("viewer");
+    await page.goto("/w/demo/settings/members");
+    await page.getByText(/see and invite members/).waitFor();
+    await app.expectAccessible(page);
+    await page.goto("/w/demo/settings/users");
+    await page.getByText("Global admins say who may sign in.").waitFor();
+  });
+
+  it("changes nothing for who opens a link in a mail, and what was chosen for who presses the button", async () => {
+    const admin = await app.page("admin");
+    const key = await makeKey(admin, "Reads mail");
+    const { mail, contact } = await findSubscriber(app, key);
+    const reader = await openAsReader(admin);
+    const [unsubscribeLink, preferencesLink] = linksIn(mail.html);
+
+    await reader.goto(unsubscribeLink);
+    await reader.getByRole("heading", { name: /^Stop “Newsletter” from Vidra Valley/ }).waitFor();
+    await app.expectAccessible(reader);
+    await expectFitsPhone(reader);
+    expect(await contact()).toEqual({ isUnsubscribedFromAll: false, choices: {} });
+    await reader.getByRole("button", { name: "Yes, unsubscribe" }).click();
+    await reader.getByRole("heading", { name: "You are unsubscribed" }).waitFor();
+    expect(Object.values((await contact()).choices)).toEqual(["unsubscribed"]);
+
+    await reader.goto(preferencesLink);
+    const newsletter = reader.getByLabel("Newsletter");
+    expect(await newsletter.isChecked()).toBe(false);
+    await app.expectAccessible(reader);
+    await expectFitsPhone(reader);
+    await newsletter.check();
+    await reader.getByRole("button", { name: "Save my choice" }).click();
+    await reader.getByRole("heading", { name: "Your choice is saved" }).waitFor();
+    await reader.goto(preferencesLink);
+    expect(await newsletter.isChecked()).toBe(true);
+    await reader.getByLabel("No email at all").check();
+    await reader.getByRole("button", { name: "Save my choice" }).click();
+    expect((await contact()).isUnsubscribedFromAll).toBe(true);
+
+    await reader.goto(`${unsubscribeLink}x`);
+    await reader.getByRole("heading", { name: "This link does not work" }).waitFor();
+    await app.expectAccessible(reader);
+  });
+});
+
+type Mail = { contactId: string; status: string; html: string };
+type Contact = { globallyUnsubscribed: boolean; communicationPreferences: Record<string, string> };
+
+/** Somebody who got the demo's newsletter and has said nothing about it yet. */
+async function findSubscriber(app: App, key: string) {
+  const { body } = await callRest<{ emails: Mail[] }>(app, key, "/sandbox/emails?status=delivered");
+  const mail = body.emails[0];
+  if (!mail) throw new Error("the demo caught no mail");
+  const contact = async () => {
+    const { body: person } = await callRest<Contact>(app, key, `/contacts/${mail.contactId}`);
+    return { isUnsubscribedFromAll: person.globallyUnsubscribed, choices: person.communicationPreferences };
+  };
+  return { mail, contact };
+}
+
+function linksIn(html: string): [unsubscribe: string, preferences: string] {
+  const find = (path: string) => new RegExp(`href="([^"]+/${path}/[^"]+)"`).exec(html)?.[1] ?? "";
+  return [find("u"), find("preferences")];
+}
+
+/** Nobody's browser: no cookie, no session. */
+async function openAsReader(page: Page): Promise<Page> {
+  const context = await page.context().browser()?.newContext();
+  if (!context) throw new Error("the browser is gone");
+  return context.newPage();
+}
