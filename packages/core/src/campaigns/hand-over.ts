@@ -1,4 +1,3 @@
-import { inTransaction } from "@hustings/db/client";
 import type { InFlightRecipient, MailOutcome } from "@hustings/email/transport";
 import type { WorkspaceContext } from "../context";
 import { EMAIL_STATUS } from "./email-status";
@@ -133,21 +132,4 @@ export async function reconcileLeftOver(ctx: WorkspaceContext, campaignId: strin
     return { contactId, outcome };
   });
   await settleMessages(ctx, campaignId, settlements);
-}
-
-/** What a cancelled campaign's remaining recipients say. */
-const CANCELLED_REASON = "The campaign was cancelled before this one was sent.";
-
-/** Skips whoever of a cancelled campaign is still queued, so that nothing stays so. Idempotent. */
-export async function skipRestOfCancelled(ctx: WorkspaceContext, campaignId: string): Promise<void> {
-  await inTransaction(ctx.db, async (tx) => {
-    const skipped = await tx.$executeRaw`
-      update campaign_emails set status = ${EMAIL_STATUS.skipped}, failed_at = now(), error = ${CANCELLED_REASON}
-      where campaign_id = ${campaignId}::uuid and status = ${EMAIL_STATUS.queued}
-        and exists (select 1 from campaigns p where p.id = ${campaignId}::uuid and p.status = 'cancelled'
-          and p.workspace_id = ${ctx.workspaceId}::uuid)`;
-    if (skipped === 0) return;
-    await tx.$executeRaw`
-      update campaign_stats set skipped = skipped + ${skipped}, progressed_at = now() where campaign_id = ${campaignId}::uuid`;
-  });
 }

@@ -2,14 +2,8 @@ import { inTransaction } from "@hustings/db/client";
 import type { OutgoingMessage } from "@hustings/email/transport";
 import type { WorkspaceContext } from "../context";
 import { type CompiledCampaign, loadCompiledCampaign } from "./content";
-import {
-  claimRecipients,
-  type Recipient,
-  reconcileLeftOver,
-  type Settlement,
-  settleMessages,
-  skipRestOfCancelled,
-} from "./hand-over";
+import { endRest } from "./end-rest";
+import { claimRecipients, type Recipient, reconcileLeftOver, type Settlement, settleMessages } from "./hand-over";
 import { finishCampaign } from "./start-campaign";
 
 /** Messages claimed, rendered and handed over at a time: what a crash can leave in flight, and what a pause waits for. */
@@ -61,7 +55,7 @@ async function sendLeftOver(
   const compiled = await loadCompiledCampaign(ctx, input.campaignId);
   for (let sent = 0; ; ) {
     if (!(await isSending(ctx, input))) {
-      await skipRestOfCancelled(ctx, input.campaignId);
+      await endRest(ctx, input.campaignId);
       return { sent, isStopped: true };
     }
     const { campaignId, categoryId } = compiled;

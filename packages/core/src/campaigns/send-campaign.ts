@@ -7,7 +7,7 @@ import { DomainError } from "../errors";
 import { writeEvent } from "../outbox/write-event";
 import { countAudience } from "./audience";
 import { assertCanUnsubscribe, assertTemplatesParse } from "./content";
-import { skipRestOfCancelled } from "./hand-over";
+import { endRest } from "./end-rest";
 import { toCampaign } from "./mapper";
 import { getCampaignRow } from "./queries";
 import { failCampaign } from "./start-campaign";
@@ -76,7 +76,7 @@ export async function cancelCampaign(ctx: WorkspaceContext, id: string): Promise
   return move(ctx, await getCampaignRow(ctx, id), "cancel", async (tx, row) => {
     // Up to millions of rows, once in a campaign's life.
     await tx.$executeRaw`set local statement_timeout = '10min'`;
-    await skipRestOfCancelled({ ...ctx, db: tx }, row.id);
+    await endRest({ ...ctx, db: tx }, row.id);
   });
 }
 

@@ -1,7 +1,7 @@
 import { inTransaction } from "@hustings/db/client";
 import type { WorkspaceContext } from "../context";
 import { audienceQuery } from "./audience";
-import { EMAIL_STATUS } from "./email-status";
+import { endRest } from "./end-rest";
 import { TRANSITIONS } from "./state";
 
 /** Recipients that one job run takes (facts: claiming 500 is flat at 0.5 ms, and a MailerSend bulk call holds 500). */
@@ -99,10 +99,6 @@ export async function failCampaign(ctx: WorkspaceContext, campaignId: string, er
       data: { status: "failed", error, finishedAt: ctx.ports.now() },
     });
     if (moved.count === 0) return;
-    const failed = await tx.$executeRaw`
-      update campaign_emails set status = ${EMAIL_STATUS.failed}, failed_at = now(), error = ${error}
-      where campaign_id = ${campaignId}::uuid and status = ${EMAIL_STATUS.queued}`;
-    await tx.$executeRaw`
-      update campaign_stats set failed = failed + ${failed}, progressed_at = now() where campaign_id = ${campaignId}::uuid`;
+    await endRest({ ...ctx, db: tx }, campaignId);
   });
 }

@@ -12,9 +12,9 @@ import {
 import { updateCampaign } from "./commands";
 import { getCampaign, getCampaignStats } from "./queries";
 import { sendBatch } from "./send-batch";
-import { pauseCampaign, sendCampaign } from "./send-campaign";
-import { startCampaign } from "./start-campaign";
-import { launchDueCampaigns, reviveStuckCampaigns } from "./sweep-campaigns";
+import { cancelCampaign, pauseCampaign, sendCampaign } from "./send-campaign";
+import { failCampaign, startCampaign } from "./start-campaign";
+import { launchDueCampaigns, reviveStuckCampaigns, settleLeftBatches } from "./sweep-campaigns";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -205,5 +205,31 @@ describe("a campaign whose job is lost", () => {
     expect(await reviveStuckCampaigns(ctx)).toBe(0);
     const requests = await Promise.all([moving, paused, stuck].map(({ id }) => requestsFor(ctx, id)));
     expect(requests).toEqual([1, 1, 2]);
+  });
+});
+
+describe("messages that were in flight when their campaign ended and their job was lost", () => {
+  it.each([
+    ["cancelled", (ctx: WorkspaceContext, id: string) => cancelCampaign(ctx, id), { skipped: 30, failed: 0 }],
+    ["failed", (ctx: WorkspaceContext, id: string) => failCampaign(ctx, id, "It broke."), { skipped: 0, failed: 30 }],
+  ] as const)("of a %s one are asked about, and nothing stays queued", async (_name, end, rest) => {
+    const ctx = await openSandboxWorkspace(database);
+    await addPeople(ctx, 50);
+    const { id } = await draftCampaign(ctx);
+    await sendCampaign(ctx, id);
+    await expect(runCampaignJobs(dyingIn(ctx, 20), id)).rejects.toThrow("killed");
+    await end(ctx, id);
+    expect(await getCampaignStats(ctx, id)).toMatchObject({ queued: 50, sent: 0 });
+    expect(await settleLeftBatches(ctx)).toBe(0);
+
+    await letPass(ctx, id, 6);
+    expect(await settleLeftBatches(ctx)).toBe(1);
+    expect(await settleLeftBatches(ctx)).toBe(0);
+    const { data } = await ctx.db.outboxEvent.findFirstOrThrow({
+      where: { name: "campaign/batch.queued", data: { path: ["campaignId"], equals: id } },
+    });
+    await sendBatch(ctx, data as { campaignId: string; generation: number; batchNo: number });
+    expect(await getCampaignStats(ctx, id)).toMatchObject({ queued: 0, sent: 20, unknown: 0, ...rest });
+    expect(await listCaught(ctx, id)).toHaveLength(20);
   });
 });

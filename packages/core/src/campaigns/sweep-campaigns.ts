@@ -2,6 +2,7 @@ import { inTransaction } from "@hustings/db/client";
 import type { CoreContext, WorkspaceContext } from "../context";
 import { writeEvent } from "../outbox/write-event";
 import { openWorkspaceAsSystem } from "../workspaces/access";
+import { EMAIL_STATUS } from "./email-status";
 import { launchScheduledCampaign } from "./send-campaign";
 import { finishCampaign } from "./start-campaign";
 
@@ -59,6 +60,32 @@ export async function reviveStuckCampaigns(ctx: CoreContext): Promise<number> {
       if (!isFinished) await writeEvent(tx, "campaign/send.requested", { campaignId: id, workspaceId, generation });
     }
     return stuck.length;
+  });
+}
+
+type Left = { campaignId: string; workspaceId: string; generation: number; batchNo: number };
+
+/**
+ * Asks again for batches of cancelled and failed campaigns whose job was lost with messages in flight: `sendBatch` asks
+ * the transport about these and sends nothing.
+ *
+ * @returns how many batches were asked for.
+ */
+export async function settleLeftBatches(ctx: CoreContext): Promise<number> {
+  return inTransaction(ctx.db, async (tx) => {
+    const left = await tx.$queryRaw<Left[]>`
+      with stale as (
+        update campaign_stats s set progressed_at = now()
+        from campaigns c
+        where c.id = s.campaign_id and c.status in ('cancelled', 'failed')
+          and s.recipients > s.sent + s.skipped + s.failed + s.unknown
+          and s.progressed_at < now() - make_interval(mins => ${STUCK_AFTER_MINUTES})
+        returning c.id, c.workspace_id, c.generation)
+      select distinct s.id as "campaignId", s.workspace_id as "workspaceId", s.generation, e.batch_no as "batchNo"
+      from stale s join campaign_emails e on e.campaign_id = s.id
+      where e.status in (${EMAIL_STATUS.queued}, ${EMAIL_STATUS.sending}) limit ${SWEEP_LIMIT}`;
+    for (const batch of left) await writeEvent(tx, "campaign/batch.queued", batch);
+    return left.length;
   });
 }
 

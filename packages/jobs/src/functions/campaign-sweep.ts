@@ -1,4 +1,4 @@
-import { launchDueCampaigns, reviveStuckCampaigns } from "@hustings/core/campaigns/sweep-campaigns";
+import { launchDueCampaigns, reviveStuckCampaigns, settleLeftBatches } from "@hustings/core/campaigns/sweep-campaigns";
 import { inngest } from "../client";
 import { jobContext } from "../context";
 
@@ -8,6 +8,7 @@ export const campaignSweep = inngest.createFunction(
   async ({ step }) => {
     const launched = await step.run("launch-due", () => launchDueCampaigns(jobContext()));
     const revived = await step.run("revive-stuck", () => reviveStuckCampaigns(jobContext()));
-    return { launched, revived };
+    const settled = await step.run("settle-left", () => settleLeftBatches(jobContext()));
+    return { launched, revived, settled };
   },
 );
