@@ -1,4 +1,4 @@
-import { audience } from "@hustings/contracts/campaigns";
+import { audience } from "@hustings/contracts/campaign-recipients";
 import { byId, success } from "@hustings/contracts/primitives";
 import {
   createSegmentInput,

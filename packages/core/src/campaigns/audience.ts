@@ -1,4 +1,4 @@
-import type { Audience, AudiencePeopleInput, ExclusionReason } from "@hustings/contracts/campaigns";
+import type { Audience, AudiencePeopleInput, ExclusionReason } from "@hustings/contracts/campaign-recipients";
 import type { ContactMatch } from "@hustings/contracts/contacts";
 import type { PreviewSegmentInput } from "@hustings/contracts/segments";
 import { type Sql, sql } from "@hustings/db/client";

@@ -1,4 +1,4 @@
-import type { EmailStatus } from "@hustings/contracts/campaigns";
+import type { EmailStatus } from "@hustings/contracts/campaign-recipients";
 
 /**
  * The numbers under which `campaign_emails.status` stores a status. They only grow in a row's life (but for `unknown`,

@@ -1,4 +1,4 @@
-import type { ExclusionReason, Recipient } from "@hustings/contracts/campaigns";
+import type { ExclusionReason, Recipient } from "@hustings/contracts/campaign-recipients";
 import type { WorkspaceContext } from "../context";
 import { notFound } from "../errors";
 import { findInAudience } from "./audience";

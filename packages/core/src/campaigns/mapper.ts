@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Campaign, CampaignEmail, CampaignStats } from "@hustings/contracts/campaigns";
+import type { CampaignEmail, CampaignStats } from "@hustings/contracts/campaign-recipients";
+import type { Campaign } from "@hustings/contracts/campaigns";
 import type { CampaignEmailModel, CampaignModel, CampaignStatsModel } from "@hustings/db/types";
 import { toEmailStatus } from "./email-status";
 

@@ -1,13 +1,11 @@
 import type {
-  Campaign,
   CampaignEmail,
   CampaignReport,
   CampaignStats,
   EmailOutcome,
   ListCampaignEmailsInput,
-  ListCampaignsInput,
-  ListedCampaign,
-} from "@hustings/contracts/campaigns";
+} from "@hustings/contracts/campaign-recipients";
+import type { Campaign, ListCampaignsInput, ListedCampaign } from "@hustings/contracts/campaigns";
 import { join, type Sql, sql } from "@hustings/db/client";
 import type { CampaignEmailModel, CampaignModel, Prisma } from "@hustings/db/types";
 import type { WorkspaceContext } from "../context";

@@ -1,4 +1,4 @@
-import type { Audience, ExclusionReason } from "@hustings/contracts/campaigns";
+import type { Audience, ExclusionReason } from "@hustings/contracts/campaign-recipients";
 
 /** In the order in which a person is counted. */
 export const REASONS: readonly ExclusionReason[] = ["noEmail", "unsubscribed", "category", "suppressed", "duplicate"];

@@ -1,4 +1,4 @@
-import type { CampaignEmail, EmailStatus } from "@hustings/contracts/campaigns";
+import type { CampaignEmail, EmailStatus } from "@hustings/contracts/campaign-recipients";
 import { TextButton } from "@hustings/ui/button";
 import { Status, type StatusState, statusWord } from "@hustings/ui/status";
 import { RelativeTime } from "@hustings/ui/time";

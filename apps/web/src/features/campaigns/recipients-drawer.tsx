@@ -1,4 +1,4 @@
-import type { EmailOutcome } from "@hustings/contracts/campaigns";
+import type { EmailOutcome } from "@hustings/contracts/campaign-recipients";
 import { formatCountOf } from "@hustings/ui/count";
 import { Drawer } from "@hustings/ui/drawer";
 import { EmptyState } from "@hustings/ui/empty-state";

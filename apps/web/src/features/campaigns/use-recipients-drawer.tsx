@@ -1,4 +1,5 @@
-import type { Campaign, CampaignStats, EmailOutcome } from "@hustings/contracts/campaigns";
+import type { CampaignStats, EmailOutcome } from "@hustings/contracts/campaign-recipients";
+import type { Campaign } from "@hustings/contracts/campaigns";
 import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 

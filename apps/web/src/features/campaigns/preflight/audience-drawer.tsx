@@ -1,4 +1,5 @@
-import type { Campaign, ExclusionReason } from "@hustings/contracts/campaigns";
+import type { ExclusionReason } from "@hustings/contracts/campaign-recipients";
+import type { Campaign } from "@hustings/contracts/campaigns";
 import { Button } from "@hustings/ui/button";
 import { formatCount, formatCountOf } from "@hustings/ui/count";
 import { Drawer } from "@hustings/ui/drawer";

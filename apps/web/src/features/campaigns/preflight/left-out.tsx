@@ -1,4 +1,4 @@
-import type { Audience, ExclusionReason } from "@hustings/contracts/campaigns";
+import type { Audience, ExclusionReason } from "@hustings/contracts/campaign-recipients";
 import { Card, CardHeader } from "@hustings/ui/card";
 import { formatCount } from "@hustings/ui/count";
 import { AtSign, BellOff, ChevronRight, Copy, type LucideIcon, MailX } from "lucide-react";

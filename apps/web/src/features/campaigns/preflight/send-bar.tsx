@@ -1,4 +1,5 @@
-import type { Audience, Campaign } from "@hustings/contracts/campaigns";
+import type { Audience } from "@hustings/contracts/campaign-recipients";
+import type { Campaign } from "@hustings/contracts/campaigns";
 import { ActionBar } from "@hustings/ui/action-bar";
 import { Button } from "@hustings/ui/button";
 import { formatCount, formatCountOf } from "@hustings/ui/count";

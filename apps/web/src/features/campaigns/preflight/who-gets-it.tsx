@@ -1,4 +1,4 @@
-import type { Audience } from "@hustings/contracts/campaigns";
+import type { Audience } from "@hustings/contracts/campaign-recipients";
 import { Card } from "@hustings/ui/card";
 import { Reckoning } from "@hustings/ui/reckoning";
 import { type Fill, SplitBar } from "@hustings/ui/split-bar";

@@ -1,4 +1,4 @@
-import type { CampaignStats, EmailOutcome } from "@hustings/contracts/campaigns";
+import type { CampaignStats, EmailOutcome } from "@hustings/contracts/campaign-recipients";
 import { TextButton } from "@hustings/ui/button";
 import { formatCount } from "@hustings/ui/count";
 import { Table, TableBody, TableCell, TableHead, TableHeaderCell } from "@hustings/ui/table";

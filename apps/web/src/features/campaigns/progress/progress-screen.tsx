@@ -1,4 +1,5 @@
-import type { Campaign, CampaignStats, EmailOutcome } from "@hustings/contracts/campaigns";
+import type { CampaignStats, EmailOutcome } from "@hustings/contracts/campaign-recipients";
+import type { Campaign } from "@hustings/contracts/campaigns";
 import { Card, CardBody } from "@hustings/ui/card";
 import { formatCount, formatCountOf } from "@hustings/ui/count";
 import { Note } from "@hustings/ui/note";

@@ -1,4 +1,5 @@
-import type { Campaign, CampaignStats } from "@hustings/contracts/campaigns";
+import type { CampaignStats } from "@hustings/contracts/campaign-recipients";
+import type { Campaign } from "@hustings/contracts/campaigns";
 import { Card } from "@hustings/ui/card";
 import { cn } from "@hustings/ui/class-names";
 import { formatCount, formatCountOf } from "@hustings/ui/count";

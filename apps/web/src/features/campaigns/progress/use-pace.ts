@@ -1,4 +1,4 @@
-import type { CampaignStats } from "@hustings/contracts/campaigns";
+import type { CampaignStats } from "@hustings/contracts/campaign-recipients";
 import { useRef } from "react";
 
 /** Long enough to be calm, short enough to follow. */

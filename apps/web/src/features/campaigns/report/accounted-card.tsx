@@ -1,4 +1,5 @@
-import type { Campaign, CampaignStats, EmailOutcome } from "@hustings/contracts/campaigns";
+import type { CampaignStats, EmailOutcome } from "@hustings/contracts/campaign-recipients";
+import type { Campaign } from "@hustings/contracts/campaigns";
 import { Button } from "@hustings/ui/button";
 import { Card, CardBody, CardHeader } from "@hustings/ui/card";
 import { formatCount } from "@hustings/ui/count";

@@ -1,4 +1,4 @@
-import type { CampaignReport } from "@hustings/contracts/campaigns";
+import type { CampaignReport } from "@hustings/contracts/campaign-recipients";
 
 const HOUR_MS = 3_600_000;
 /** A week, as much as the report gives. */

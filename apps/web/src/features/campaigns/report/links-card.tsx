@@ -1,4 +1,4 @@
-import type { CampaignReport } from "@hustings/contracts/campaigns";
+import type { CampaignReport } from "@hustings/contracts/campaign-recipients";
 import { TextButton } from "@hustings/ui/button";
 import { Card, CardBody, CardHeader } from "@hustings/ui/card";
 import { formatCount, formatCountOf } from "@hustings/ui/count";

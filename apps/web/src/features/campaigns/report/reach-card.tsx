@@ -1,4 +1,4 @@
-import type { CampaignStats, EmailOutcome } from "@hustings/contracts/campaigns";
+import type { CampaignStats, EmailOutcome } from "@hustings/contracts/campaign-recipients";
 import { TextButton } from "@hustings/ui/button";
 import { Card, CardHeader } from "@hustings/ui/card";
 import { formatCount, formatShare } from "@hustings/ui/count";

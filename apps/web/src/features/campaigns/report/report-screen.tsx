@@ -1,4 +1,5 @@
-import type { Campaign, CampaignReport, CampaignStats } from "@hustings/contracts/campaigns";
+import type { CampaignReport, CampaignStats } from "@hustings/contracts/campaign-recipients";
+import type { Campaign } from "@hustings/contracts/campaigns";
 import { Button } from "@hustings/ui/button";
 import { EmptyState } from "@hustings/ui/empty-state";
 import { Note } from "@hustings/ui/note";

@@ -1,4 +1,5 @@
-import type { Campaign, CampaignStats } from "@hustings/contracts/campaigns";
+import type { CampaignStats } from "@hustings/contracts/campaign-recipients";
+import type { Campaign } from "@hustings/contracts/campaigns";
 import { Button } from "@hustings/ui/button";
 import { formatCount } from "@hustings/ui/count";
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuTrigger } from "@hustings/ui/menu";

@@ -1,4 +1,5 @@
-import type { Campaign, Recipient } from "@hustings/contracts/campaigns";
+import type { Recipient } from "@hustings/contracts/campaign-recipients";
+import type { Campaign } from "@hustings/contracts/campaigns";
 import { type StatusState, statusWord } from "@hustings/ui/status";
 import type { WhyReason } from "@hustings/ui/why-panel";
 

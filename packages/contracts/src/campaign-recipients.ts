@@ -1,0 +1,142 @@
+import { z } from "zod";
+import { byId, line, pageInput, rangeInput, utcDateTime, uuid } from "./primitives";
+
+export const emailStatus = z.enum([
+  "queued",
+  "sending",
+  "sent",
+  "captured",
+  "delivered",
+  "opened",
+  "clicked",
+  "bounced",
+  "complained",
+  "unsubscribed",
+  "failed",
+  "skipped",
+  "unknown",
+]);
+export type EmailStatus = z.infer<typeof emailStatus>;
+
+/** One recipient's row of a campaign. `contactId` and `email` are null once the person is erased. */
+export const campaignEmail = z
+  .object({
+    id: uuid,
+    campaignId: uuid,
+    contactId: uuid.nullable(),
+    email: z.string().nullable(),
+    status: emailStatus,
+    sentAt: utcDateTime.nullable(),
+    deliveredAt: utcDateTime.nullable(),
+    openedAt: utcDateTime.nullable(),
+    clickedAt: utcDateTime.nullable(),
+    failedAt: utcDateTime.nullable(),
+    error: z.string().nullable(),
+  })
+  .meta({ id: "CampaignEmail" });
+export type CampaignEmail = z.infer<typeof campaignEmail>;
+/** `outcome` narrows to what a number of the report opens, `link` to those who clicked it. */
+export const emailOutcome = z.enum([
+  "queued",
+  "sent",
+  "skipped",
+  "failed",
+  "unknown",
+  "delivered",
+  "opened",
+  "clicked",
+  "bounced",
+  "complained",
+  "unsubscribed",
+]);
+export type EmailOutcome = z.infer<typeof emailOutcome>;
+export const listCampaignEmailsInput = z.strictObject({
+  ...byId.shape,
+  outcome: emailOutcome.optional(),
+  link: line(2_000).optional(),
+  ...rangeInput,
+});
+export type ListCampaignEmailsInput = z.infer<typeof listCampaignEmailsInput>;
+
+export const exclusionReason = z.enum(["noEmail", "unsubscribed", "category", "suppressed", "duplicate"]);
+export type ExclusionReason = z.infer<typeof exclusionReason>;
+/** `matched = recipients + all of excluded`; a person is counted under the first reason that holds. */
+export const audience = z.object({
+  matched: z.number().int(),
+  recipients: z.number().int(),
+  excluded: z.object({
+    noEmail: z.number().int(),
+    unsubscribed: z.number().int(),
+    category: z.number().int(),
+    suppressed: z.number().int(),
+    duplicate: z.number().int(),
+  }),
+});
+export type Audience = z.infer<typeof audience>;
+/** The people behind one number of the pre-flight. */
+export const audiencePeopleInput = z.strictObject({
+  ...byId.shape,
+  group: z.enum(["matched", "recipients", ...exclusionReason.options]),
+  ...pageInput,
+});
+export type AudiencePeopleInput = z.infer<typeof audiencePeopleInput>;
+export const audiencePeople = z.object({
+  people: z.array(
+    z.object({
+      id: uuid,
+      email: z.string().nullable(),
+      firstName: z.string().nullable(),
+      lastName: z.string().nullable(),
+    }),
+  ),
+  total: z.number().int(),
+  page: z.number().int(),
+  pageSize: z.number().int(),
+});
+
+/** `recipients = queued + sent + skipped + failed + unknown` at every moment. */
+export const campaignStats = z
+  .object({
+    recipients: z.number().int(),
+    queued: z.number().int(),
+    sent: z.number().int(),
+    skipped: z.number().int(),
+    failed: z.number().int(),
+    unknown: z.number().int(),
+    delivered: z.number().int(),
+    opened: z.number().int(),
+    clicked: z.number().int(),
+    bounced: z.number().int(),
+    complained: z.number().int(),
+    unsubscribed: z.number().int(),
+    verifiedOpened: z.number().int(),
+    verifiedClicked: z.number().int(),
+  })
+  .meta({ id: "CampaignStats" });
+export type CampaignStats = z.infer<typeof campaignStats>;
+
+/** The report's charts: events per hour, and clicks per link. */
+export const campaignReport = z.object({
+  overTime: z.array(
+    z.object({ at: utcDateTime, delivered: z.number().int(), opened: z.number().int(), clicked: z.number().int() }),
+  ),
+  links: z.array(z.object({ url: z.string(), people: z.number().int(), clicks: z.number().int() })),
+});
+export type CampaignReport = z.infer<typeof campaignReport>;
+
+export const recipientInput = z.strictObject({ ...byId.shape, contactId: uuid });
+/** Why this person did or did not get it. */
+export const recipient = z.object({
+  outcome: z.enum([...emailStatus.options, "excluded", "not_matched", "would_get"]),
+  reason: z.string(),
+  events: z.array(
+    z.object({
+      type: z.string(),
+      at: utcDateTime,
+      url: z.string().nullable(),
+      reason: z.string().nullable(),
+      likelyMachine: z.boolean(),
+    }),
+  ),
+});
+export type Recipient = z.infer<typeof recipient>;
