@@ -39,10 +39,13 @@ export function CreateKeyDialog({ isOpen, onClose }: { isOpen: boolean; onClose:
       title={made ? `The key “${made.name}”` : "Make a key"}
       footer={
         made ? (
-          <Button onClick={close}>I have copied it</Button>
+          // The key keeps it apart from the button that submits: React would make one of the other under the press.
+          <Button key="done" onClick={close}>
+            I have copied it
+          </Button>
         ) : (
           <>
-            <Button variant="primary" type="submit" form="key-form" isBusy={isBusy}>
+            <Button key="make" variant="primary" type="submit" form="key-form" isBusy={isBusy}>
               Make the key
             </Button>
             <Button variant="quiet" onClick={close}>
