@@ -135,6 +135,9 @@ describe("bodies", () => {
   it("answers 503 when all bodies together would take too much memory, and forgets them afterwards", async () => {
     const large = Buffer.alloc(15 * 1024 * 1024, " ");
     const unfinished = request({
+      // A connection of its own: one kept from before may have been closed by the server meanwhile.
+      agent: false,
+      host: "127.0.0.1",
       port: server.port,
       method: "POST",
       path: "/api/things",
