@@ -4,6 +4,7 @@ import type { FunctionConfig } from "./function-config";
 import { defaultRetries } from "./limits";
 import type { SdkRequest, StepMemo } from "./protocol";
 import { pendingStatuses, toLane } from "./steps";
+import { cancelOverdue } from "./timeouts";
 import { inTransaction } from "./transaction";
 import { enqueueWork, type Lane, priorities, type Queryable } from "./unit-of-work";
 
@@ -54,7 +55,8 @@ const stepsOfRun = `(select json_agg(json_build_object('id', id, 'status', statu
 // A claim stands until its call is answered. It may be taken over by a later delivery of its own job, and by a later
 // leader; a process that is leader no more can claim nothing.
 const mayClaim = (row: string) =>
-  `(${row}.dispatch is null or ${row}.dispatch_epoch < $2 or ${row}.dispatch_job = $4) and (select epoch from jobs.leader) = $2`;
+  `(${row}.dispatch is null or ${row}.dispatch_epoch < $2 or ${row}.dispatch_job = $4) and (select epoch from jobs.leader) = $2
+    and (run.cancel_at is null or run.cancel_at > now())`;
 // Limited work needs its place in the line; a place that is gone means that the work was done already.
 const hasPlace =
   "case when $5::bigint is null then run.lane_keys is null else exists (select from jobs.work where id = $5 and admitted) end";
@@ -94,7 +96,8 @@ export async function claimWork(
 
 const claimRun = `
   update jobs.run set status = 'running', dispatch = $3, dispatch_epoch = $2, dispatch_job = $4::bigint, rediscover = false,
-    started_at = coalesce(started_at, now())
+    started_at = coalesce(started_at, now()),
+    cancel_at = case when started_at is null then now() + finish_ms * interval '1 millisecond' else cancel_at end
   where id = $1 and status in ('queued', 'running') and ${mayClaim("run")} and ${hasPlace}
   returning function_id, events, lane_keys, lane_limits, attempt, ${stepsOfRun}`;
 
@@ -107,8 +110,8 @@ const claimStep = `
   returning run.function_id, run.events, run.lane_keys, run.lane_limits, step.attempt, ${stepsOfRun}`;
 
 /**
- * Deals with work that cannot be claimed: limited work that comes from a delay joins the line; a run whose discovery is
- * under way gets another after it; anything else is over, and gives up its place.
+ * Deals with work that cannot be claimed: a run whose time is over is cancelled; limited work that comes from a delay
+ * joins the line; a run whose discovery is under way gets another after it; anything else is over, and gives up its place.
  */
 async function standAside(engine: EngineContext, item: WorkItem, epoch: number): Promise<void> {
   await inTransaction(engine, async (unit) => {
@@ -119,12 +122,16 @@ async function standAside(engine: EngineContext, item: WorkItem, epoch: number):
       lane_keys: string[] | null;
       lane_limits: number[] | null;
       dispatch: string | null;
+      has_started: boolean;
+      is_overdue: boolean | null;
     }>(
-      "select lane_keys, lane_limits, dispatch from jobs.run where id = $1 and status in ('queued', 'running') for update",
+      `select lane_keys, lane_limits, dispatch, started_at is not null as has_started, cancel_at <= now() as is_overdue
+         from jobs.run where id = $1 and status in ('queued', 'running') for update`,
       [item.runId],
     );
     const run = rows[0];
     if (!run) return;
+    if (run.is_overdue) return cancelOverdue(unit, [{ id: item.runId, hasStarted: run.has_started }]);
     const lane = toLane(run);
     if (item.workId === null && lane) {
       enqueueWork(unit, { runId: item.runId, stepId: item.stepId, lane, priority: priorities.continuation });

@@ -155,13 +155,13 @@ test("an app with another signing key is not trusted with a run", async () => {
 test("functions that need more than there is, and a taken port, are told at start", async () => {
   const port = await findFreePort();
   const client = createTestClient(port);
-  const throttled = client.createFunction(
-    { id: "throttled", throttle: { limit: 1, period: "1m" }, triggers: [{ event: "t/x" }] },
+  const limited = client.createFunction(
+    { id: "limited", rateLimit: { limit: 1, period: "1m" }, triggers: [{ event: "t/x" }] },
     () => 1,
   );
-  const refused = startOther({ port, handler: serve({ client, functions: [throttled] }) });
+  const refused = startOther({ port, handler: serve({ client, functions: [limited] }) });
   await expect(refused.ready).rejects.toThrow(
-    "function app-throttled: declares throttle, which this engine does not implement",
+    "function app-limited: declares rateLimit, which this engine does not implement",
   );
   await jobs.pool.query("update jobs.leader set beat_at = now() - interval '1 minute'");
   const squatter = createHttpServer();

@@ -4,13 +4,14 @@ import { evaluateKey } from "./expressions";
 import type { FunctionConfig } from "./function-config";
 import { createId } from "./ids";
 import { settleSteps } from "./steps";
+import { joinThrottles, type ThrottleSlot, throttleOf } from "./throttle";
 import { enqueueWork, type Lane, priorities, type UnitOfWork } from "./unit-of-work";
 
 /** A run's end. */
 export type RunOutcome =
   | { status: "completed"; output: unknown }
   | { status: "failed"; error: unknown }
-  | { status: "cancelled" };
+  | { status: "cancelled"; reason?: string };
 
 /** A run to start. */
 export interface RunDraft {
@@ -22,24 +23,31 @@ export interface RunDraft {
   parent: { runId: string; stepId: string } | null;
 }
 
+/** The run of a function that one event starts. */
+export function draftOf(config: FunctionConfig, event: EngineEvent): RunDraft {
+  const key = config.idempotency && evaluateKey(config.idempotency, event);
+  return { config, events: [event], idempotencyKey: key ? `key:${key}` : null, parent: null };
+}
+
 /**
  * Starts runs, set-wise. Those that an idempotency key, a singleton or an earlier delivery forbids are left out
  * silently.
- *
- * @returns How many were started.
  */
-export async function startRuns(unit: UnitOfWork, drafts: readonly RunDraft[]): Promise<number> {
-  if (drafts.length === 0) return 0;
+export async function startRuns(unit: UnitOfWork, drafts: readonly RunDraft[]): Promise<void> {
+  if (drafts.length === 0) return;
   const rows = await clearSingletons(unit, drafts.map(toRow));
   const column = <Key extends keyof RunRow>(key: Key) => rows.map((row) => row[key]);
   const { rows: inserted } = await unit.query<{ id: string }>(
-    `insert into jobs.run (id, function_id, event_name, events, idempotency_key, singleton_key, lane_keys, lane_limits, parent_run, parent_step)
+    `insert into jobs.run (id, function_id, event_name, events, idempotency_key, singleton_key, lane_keys, lane_limits, parent_run, parent_step,
+       throttle_key, cancel_at, finish_ms)
      select id, function_id, event_name, events::json, idempotency_key, singleton_key,
        case when lane is not null then array(select json_array_elements_text(lane::json->'keys')) end,
        case when lane is not null then array(select json_array_elements_text(lane::json->'limits')::int) end,
-       parent_run, parent_step
-     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
-       as run (id, function_id, event_name, events, idempotency_key, singleton_key, lane, parent_run, parent_step)
+       parent_run, parent_step, throttle_key, now() + start_ms * interval '1 millisecond', finish_ms
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+         $10::text[], $11::float8[], $12::float8[])
+       as run (id, function_id, event_name, events, idempotency_key, singleton_key, lane, parent_run, parent_step,
+         throttle_key, start_ms, finish_ms)
      on conflict do nothing returning id`,
     [
       column("id"),
@@ -51,14 +59,19 @@ export async function startRuns(unit: UnitOfWork, drafts: readonly RunDraft[]): 
       rows.map((row) => row.lane && JSON.stringify(row.lane)),
       column("parent_run"),
       column("parent_step"),
+      rows.map((row) => row.throttle?.key ?? null),
+      column("start_ms"),
+      column("finish_ms"),
     ],
   );
-  const started = new Set(inserted.map((row) => row.id));
-  for (const row of rows) {
-    if (started.has(row.id))
-      enqueueWork(unit, { runId: row.id, stepId: null, lane: row.lane, priority: priorities.start });
-  }
-  return started.size;
+  const ids = new Set(inserted.map((row) => row.id));
+  const started = rows.filter((row) => ids.has(row.id));
+  for (const row of started.filter((entry) => entry.throttle === null))
+    enqueueWork(unit, { runId: row.id, stepId: null, lane: row.lane, priority: priorities.start });
+  await joinThrottles(
+    unit,
+    started.flatMap((row) => row.throttle ?? []),
+  );
 }
 
 interface RunRow {
@@ -69,6 +82,9 @@ interface RunRow {
   singleton_key: string | null;
   replaces: boolean;
   lane: Lane | null;
+  throttle: ThrottleSlot | null;
+  start_ms: number | null;
+  finish_ms: number | null;
   parent_run: string | null;
   parent_step: string | null;
 }
@@ -83,6 +99,9 @@ function toRow({ config, events, idempotencyKey, parent }: RunDraft): RunRow {
     singleton_key: config.singleton && !parent ? `key:${evaluateKey(config.singleton.key, events[0])}` : null,
     replaces: config.singleton?.mode === "cancel",
     lane: laneOf(config, events[0]),
+    throttle: throttleOf(config, events[0]),
+    start_ms: config.timeouts.startMs,
+    finish_ms: config.timeouts.finishMs,
     parent_run: parent?.runId ?? null,
     parent_step: parent?.stepId ?? null,
   };
@@ -128,7 +147,7 @@ export async function endRuns(unit: UnitOfWork, runIds: readonly string[], outco
       runIds,
       outcome.status,
       outcome.status === "completed" ? JSON.stringify(outcome.output ?? null) : null,
-      outcome.status === "failed" ? JSON.stringify(toErrorJson(outcome.error)) : null,
+      endError(outcome) && JSON.stringify(endError(outcome)),
       eventName,
     ],
   );
@@ -161,10 +180,14 @@ interface EndedRun {
   parent_step: string | null;
 }
 
+function endError(outcome: RunOutcome): object | null {
+  if (outcome.status === "failed") return toErrorJson(outcome.error);
+  return outcome.status === "cancelled" && outcome.reason ? { name: "Error", message: outcome.reason } : null;
+}
+
 function toStepResult(outcome: RunOutcome): { output: unknown } | { error: unknown } {
   if (outcome.status === "completed") return { output: outcome.output };
-  if (outcome.status === "failed") return { error: toErrorJson(outcome.error) };
-  return { error: { name: "Error", message: "The invoked function was cancelled" } };
+  return { error: endError(outcome) ?? { name: "Error", message: "The invoked function was cancelled" } };
 }
 
 function toEndEvent(run: EndedRun, outcome: RunOutcome): EngineEvent {

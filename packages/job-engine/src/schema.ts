@@ -134,6 +134,36 @@ const versions = [
   );
   create index batch_event_key on jobs.batch_event (function_id, key, seq);
   `,
+  `
+  alter table jobs.run
+    add column throttle_key text,
+    add column cancel_at timestamptz,
+    add column finish_ms float8;
+  create index run_throttled on jobs.run (function_id, throttle_key, id) where throttle_key is not null and status = 'queued';
+  create index run_cancel_at on jobs.run (cancel_at) where status in ('queued', 'running');
+
+  create table jobs.throttle (
+    function_id text not null,
+    key text not null,
+    emission_ms float8 not null,
+    capacity int not null,
+    free_at timestamptz not null,
+    due_at timestamptz not null,
+    primary key (function_id, key)
+  );
+  create index throttle_due on jobs.throttle (due_at);
+
+  create table jobs.debounce (
+    function_id text not null,
+    key text not null,
+    event json not null,
+    event_ts float8 not null,
+    due_at timestamptz not null,
+    latest_at timestamptz,
+    primary key (function_id, key)
+  );
+  create index debounce_due on jobs.debounce (due_at);
+  `,
 ];
 
 /**

@@ -9,6 +9,7 @@ import type { Term } from "./leader";
 import { type Retention, startPruning } from "./prune";
 import { driveTask, requeueOrphans, unlockDeadWorkers } from "./queue";
 import { queueSchema, quietQueueLogger } from "./schema";
+import { refreshThrottles } from "./throttle";
 import { startTimers } from "./timers";
 
 /** How a leader works. */
@@ -30,6 +31,7 @@ export async function beginTerm(engine: EngineContext, epoch: number, options: T
   const orphans = await requeueOrphans(engine.pool, epoch);
   if (deadWorkers + orphans > 0) engine.logger.warn({ deadWorkers, orphans }, "took over the jobs of a dead engine");
   await refreshLimits(engine.pool, engine.functions.all());
+  await refreshThrottles(engine.pool, engine.functions.all());
   await syncSchedules(engine);
 
   const runner = await run({

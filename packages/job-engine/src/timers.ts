@@ -1,7 +1,10 @@
 import { flushBatch } from "./batching";
 import type { EngineContext } from "./context";
 import { fireDueSchedules } from "./cron";
+import { startDebounced } from "./debounce";
 import { settleSteps } from "./steps";
+import { letInDue } from "./throttle";
+import { cancelOverdue, findOverdue } from "./timeouts";
 import { inTransaction } from "./transaction";
 
 // Durable waits have a resolution of a second on the real server too.
@@ -9,8 +12,8 @@ const tickMs = 1000;
 const pageSize = 500;
 
 /**
- * Brings about, once a second, what was put off: ends of sleeps, time-outs of waits and invocations, batches whose time
- * is up, cron ticks. All of them are rows with a due time, so a crash forgets none.
+ * Brings about, once a second, what was put off: ends of sleeps, time-outs of waits, invocations and runs, batches and
+ * debounced events whose time is up, throttled starts, cron ticks. All of them are rows with a due time, so a crash forgets none.
  *
  * @returns Stops the clock; resolves when a tick under way has ended.
  */
@@ -19,7 +22,7 @@ export function startTimers(engine: EngineContext): () => Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   let current = Promise.resolve();
   const tick = async () => {
-    for (const part of [settleDueSteps, flushDueBatches, fireDueSchedules]) {
+    for (const part of parts) {
       try {
         await part(engine);
       } catch (error) {
@@ -39,6 +42,8 @@ export function startTimers(engine: EngineContext): () => Promise<void> {
     return current;
   };
 }
+
+const parts = [settleDueSteps, cancelOverdueRuns, flushDueBatches, startDueDebounces, letInThrottled, fireDueSchedules];
 
 async function settleDueSteps(engine: EngineContext): Promise<void> {
   for (;;) {
@@ -86,5 +91,28 @@ async function flushDueBatches(engine: EngineContext): Promise<void> {
       );
       if (rowCount) await flushBatch(unit, { config, key: row.key }, "due");
     });
+  }
+}
+
+async function startDueDebounces(engine: EngineContext): Promise<void> {
+  // Most ticks find none, and begin no transaction for it.
+  const isDue = async () =>
+    (await engine.pool.query("select from jobs.debounce where due_at <= now() limit 1")).rowCount;
+  if (!(await isDue())) return;
+  while ((await inTransaction(engine, (unit) => startDebounced(unit, pageSize))) === pageSize);
+}
+
+async function letInThrottled(engine: EngineContext): Promise<void> {
+  const { rows } = await engine.pool.query<{ function_id: string; key: string }>(
+    `select function_id, key from jobs.throttle where due_at <= now() order by due_at limit ${pageSize}`,
+  );
+  for (const row of rows) await inTransaction(engine, (unit) => letInDue(unit, row.function_id, row.key));
+}
+
+async function cancelOverdueRuns(engine: EngineContext): Promise<void> {
+  for (;;) {
+    const runs = await findOverdue(engine.pool, pageSize);
+    if (runs.length > 0) await inTransaction(engine, (unit) => cancelOverdue(unit, runs));
+    if (runs.length < pageSize) return;
   }
 }
