@@ -2,7 +2,6 @@ import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { type AppHandler, createAppClient } from "./app-client";
 import type { EngineContext, EngineCounters, EngineLogger } from "./context";
-import { syncSchedules } from "./cron";
 import { documentedBackoffMs } from "./durations";
 import { UnsupportedFunctionError } from "./function-config";
 import { createEngineServer } from "./http";
@@ -12,10 +11,8 @@ import { defaultCallTimeoutMs } from "./limits";
 import { createListener } from "./listener";
 import { defaultRetention, type Retention } from "./prune";
 import { createRegistry } from "./registry";
-import { endRuns } from "./runs";
 import { ensureSchema } from "./schema";
-import { beginTerm } from "./term";
-import { inTransaction } from "./transaction";
+import { applyDeclarations, beginTerm } from "./term";
 
 /** How to run the engine. */
 export interface JobEngineOptions {
@@ -53,8 +50,6 @@ export interface JobEngine {
   ready: Promise<void>;
   isLeader(): boolean;
   stats(): EngineCounters;
-  /** Ends a live run; the step under way is the last. False when the run is over or unknown. */
-  cancelRun(runId: string): Promise<boolean>;
   /** Stops taking calls, lets steps in flight end, and hands the rest to whoever leads next. */
   stop(): Promise<void>;
 }
@@ -94,7 +89,7 @@ export function startJobEngine(options: JobEngineOptions): JobEngine {
   };
   const sync = async () => {
     engine.functions = createRegistry(await engine.app.sync());
-    if (engine.epoch > 0) await syncSchedules(engine);
+    if (engine.epoch > 0) await applyDeclarations(engine);
   };
   const { host = "127.0.0.1", port, signingKey, eventKey } = options;
   const listener = createListener(
@@ -145,8 +140,6 @@ export function startJobEngine(options: JobEngineOptions): JobEngine {
     ready,
     isLeader: () => isLeader,
     stats: () => ({ ...engine.counters }),
-    cancelRun: async (runId) =>
-      (await inTransaction(engine, (unit) => endRuns(unit, [runId], { status: "cancelled" }))) > 0,
     stop: () => (stopped ??= stop()),
   };
 }

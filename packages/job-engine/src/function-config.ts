@@ -10,6 +10,8 @@ import { defaultRetries } from "./limits";
 export interface FunctionConfig extends FlowControl {
   id: string;
   name: string;
+  /** All of it as the app sent it. */
+  declaration: Record<string, unknown>;
   eventTriggers: { event: string; condition: Expression | null }[];
   cronTriggers: string[];
   maxAttempts: number;
@@ -55,6 +57,7 @@ function parseFunction(raw: Record<string, unknown>, id: string): FunctionConfig
   const config: FunctionConfig = {
     id,
     name: typeof raw.name === "string" ? raw.name : id,
+    declaration: raw,
     ...parseTriggers(raw.triggers),
     maxAttempts: parseRetries(raw.steps) + 1,
     idempotency: optionalExpression(raw.idempotency),

@@ -20,6 +20,8 @@ export interface RunDetail extends RunSummary {
   output: unknown;
   error: unknown;
   parentRunId: string | null;
+  /** The run that this one repeats. */
+  rerunOf: string | null;
   steps: StepDetail[];
 }
 
@@ -70,7 +72,7 @@ export async function listRuns(
 /** A run with its steps in the order in which they came up; null when there is none. */
 export async function findRun(db: Queryable, runId: string): Promise<RunDetail | null> {
   const { rows } = await db.query<Omit<RunDetail, "steps">>(
-    `select ${summaryColumns}, events, output, error, parent_run as "parentRunId" from jobs.run where id = $1`,
+    `select ${summaryColumns}, events, output, error, parent_run as "parentRunId", rerun_of as "rerunOf" from jobs.run where id = $1`,
     [runId],
   );
   const run = rows[0];

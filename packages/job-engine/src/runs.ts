@@ -21,6 +21,8 @@ export interface RunDraft {
   idempotencyKey: string | null;
   /** The step that invoked the run and waits for its result. */
   parent: { runId: string; stepId: string } | null;
+  /** The run that this one repeats. */
+  rerunOf?: string;
 }
 
 /** The run of a function that one event starts. */
@@ -32,22 +34,24 @@ export function draftOf(config: FunctionConfig, event: EngineEvent): RunDraft {
 /**
  * Starts runs, set-wise. Those that an idempotency key, a singleton or an earlier delivery forbids are left out
  * silently.
+ *
+ * @returns The ids of those that were started.
  */
-export async function startRuns(unit: UnitOfWork, drafts: readonly RunDraft[]): Promise<void> {
-  if (drafts.length === 0) return;
+export async function startRuns(unit: UnitOfWork, drafts: readonly RunDraft[]): Promise<string[]> {
+  if (drafts.length === 0) return [];
   const rows = await clearSingletons(unit, drafts.map(toRow));
   const column = <Key extends keyof RunRow>(key: Key) => rows.map((row) => row[key]);
   const { rows: inserted } = await unit.query<{ id: string }>(
     `insert into jobs.run (id, function_id, event_name, events, idempotency_key, singleton_key, lane_keys, lane_limits, parent_run, parent_step,
-       throttle_key, cancel_at, finish_ms)
+       throttle_key, cancel_at, finish_ms, rerun_of)
      select id, function_id, event_name, events::json, idempotency_key, singleton_key,
        case when lane is not null then array(select json_array_elements_text(lane::json->'keys')) end,
        case when lane is not null then array(select json_array_elements_text(lane::json->'limits')::int) end,
-       parent_run, parent_step, throttle_key, now() + start_ms * interval '1 millisecond', finish_ms
+       parent_run, parent_step, throttle_key, now() + start_ms * interval '1 millisecond', finish_ms, rerun_of
      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-         $10::text[], $11::float8[], $12::float8[])
+         $10::text[], $11::float8[], $12::float8[], $13::text[])
        as run (id, function_id, event_name, events, idempotency_key, singleton_key, lane, parent_run, parent_step,
-         throttle_key, start_ms, finish_ms)
+         throttle_key, start_ms, finish_ms, rerun_of)
      on conflict do nothing returning id`,
     [
       column("id"),
@@ -62,6 +66,7 @@ export async function startRuns(unit: UnitOfWork, drafts: readonly RunDraft[]): 
       rows.map((row) => row.throttle?.key ?? null),
       column("start_ms"),
       column("finish_ms"),
+      column("rerun_of"),
     ],
   );
   const ids = new Set(inserted.map((row) => row.id));
@@ -72,6 +77,7 @@ export async function startRuns(unit: UnitOfWork, drafts: readonly RunDraft[]): 
     unit,
     started.flatMap((row) => row.throttle ?? []),
   );
+  return started.map((row) => row.id);
 }
 
 interface RunRow {
@@ -87,9 +93,10 @@ interface RunRow {
   finish_ms: number | null;
   parent_run: string | null;
   parent_step: string | null;
+  rerun_of: string | null;
 }
 
-function toRow({ config, events, idempotencyKey, parent }: RunDraft): RunRow {
+function toRow({ config, events, idempotencyKey, parent, rerunOf }: RunDraft): RunRow {
   return {
     id: createId(),
     function_id: config.id,
@@ -104,6 +111,7 @@ function toRow({ config, events, idempotencyKey, parent }: RunDraft): RunRow {
     finish_ms: config.timeouts.finishMs,
     parent_run: parent?.runId ?? null,
     parent_step: parent?.stepId ?? null,
+    rerun_of: rerunOf ?? null,
   };
 }
 

@@ -164,6 +164,13 @@ const versions = [
   );
   create index debounce_due on jobs.debounce (due_at);
   `,
+  `
+  alter table jobs.run add column rerun_of text;
+  create table jobs.function (
+    id text primary key,
+    declaration json not null
+  );
+  `,
 ];
 
 /**

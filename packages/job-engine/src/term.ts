@@ -9,6 +9,7 @@ import type { Term } from "./leader";
 import { type Retention, startPruning } from "./prune";
 import { driveTask, requeueOrphans, unlockDeadWorkers } from "./queue";
 import { queueSchema, quietQueueLogger } from "./schema";
+import { storeFunctions } from "./stored-functions";
 import { refreshThrottles } from "./throttle";
 import { startTimers } from "./timers";
 
@@ -30,9 +31,7 @@ export async function beginTerm(engine: EngineContext, epoch: number, options: T
   const deadWorkers = await unlockDeadWorkers(engine.pool);
   const orphans = await requeueOrphans(engine.pool, epoch);
   if (deadWorkers + orphans > 0) engine.logger.warn({ deadWorkers, orphans }, "took over the jobs of a dead engine");
-  await refreshLimits(engine.pool, engine.functions.all());
-  await refreshThrottles(engine.pool, engine.functions.all());
-  await syncSchedules(engine);
+  await applyDeclarations(engine);
 
   const runner = await run({
     pgPool: engine.pool,
@@ -59,6 +58,15 @@ export async function beginTerm(engine: EngineContext, epoch: number, options: T
       engine.epoch = 0;
     },
   };
+}
+
+/** Brings what is stored of functions in line with what the app declares now; for the leader alone. */
+export async function applyDeclarations(engine: EngineContext): Promise<void> {
+  const functions = engine.functions.all();
+  await storeFunctions(engine.pool, functions);
+  await refreshLimits(engine.pool, functions);
+  await refreshThrottles(engine.pool, functions);
+  await syncSchedules(engine);
 }
 
 async function stopRunner(

@@ -5,6 +5,8 @@ import { dispatchEvents } from "./dispatch-events";
 import { addJobs } from "./queue";
 import { createUnitOfWork, type UnitOfWork } from "./unit-of-work";
 
+type TransactionContext = Pick<EngineContext, "pool" | "functions">;
+
 const attempts = 4;
 // Serialization failure and deadlock: the transaction was rolled back whole and may simply be run again.
 const repeatableErrors = new Set(["40001", "40P01"]);
@@ -13,7 +15,7 @@ const repeatableErrors = new Set(["40001", "40P01"]);
  * Runs `work` in a transaction with all that follows from it. Repeats it, up to four times, when Postgres broke it off
  * for a conflict; `work` must therefore do nothing but queries.
  */
-export async function inTransaction<T>(engine: EngineContext, work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(engine: TransactionContext, work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     const client = await engine.pool.connect();
     try {
@@ -34,7 +36,7 @@ export async function inTransaction<T>(engine: EngineContext, work: (unit: UnitO
 
 async function runOnce<T>(
   client: PoolClient,
-  engine: EngineContext,
+  engine: TransactionContext,
   work: (unit: UnitOfWork) => Promise<T>,
 ): Promise<T> {
   await client.query("begin");
