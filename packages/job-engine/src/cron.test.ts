@@ -29,6 +29,16 @@ test("a schedule's time zone holds over the change of clocks", () => {
   expect(nextTick("0 9 * * *", new Date("2026-03-27T12:00:00Z"))?.toISOString()).toBe("2026-03-28T09:00:00.000Z");
 });
 
+test("a time that the change of clocks skips comes right after it, and one that it repeats comes once", () => {
+  const halfPastTwo = "TZ=Europe/Berlin 30 2 * * *";
+  const ticks = (from: string) => {
+    const first = nextTick(halfPastTwo, new Date(from));
+    return [first, first && nextTick(halfPastTwo, first)].map((tick) => tick?.toISOString());
+  };
+  expect(ticks("2026-03-28T12:00:00Z")).toEqual(["2026-03-29T01:00:00.000Z", "2026-03-30T00:30:00.000Z"]);
+  expect(ticks("2026-10-24T12:00:00Z")).toEqual(["2026-10-25T00:30:00.000Z", "2026-10-26T01:30:00.000Z"]);
+});
+
 test("missed ticks are made up for by one run, concurrent clocks fire none twice, and what is not declared any more goes", async () => {
   // A second clock beside the running engine, in its own time.
   const engine = {

@@ -54,6 +54,25 @@ const jobs = useTestEngine(
       }),
     ),
     inngest.createFunction(
+      {
+        id: "no-step",
+        triggers: [{ event: "t/no-step" }],
+        onFailure: ({ error }: FailureEventArgs) => void effects.push(`no-step failed: ${error.message}`),
+      },
+      () => {
+        effects.push("no-step try");
+        throw new NonRetriableError("no use without a step");
+      },
+    ),
+    inngest.createFunction(
+      { id: "later-no-step", retries: 1, triggers: [{ event: "t/later-no-step" }] },
+      ({ attempt }) => {
+        effects.push(`no-step-later ${Date.now()}`);
+        if (attempt === 0) throw new RetryAfterError("slow down", new Date(Date.now() + 3000));
+        return attempt;
+      },
+    ),
+    inngest.createFunction(
       { id: "parallel-flaky", retries: 2, triggers: [{ event: "t/parallel-flaky" }] },
       async ({ step }) =>
         Promise.all([
@@ -120,6 +139,25 @@ test("RetryAfterError says when", async () => {
   const [first, second] = jobs.effects
     .filter((effect) => effect.startsWith("later"))
     .map((effect) => Number(effect.split(" ")[1]));
+  expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(1900);
+});
+
+test("NonRetriableError and RetryAfterError mean the same outside of steps", async () => {
+  await jobs.inngest.send([
+    { name: "t/no-step", data: {} },
+    { name: "t/later-no-step", data: {} },
+  ]);
+  const [hopeless] = await jobs.ended("no-step");
+  expect(hopeless).toMatchObject({ status: "failed", error: { message: "no use without a step" } });
+  expect(count("no-step try")).toBe(1);
+  await jobs.ended("no-step-failure");
+  expect(jobs.effects).toContain("no-step failed: no use without a step");
+  const [later] = await jobs.ended("later-no-step");
+  expect(later).toMatchObject({ status: "completed", output: 1 });
+  const [first, second] = jobs.effects
+    .filter((effect) => effect.startsWith("no-step-later"))
+    .map((effect) => Number(effect.split(" ")[1]));
+  // The date goes over the wire in whole seconds.
   expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(1900);
 });
 
