@@ -47,3 +47,23 @@ export function requireSecondsMs(raw: unknown, what: string): number {
   if (ms < 1000) throw new Error(`${what} must be at least a second`);
   return ms;
 }
+
+/** @throws Error naming the first part of an option that is none of the known ones, which are given by their names. */
+export function requireKnown(raw: Record<string, unknown>, what: string, known: readonly string[]): void {
+  for (const [part, value] of Object.entries(raw)) {
+    if (value !== undefined && value !== null && !known.includes(part))
+      throw new Error(`declares ${what}.${part}, which this engine does not implement`);
+  }
+}
+
+/** @throws Error naming `what` when the value is none of the choices; nothing is the first of them. */
+export function requireChoice<Choice extends string>(
+  raw: unknown,
+  what: string,
+  choices: readonly [Choice, ...Choice[]],
+): Choice {
+  if (raw === undefined || raw === null) return choices[0];
+  const choice = choices.find((entry) => entry === raw);
+  if (!choice) throw new Error(`${what} must be one of ${choices.join(", ")}`);
+  return choice;
+}

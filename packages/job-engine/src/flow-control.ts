@@ -1,4 +1,12 @@
-import { optionalExpression, records, requireSecondsMs, requireText, requireWhole } from "./config-readers";
+import {
+  optionalExpression,
+  records,
+  requireChoice,
+  requireKnown,
+  requireSecondsMs,
+  requireText,
+  requireWhole,
+} from "./config-readers";
 import { parseDurationMs } from "./durations";
 import { isRecord } from "./event";
 import type { Expression } from "./expressions";
@@ -50,25 +58,22 @@ function parseConcurrency(raw: unknown): ConcurrencyRule[] {
   if (raw === undefined || raw === null) return [];
   const rules = typeof raw === "number" ? [{ limit: raw }] : Array.isArray(raw) ? records(raw) : records([raw]);
   return rules.flatMap((rule: Record<string, unknown>) => {
-    const { limit } = rule;
-    if (typeof limit !== "number" || !Number.isInteger(limit) || limit < 0)
-      throw new Error("concurrency.limit must be a whole number");
+    requireKnown(rule, "concurrency", ["limit", "key", "scope"]);
+    const limit = requireWhole(rule.limit, "concurrency.limit", 0);
     // 0 means no limit on the real server.
     if (limit === 0) return [];
     const keyText = typeof rule.key === "string" ? rule.key : "";
+    const scope = requireChoice(rule.scope, "concurrency.scope", ["fn", "env", "account"]);
     // One database is one environment here, so "env" and "account" mean the same.
-    const scope = rule.scope === "env" || rule.scope === "account" ? "account" : "fn";
-    return [{ limit, key: optionalExpression(rule.key), keyText, scope }];
+    return [{ limit, key: optionalExpression(rule.key), keyText, scope: scope === "fn" ? "fn" : "account" }];
   });
 }
 
 function parseBatch(raw: unknown): FlowControl["batch"] {
   if (!isRecord(raw)) return null;
-  const { maxSize } = raw;
-  if (typeof maxSize !== "number" || !Number.isInteger(maxSize) || maxSize < 1)
-    throw new Error("batchEvents.maxSize must be a positive whole number");
+  requireKnown(raw, "batchEvents", ["maxSize", "timeout", "key", "if"]);
   return {
-    maxSize,
+    maxSize: requireWhole(raw.maxSize, "batchEvents.maxSize", 1),
     timeoutMs: parseDurationMs(requireText(raw.timeout, "batchEvents.timeout")),
     key: optionalExpression(raw.key),
     condition: optionalExpression(raw.if),
@@ -77,11 +82,13 @@ function parseBatch(raw: unknown): FlowControl["batch"] {
 
 function parseSingleton(raw: unknown): FlowControl["singleton"] {
   if (!isRecord(raw)) return null;
-  return { key: optionalExpression(raw.key), mode: raw.mode === "cancel" ? "cancel" : "skip" };
+  requireKnown(raw, "singleton", ["key", "mode"]);
+  return { key: optionalExpression(raw.key), mode: requireChoice(raw.mode, "singleton.mode", ["skip", "cancel"]) };
 }
 
 function parseThrottle(raw: unknown): FlowControl["throttle"] {
   if (!isRecord(raw)) return null;
+  requireKnown(raw, "throttle", ["limit", "period", "burst", "key"]);
   const limit = requireWhole(raw.limit, "throttle.limit", 1);
   // The real server starts `limit` runs at once after a quiet time, and `burst` on top of them.
   const burst = raw.burst === undefined || raw.burst === null ? 0 : requireWhole(raw.burst, "throttle.burst", 0);
@@ -94,6 +101,7 @@ function parseThrottle(raw: unknown): FlowControl["throttle"] {
 
 function parseDebounce(raw: unknown): FlowControl["debounce"] {
   if (!isRecord(raw)) return null;
+  requireKnown(raw, "debounce", ["period", "timeout", "key"]);
   return {
     periodMs: requireSecondsMs(raw.period, "debounce.period"),
     timeoutMs: raw.timeout ? requireSecondsMs(raw.timeout, "debounce.timeout") : null,
@@ -102,7 +110,9 @@ function parseDebounce(raw: unknown): FlowControl["debounce"] {
 }
 
 function parseTimeouts(raw: unknown): FlowControl["timeouts"] {
-  const { start, finish } = isRecord(raw) ? raw : {};
+  if (!isRecord(raw)) return { startMs: null, finishMs: null };
+  requireKnown(raw, "timeouts", ["start", "finish"]);
+  const { start, finish } = raw;
   return {
     startMs: start ? requireSecondsMs(start, "timeouts.start") : null,
     finishMs: finish ? requireSecondsMs(finish, "timeouts.finish") : null,

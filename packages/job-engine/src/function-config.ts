@@ -1,5 +1,5 @@
 import { Cron } from "croner";
-import { optionalExpression, records, requireText } from "./config-readers";
+import { optionalExpression, records, requireKnown, requireText } from "./config-readers";
 import { parseDurationMs } from "./durations";
 import { isRecord } from "./event";
 import type { Expression } from "./expressions";
@@ -61,11 +61,7 @@ function parseFunction(raw: Record<string, unknown>, id: string): FunctionConfig
     ...parseTriggers(raw.triggers),
     maxAttempts: parseRetries(raw.steps) + 1,
     idempotency: optionalExpression(raw.idempotency),
-    cancelOn: records(raw.cancel).map((rule) => ({
-      event: requireText(rule.event, "cancelOn.event"),
-      condition: optionalExpression(rule.if),
-      timeoutMs: rule.timeout ? parseDurationMs(requireText(rule.timeout, "cancelOn.timeout")) : null,
-    })),
+    cancelOn: records(raw.cancel).map(parseCancelRule),
     ...parseFlowControl(raw),
   };
   // The real server refuses these pairs too.
@@ -74,10 +70,20 @@ function parseFunction(raw: Record<string, unknown>, id: string): FunctionConfig
   return config;
 }
 
+function parseCancelRule(rule: Record<string, unknown>): FunctionConfig["cancelOn"][number] {
+  requireKnown(rule, "cancelOn", ["event", "if", "timeout"]);
+  return {
+    event: requireText(rule.event, "cancelOn.event"),
+    condition: optionalExpression(rule.if),
+    timeoutMs: rule.timeout ? parseDurationMs(requireText(rule.timeout, "cancelOn.timeout")) : null,
+  };
+}
+
 function parseTriggers(raw: unknown): Pick<FunctionConfig, "eventTriggers" | "cronTriggers"> {
   const eventTriggers: FunctionConfig["eventTriggers"] = [];
   const cronTriggers: string[] = [];
   for (const trigger of records(raw)) {
+    requireKnown(trigger, "trigger", ["event", "expression", "cron", "jitter"]);
     if (trigger.jitter) throw new Error("declares a cron jitter, which this engine does not implement");
     if (typeof trigger.cron === "string") {
       // Only a look for the next tick finds out a wrong time zone.
