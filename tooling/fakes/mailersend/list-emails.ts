@@ -1,0 +1,71 @@
+import type { FakeAccount, FakeMail } from "./account";
+
+type Refusal = { status: 422; body: { message: string; errors: Record<string, string[]> } };
+type Page = { status: 200; body: { data: unknown[]; links: Record<string, string | null>; meta: object } };
+
+/** `GET /emails`: newest first, a page at a time, without a total. */
+export function listEmails(account: FakeAccount, query: URLSearchParams, address: string): Refusal | Page {
+  const errors: Record<string, string[]> = {};
+  for (const name of ["domain_id", "date_from", "date_to"])
+    if (!query.get(name)) errors[name] = [`The ${name} field is required.`];
+  const page = Number(query.get("page") ?? 1);
+  const limit = Number(query.get("limit") ?? 25);
+  if (!(page >= 1 && page <= 100)) errors.page = ["The page must be between 1 and 100."];
+  if (!(limit >= 10 && limit <= 1_000)) errors.limit = ["The limit must be between 10 and 1000."];
+  if (Object.keys(errors).length > 0) return { status: 422, body: { message: "The given data was invalid.", errors } };
+
+  const found = account.mails.filter((mail) => matches(account, mail, query)).reverse();
+  const shown = found.slice((page - 1) * limit, page * limit);
+  const next = new URLSearchParams(query);
+  next.set("page", String(page + 1));
+  return {
+    status: 200,
+    body: {
+      data: shown.map((mail) => toRow(mail, query.get("domain_id"))),
+      links: {
+        first: address,
+        last: null,
+        prev: null,
+        next: found.length > page * limit ? `${address}?${next}` : null,
+      },
+      meta: { current_page: page, per_page: limit },
+    },
+  };
+}
+
+function matches(
+  account: FakeAccount,
+  { to, email, acceptedAt, messageId }: FakeMail,
+  query: URLSearchParams,
+): boolean {
+  const domain = account.domains.find(({ id }) => id === query.get("domain_id"));
+  const seconds = acceptedAt.getTime() / 1_000;
+  const wanted = (name: string, value: string | undefined) => !query.get(name) || query.get(name) === value;
+  return (
+    email.from?.email?.split("@")[1]?.toLowerCase() === domain?.name &&
+    seconds >= Number(query.get("date_from")) &&
+    seconds <= Number(query.get("date_to")) &&
+    wanted("recipient_email", to) &&
+    wanted("message_id", messageId) &&
+    (!query.get("tag") || (email.tags ?? []).includes(query.get("tag") ?? ""))
+  );
+}
+
+const toRow = ({ to, email, messageId, emailId, acceptedAt, suppressedFor }: FakeMail, domainId: string | null) => ({
+  id: emailId,
+  from: email.from?.email,
+  to,
+  subject: email.subject,
+  text: null,
+  html: null,
+  template_id: null,
+  domain_id: domainId,
+  message_id: messageId,
+  status: suppressedFor ? "rejected" : "sent",
+  tags: email.tags ?? null,
+  interaction: [],
+  suppression_reason: suppressedFor,
+  created_at: acceptedAt.toISOString(),
+  updated_at: acceptedAt.toISOString(),
+  headers: null,
+});
