@@ -1,0 +1,42 @@
+/** What became of the messages of a bulk call. */
+export type BulkReport = {
+  /** Until then there is more to come. */
+  isCompleted: boolean;
+  /** Why a message was not taken, by its place in the call. */
+  invalid: ReadonlyMap<number, string>;
+  /** Why somebody is not mailed, by address in lower case. */
+  suppressed: ReadonlyMap<string, string>;
+};
+
+/** Reads the answer of `GET /bulk-email/{id}`, tolerantly. */
+export function readBulkReport({ data }: Record<string, unknown>): BulkReport {
+  const { state, validation_errors: errors, suppressed_recipients: suppressed } = toRecord(data);
+  const invalid = new Map<number, string>();
+  for (const [key, reasons] of Object.entries(toRecord(errors))) {
+    // `message.3`: the order in which they were sent (documentation of the bulk call).
+    const place = /^message\.(\d+)/.exec(key)?.[1];
+    if (place !== undefined && !invalid.has(Number(place))) invalid.set(Number(place), collectTexts(reasons).join(" "));
+  }
+  return { isCompleted: state === "completed", invalid, suppressed: readSuppressed(suppressed) };
+}
+
+/**
+ * Collects people with an address from wherever they stand: a single call lists them under `warnings`, a bulk call's
+ * report by message id, in a shape that the documentation does not show.
+ */
+export function readSuppressed(value: unknown, found = new Map<string, string>()): Map<string, string> {
+  if (typeof value !== "object" || value === null) return found;
+  const { email, reasons } = toRecord(value);
+  if (typeof email === "string") found.set(email.toLowerCase(), collectTexts(reasons).join(", ") || "suppressed");
+  else for (const child of Object.values(value)) readSuppressed(child, found);
+  return found;
+}
+
+function toRecord(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+}
+
+function collectTexts(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(collectTexts) : [];
+}
