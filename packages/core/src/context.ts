@@ -19,6 +19,8 @@ export type Settings = {
   emailMode: "sandbox" | "live";
   /** Absolute base of every link we write, without a trailing slash. Never taken from a request. */
   appUrl: string;
+  /** The only domain that mail is sent from, in lower case; null in the sandbox, where any will do. */
+  senderDomain: string | null;
   /** Signs unsubscribe and preference links; the first signs, all verify. Empty: not configured. */
   unsubscribeSecrets: readonly string[];
   /** Verifies (and, in the sandbox, signs) provider events. Empty: the webhook answers 503. */

@@ -22,14 +22,24 @@ export type InFlightRecipient = { campaignId: string; contactId: string; email: 
 
 /** What became of one message. */
 export type MailOutcome =
-  /** Taken over (or captured, in the sandbox). Events name the message by `messageId`. */
-  | { kind: "accepted"; messageId: string }
+  /**
+   * Taken over (or captured, in the sandbox). Events name the message by `messageId`; null where the provider tells the
+   * id in its events only, which then are matched by the campaign's tag and the address.
+   */
+  | { kind: "accepted"; messageId: string | null }
   /** Will never be taken as it is. */
   | { kind: "rejected"; reason: string }
   /** The provider itself does not mail this address (an earlier bounce, complaint or opt-out). */
   | { kind: "suppressed"; reason: string }
   /** Handed over, and the answer was lost: it may or may not arrive. Never to be sent again blindly. */
   | { kind: "unknown"; reason: string };
+
+/** Nothing final yet: whoever asked stops, and comes back at `retryAt`. */
+export type MailDelay =
+  /** Surely not handed over: the provider wants to be left alone, or cannot be reached. It goes back to the queue. */
+  | { kind: "deferred"; reason: string; retryAt: Date }
+  /** Handed over, and what became of it will be known later: `reconcile` tells, before anything is sent again. */
+  | { kind: "pending"; reason: string; retryAt: Date };
 
 /** Takes messages out of the house, or into the sandbox. */
 export interface MailTransport {
@@ -41,10 +51,10 @@ export interface MailTransport {
    * @returns one outcome for every message, in their order.
    * @throws Error only when not a single one was handed over (no connection, no credentials).
    */
-  send(messages: readonly OutgoingMessage[]): Promise<MailOutcome[]>;
+  send(messages: readonly OutgoingMessage[]): Promise<(MailOutcome | MailDelay)[]>;
   /**
    * What became of messages that a killed run left in flight; `absent`: the provider never got it, so that it may be
    * sent. One answer for every recipient, in their order.
    */
-  reconcile(recipients: readonly InFlightRecipient[]): Promise<(MailOutcome | { kind: "absent" })[]>;
+  reconcile(recipients: readonly InFlightRecipient[]): Promise<(MailOutcome | MailDelay | { kind: "absent" })[]>;
 }

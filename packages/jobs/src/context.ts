@@ -29,6 +29,7 @@ export function composeJobs(env: JobsEnv, logger: Logger): Database {
     settings: {
       emailMode: env.EMAIL_MODE,
       appUrl: env.APP_URL,
+      senderDomain: null,
       unsubscribeSecrets: env.UNSUBSCRIBE_SECRET,
       mailersendWebhookSecrets: env.MAILERSEND_WEBHOOK_SIGNING_SECRET,
       apiKeySecret: env.API_KEY_SECRET,

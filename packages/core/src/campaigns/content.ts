@@ -46,6 +46,18 @@ export function assertCanUnsubscribe(
     );
 }
 
+/**
+ * The provider sends from one domain alone; whoever writes from another would see every message refused.
+ *
+ * @throws DomainError `invalid`
+ */
+export function assertSenderDomain({ senderDomain }: Settings, { fromEmail }: CampaignModel): void {
+  if (senderDomain === null || fromEmail === null || fromEmail.toLowerCase().endsWith(`@${senderDomain}`)) return;
+  throw invalid("This campaign cannot be sent from its address", [
+    `fromEmail: must be an address of ${senderDomain}, which this server sends from`,
+  ]);
+}
+
 /** A campaign that is ready to write each recipient's message. */
 export type CompiledCampaign = {
   campaignId: string;
@@ -99,7 +111,7 @@ export async function compileContent(ctx: WorkspaceContext, content: CampaignCon
   });
   const from: Mailbox = {
     name: content.fromName ?? workspace.name,
-    email: content.fromEmail ?? `no-reply@${new URL(ctx.settings.appUrl).hostname}`,
+    email: content.fromEmail ?? `no-reply@${ctx.settings.senderDomain ?? new URL(ctx.settings.appUrl).hostname}`,
   };
   return { compiled, from };
 }

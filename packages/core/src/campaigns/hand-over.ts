@@ -1,4 +1,5 @@
-import type { InFlightRecipient, MailOutcome } from "@hustings/email/transport";
+import { inTransaction } from "@hustings/db/client";
+import type { InFlightRecipient, MailDelay, MailOutcome } from "@hustings/email/transport";
 import type { WorkspaceContext } from "../context";
 import { EMAIL_STATUS } from "./email-status";
 
@@ -56,18 +57,50 @@ export async function claimRecipients(
     .map(({ unmailable: _, ...recipient }) => ({ ...recipient, campaignId: input.campaignId }));
 }
 
-export type Settlement = { contactId: string; outcome: MailOutcome | { kind: "absent" } };
+export type Settlement = { contactId: string; outcome: MailOutcome | MailDelay | { kind: "absent" } };
+
+/** The provider wants the rest of a batch later; whoever runs it comes back at `retryAt`. */
+export class MailDelayedError extends Error {
+  override name = "MailDelayedError";
+
+  constructor(
+    message: string,
+    readonly retryAt: Date,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * Below the time after which the sweep takes a campaign for stuck and hands its batches out again. Coming back too
+ * early costs nothing: it is the transport that leaves the provider alone for as long as it must.
+ */
+const MAX_DELAY_MS = 4 * 60_000;
+
+/** @throws MailDelayedError when something of a batch has to wait: until the latest of the times that were named. */
+export function assertNothingDelayed(settlements: readonly Settlement[]): void {
+  const delays = settlements.flatMap(({ outcome }) => ("retryAt" in outcome ? outcome : []));
+  const [latest] = delays.sort((a, b) => b.retryAt.getTime() - a.retryAt.getTime());
+  if (!latest) return;
+  const retryAt = Math.min(latest.retryAt.getTime(), Date.now() + MAX_DELAY_MS);
+  throw new MailDelayedError(latest.reason, new Date(retryAt));
+}
 
 const STATUS_OF = {
   rejected: EMAIL_STATUS.failed,
   suppressed: EMAIL_STATUS.skipped,
   unknown: EMAIL_STATUS.unknown,
   absent: EMAIL_STATUS.queued,
+  deferred: EMAIL_STATUS.queued,
 } as const;
+
+/** Why a row ended as it did; a row that goes back to the queue has no reason yet. */
+const reasonOf = (outcome: Settlement["outcome"]): string | null =>
+  "reason" in outcome && outcome.kind !== "deferred" ? outcome.reason : null;
 
 /**
  * Writes what became of messages that were in flight, with the counters, in one statement. A row that a provider
- * event has moved on meanwhile only learns its message id.
+ * event has moved on meanwhile only learns its message id; a `pending` one stays in flight.
  *
  * @returns how many were handed over.
  */
@@ -76,14 +109,18 @@ export async function settleMessages(
   campaignId: string,
   settlements: readonly Settlement[],
 ): Promise<number> {
-  if (settlements.length === 0) return 0;
-  const rows = settlements.map(({ contactId, outcome }) => ({
-    contactId,
-    status: outcome.kind === "accepted" ? EMAIL_STATUS[ctx.ports.mail.acceptedStatus] : STATUS_OF[outcome.kind],
-    messageId: outcome.kind === "accepted" ? outcome.messageId : null,
-    error: "reason" in outcome ? outcome.reason : null,
-  }));
   const accepted = EMAIL_STATUS[ctx.ports.mail.acceptedStatus];
+  const rows = settlements.flatMap(({ contactId, outcome }) =>
+    outcome.kind === "pending"
+      ? []
+      : {
+          contactId,
+          status: outcome.kind === "accepted" ? accepted : STATUS_OF[outcome.kind],
+          messageId: outcome.kind === "accepted" ? outcome.messageId : null,
+          error: reasonOf(outcome),
+        },
+  );
+  if (rows.length === 0) return 0;
   const [counted] = await ctx.db.$queryRaw<{ sent: number }[]>`
     with results as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
@@ -96,7 +133,7 @@ export async function settleMessages(
       update campaign_emails e set
         status = case when b.status = ${EMAIL_STATUS.sending} then r.status else b.status end,
         provider_message_id = r."messageId",
-        sent_at = case when r."messageId" is not null then now() end,
+        sent_at = case when r.status = ${accepted} then now() end,
         failed_at = case when r.status >= ${EMAIL_STATUS.failed} then now() end,
         error = coalesce(r.error, e.error)
       from results r join before b on b.contact_id = r."contactId"
@@ -117,8 +154,10 @@ export async function settleMessages(
 }
 
 /**
- * Asks the transport about what a killed run left in flight in this batch, before anything of it is sent. The caller
+ * Asks the transport about what an earlier run left in flight in this batch, before anything of it is sent. The caller
  * holds the batch, so nobody else can be handing these over.
+ *
+ * @throws MailDelayedError while the transport cannot say yet.
  */
 export async function reconcileLeftOver(ctx: WorkspaceContext, campaignId: string, batchNo: number): Promise<void> {
   const rows = await ctx.db.campaignEmail.findMany({
@@ -132,4 +171,5 @@ export async function reconcileLeftOver(ctx: WorkspaceContext, campaignId: strin
     return { contactId, outcome };
   });
   await settleMessages(ctx, campaignId, settlements);
+  assertNothingDelayed(settlements);
 }

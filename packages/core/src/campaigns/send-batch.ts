@@ -1,9 +1,17 @@
-import { inTransaction } from "@hustings/db/client";
+import { type Db, inTransaction } from "@hustings/db/client";
 import type { OutgoingMessage } from "@hustings/email/transport";
 import type { WorkspaceContext } from "../context";
 import { type CompiledCampaign, loadCompiledCampaign } from "./content";
 import { endRest } from "./end-rest";
-import { claimRecipients, type Recipient, reconcileLeftOver, type Settlement, settleMessages } from "./hand-over";
+import {
+  assertNothingDelayed,
+  claimRecipients,
+  MailDelayedError,
+  type Recipient,
+  reconcileLeftOver,
+  type Settlement,
+  settleMessages,
+} from "./hand-over";
 import { finishCampaign } from "./start-campaign";
 
 /** Messages claimed, rendered and handed over at a time: what a crash can leave in flight, and what a pause waits for. */
@@ -11,6 +19,9 @@ export const CLAIM_SIZE = 100;
 
 /** Under this the job engine would take the run for hung. */
 const BATCH_TIMEOUT_MS = 10 * 60_000;
+
+/** After this a run claims nobody any more, so that it ends well before its lock does, however slow the provider is. */
+const BATCH_BUDGET_MS = 3 * 60_000;
 
 export type BatchResult = { sent: number; isStopped: boolean };
 
@@ -20,6 +31,8 @@ export type BatchResult = { sent: number; isStopped: boolean };
  *
  * Idempotent: each recipient is claimed (`sending`, committed) before it is handed over, and what a crash left in
  * flight is asked of the transport before anything is sent again.
+ *
+ * @throws MailDelayedError when the provider wants the rest later; what has been sent is settled.
  */
 export async function sendBatch(
   ctx: WorkspaceContext,
@@ -32,7 +45,7 @@ export async function sendBatch(
         select is_done as "isDone" from campaign_batches
         where campaign_id = ${input.campaignId}::uuid and batch_no = ${input.batchNo} for update skip locked`;
       if (!batch || batch.isDone) return { sent: 0, isStopped: false };
-      const outcome = await sendLeftOver(ctx, input);
+      const outcome = await sendLeftOver(ctx, input, lock);
       if (!outcome.isStopped) {
         await lock.campaignBatch.update({
           where: { campaignId_batchNo: { campaignId: input.campaignId, batchNo: input.batchNo } },
@@ -50,7 +63,9 @@ export async function sendBatch(
 async function sendLeftOver(
   ctx: WorkspaceContext,
   input: { campaignId: string; generation: number; batchNo: number },
+  lock: Db,
 ): Promise<BatchResult> {
+  const endsAt = performance.now() + BATCH_BUDGET_MS;
   await reconcileLeftOver(ctx, input.campaignId, input.batchNo);
   const compiled = await loadCompiledCampaign(ctx, input.campaignId);
   for (let sent = 0; ; ) {
@@ -58,6 +73,9 @@ async function sendLeftOver(
       await endRest(ctx, input.campaignId);
       return { sent, isStopped: true };
     }
+    // Fails when the lock went with its connection: the batch may be somebody else's by now.
+    await lock.$executeRaw`select 1`;
+    if (performance.now() > endsAt) throw new MailDelayedError("The batch takes longer than one run", new Date());
     const { campaignId, categoryId } = compiled;
     const recipients = await claimRecipients(ctx, {
       campaignId,
@@ -97,5 +115,7 @@ async function handOver(ctx: WorkspaceContext, compiled: CompiledCampaign, recip
     const outcome = outcomes[index] ?? { kind: "unknown" as const, reason: "The mail service did not answer for it." };
     settlements.push({ contactId, outcome });
   }
-  return settleMessages(ctx, compiled.campaignId, settlements);
+  const sent = await settleMessages(ctx, compiled.campaignId, settlements);
+  assertNothingDelayed(settlements);
+  return sent;
 }

@@ -6,7 +6,7 @@ import type { WorkspaceContext } from "../context";
 import { DomainError } from "../errors";
 import { writeEvent } from "../outbox/write-event";
 import { countAudience } from "./audience";
-import { assertCanUnsubscribe, assertTemplatesParse } from "./content";
+import { assertCanUnsubscribe, assertSenderDomain, assertTemplatesParse } from "./content";
 import { endRest } from "./end-rest";
 import { toCampaign } from "./mapper";
 import { getCampaignRow } from "./queries";
@@ -16,8 +16,8 @@ import { type CampaignAction, isAllowed, TRANSITIONS, wrongState } from "./state
 /**
  * Queues a campaign, or schedules it when its `scheduledAt` lies ahead. Of two sends at once one wins.
  *
- * @throws DomainError `not_found`; `invalid` when it was sent already, its templates or segment are broken, or its
- *   category could not be unsubscribed from.
+ * @throws DomainError `not_found`; `invalid` when it was sent already, its templates or segment are broken, its
+ *   category could not be unsubscribed from, or its sender is of another domain than mail is sent from.
  */
 export async function sendCampaign(ctx: WorkspaceContext, id: string): Promise<Campaign> {
   const current = await getCampaignRow(ctx, id);
@@ -26,6 +26,7 @@ export async function sendCampaign(ctx: WorkspaceContext, id: string): Promise<C
   if (!isAllowed(action, current.status) || current.status === "scheduled") throw wrongState("send", current.status);
   assertTemplatesParse(current);
   assertCanUnsubscribe(ctx.settings, current);
+  assertSenderDomain(ctx.settings, current);
   await countAudience(ctx, current); // a segment that is gone or no longer compiles is said now, not by a failed job
   return move(ctx, current, action, async (tx, row) => {
     if (action === "send") await requestSending(tx, row);

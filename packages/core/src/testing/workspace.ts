@@ -13,6 +13,7 @@ export type TestCoreContext = CoreContext & { ports: { mail: RecordingMail } };
 export const testSettings: Settings = {
   emailMode: "sandbox",
   appUrl: "http://localhost:3000",
+  senderDomain: null,
   unsubscribeSecrets: ["test-unsubscribe-secret-0123456789abcdef"],
   mailersendWebhookSecrets: ["test-webhook-secret-0123456789abcdef"],
   apiKeySecret: "test-api-key-secret-0123456789abcdef",

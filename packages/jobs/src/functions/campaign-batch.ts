@@ -1,4 +1,6 @@
+import { MailDelayedError } from "@hustings/core/campaigns/hand-over";
 import { sendBatch } from "@hustings/core/campaigns/send-batch";
+import { RetryAfterError } from "inngest";
 import { inngest, triggers } from "../client";
 import { openJobWorkspace } from "../context";
 
@@ -15,8 +17,16 @@ export const campaignBatch = inngest.createFunction(
   },
   async ({ event, step }) => {
     const { campaignId, workspaceId, generation, batchNo } = event.data;
-    return step.run("send", async () =>
-      sendBatch(await openJobWorkspace(workspaceId, "campaign-batch"), { campaignId, generation, batchNo }),
-    );
+    return step.run("send", async () => {
+      try {
+        return await sendBatch(await openJobWorkspace(workspaceId, "campaign-batch"), {
+          campaignId,
+          generation,
+          batchNo,
+        });
+      } catch (error) {
+        throw error instanceof MailDelayedError ? new RetryAfterError(error.message, error.retryAt) : error;
+      }
+    });
   },
 );

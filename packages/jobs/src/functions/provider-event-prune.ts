@@ -1,9 +1,13 @@
+import { pruneHandOvers } from "@hustings/core/mail/journal";
 import { pruneProviderEvents } from "@hustings/core/provider-events/prune-provider-events";
 import { inngest } from "../client";
 import { jobContext } from "../context";
 
-/** Once a night: forgets what providers told long ago. */
+/** Once a night: forgets what providers told, and were told, long ago. */
 export const providerEventPrune = inngest.createFunction(
   { id: "provider-event-prune", triggers: [{ cron: "37 3 * * *" }], retries: 2 },
-  async ({ step }) => ({ removed: await step.run("prune", () => pruneProviderEvents(jobContext())) }),
+  async ({ step }) => ({
+    removed: await step.run("prune", () => pruneProviderEvents(jobContext())),
+    handOvers: await step.run("prune-hand-overs", () => pruneHandOvers(jobContext())),
+  }),
 );
