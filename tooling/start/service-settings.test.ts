@@ -30,6 +30,10 @@ test.each([
   [{ DEPLOYMENT: "production", INNGEST_EVENT_KEY: "change-me" }, "INNGEST_EVENT_KEY must be random"],
   [{ LOCAL_SIGN_IN: "1", HOST: "0.0.0.0" }, "LOCAL_SIGN_IN works on this machine alone"],
   [{ NEXTAUTH_SECRET: "short" }, "NEXTAUTH_SECRET: must have at least 32 characters"],
+  [
+    { EMAIL_MODE: "live", UNSUBSCRIBE_SECRET: "" },
+    /MAILERSEND_API_KEY: is missing.*\n +MAILERSEND_SENDER_DOMAIN: is missing.*\n +UNSUBSCRIBE_SECRET: is missing[^\n]*$/,
+  ],
   [{ EMAIL_MODE: "sndbox", JOBS_ENGINE: "none" }, /EMAIL_MODE: .*\n +JOBS_ENGINE: [^\n]*$/],
 ])("names what is wrong with %j, each once", (environment, sentence) => {
   expect(check(environment)).toThrow(sentence);

@@ -1,4 +1,5 @@
 import { parseSecrets } from "@hustings/crypto/secrets";
+import { readLiveMailEnv } from "@hustings/email/env";
 import { createEnv } from "@t3-oss/env-core";
 import { z } from "zod";
 
@@ -38,6 +39,19 @@ export function readCliEnv(source: Record<string, string | undefined> = process.
       throw new Error(issues.map((issue) => `${issue.path?.join(".") ?? "environment"}: ${issue.message}`).join("; "));
     },
   });
-  return { ...parsed, APP_URL: (parsed.APP_URL ?? `http://localhost:${parsed.PORT}`).replace(/\/$/, "") };
+  return {
+    ...parsed,
+    APP_URL: (parsed.APP_URL ?? `http://localhost:${parsed.PORT}`).replace(/\/$/, ""),
+    liveMail: parsed.EMAIL_MODE === "live" ? readLiveMail(source) : null,
+  };
+}
+
+/** Commands work whatever is wrong with it; the doctor tells. */
+function readLiveMail(source: Record<string, string | undefined>): { senderDomain: string } | { problems: string[] } {
+  try {
+    return { senderDomain: readLiveMailEnv(source).senderDomain };
+  } catch (error) {
+    return { problems: (error as Error).message.split("; ") };
+  }
 }
 export type CliEnv = ReturnType<typeof readCliEnv>;

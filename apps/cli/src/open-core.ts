@@ -38,7 +38,7 @@ export function requireDatabaseUrl({ DATABASE_URL }: CliEnv): string {
 const toSettings = (env: CliEnv): CoreContext["settings"] => ({
   emailMode: env.EMAIL_MODE,
   appUrl: env.APP_URL,
-  senderDomain: null,
+  senderDomain: env.liveMail && "senderDomain" in env.liveMail ? env.liveMail.senderDomain : null,
   unsubscribeSecrets: env.UNSUBSCRIBE_SECRET,
   mailersendWebhookSecrets: env.MAILERSEND_WEBHOOK_SIGNING_SECRET,
   apiKeySecret: env.API_KEY_SECRET ?? "",

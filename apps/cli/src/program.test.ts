@@ -180,7 +180,11 @@ describe("the operator's command line", () => {
       [{ DEPLOYMENT: "production" }, "LOCAL_SIGN_IN is on in production"],
       [{ LOCAL_SIGN_IN: "0" }, "no way into the dashboard"],
       [{ DEPLOYMENT: "production", ANONYMOUS_API: "local" }, "on in production: it lets anyone read contacts"],
-      [{ EMAIL_MODE: "live" }, "no mail provider"],
+      [{ EMAIL_MODE: "live" }, "MAILERSEND_API_KEY: is missing"],
+      [
+        { EMAIL_MODE: "live", MAILERSEND_API_KEY: "mlsn.1", MAILERSEND_SENDER_DOMAIN: "example" },
+        "MAILERSEND_SENDER_DOMAIN: must be a domain",
+      ],
       [{ DATABASE_URL: "" }, "there is none"],
       [{ DATABASE_URL: "postgres://nobody@127.0.0.1:9/none" }, "The database does not answer"],
     ])("finds %j wrong, says what to do and exits with 1", async (env, sentence) => {

@@ -1,4 +1,5 @@
 import type { CoreContext, WorkspaceContext } from "@hustings/core/context";
+import { createLiveTransport } from "@hustings/core/mail/live-transport";
 import { createSandboxTransport } from "@hustings/core/sandbox/sandbox-transport";
 import { openWorkspaceAsSystem } from "@hustings/core/workspaces/access";
 import { createDatabase, type Database } from "@hustings/db/client";
@@ -11,11 +12,8 @@ let shared: CoreContext | undefined;
  * Puts together what jobs work with and fills the ports, once per process, before the first function is called.
  *
  * @returns the database, to be closed at the end.
- * @throws Error in live mode, for which there is no provider yet.
  */
 export function composeJobs(env: JobsEnv, logger: Logger): Database {
-  if (env.EMAIL_MODE === "live")
-    throw new Error("EMAIL_MODE=live needs a mail provider, and this version has none: leave it at sandbox");
   // A batch holds one connection for its lock and works on others; bulk statements may take minutes.
   const database = createDatabase(env.DATABASE_URL, {
     maxConnections: env.WORKER_CONCURRENCY * 2 + 4,
@@ -25,11 +23,14 @@ export function composeJobs(env: JobsEnv, logger: Logger): Database {
   shared = {
     db: database.prisma,
     pool: database.pool,
-    ports: { mail: createSandboxTransport(database.prisma), now: () => new Date() },
+    ports: {
+      mail: env.liveMail ? createLiveTransport(database.prisma, env.liveMail) : createSandboxTransport(database.prisma),
+      now: () => new Date(),
+    },
     settings: {
       emailMode: env.EMAIL_MODE,
       appUrl: env.APP_URL,
-      senderDomain: null,
+      senderDomain: env.liveMail?.senderDomain ?? null,
       unsubscribeSecrets: env.UNSUBSCRIBE_SECRET,
       mailersendWebhookSecrets: env.MAILERSEND_WEBHOOK_SIGNING_SECRET,
       apiKeySecret: env.API_KEY_SECRET,

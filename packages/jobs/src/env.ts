@@ -1,4 +1,5 @@
 import { parseSecrets } from "@hustings/crypto/secrets";
+import { readLiveMailEnv } from "@hustings/email/env";
 import { createEnv } from "@t3-oss/env-core";
 import { z } from "zod";
 
@@ -11,7 +12,7 @@ const secretList = z.string().default("").transform(parseSecrets);
  * @throws Error with one sentence that names each wrong variable.
  */
 export function readJobsEnv(source: Record<string, string | undefined> = process.env) {
-  return createEnv({
+  const env = createEnv({
     server: {
       DATABASE_URL: z.string().min(1),
       /** Past a pooler: LISTEN and advisory locks need a connection of their own. */
@@ -37,6 +38,7 @@ export function readJobsEnv(source: Record<string, string | undefined> = process
       throw new Error(issues.map((issue) => `${issue.path?.join(".") ?? "environment"}: ${issue.message}`).join("; "));
     },
   });
+  return { ...env, liveMail: env.EMAIL_MODE === "live" ? readLiveMailEnv(source) : null };
 }
 export type JobsEnv = ReturnType<typeof readJobsEnv>;
 

@@ -75,9 +75,12 @@ function checkAnonymousApi(env: CliEnv): Finding[] {
 }
 
 function checkMail(env: CliEnv): Finding[] {
-  if (env.EMAIL_MODE === "sandbox")
-    return [right("mail", "sandbox: every message is caught, nothing leaves this server")];
-  return [wrong("mail", "EMAIL_MODE=live, but this version has no mail provider", "Set EMAIL_MODE=sandbox.")];
+  if (env.liveMail === null) return [right("mail", "sandbox: every message is caught, nothing leaves this server")];
+  if ("senderDomain" in env.liveMail)
+    return [right("mail", `live: sent through MailerSend from ${env.liveMail.senderDomain}`)];
+  return env.liveMail.problems.map((problem) =>
+    wrong("mail", problem, "Set it (.env.example explains each), or EMAIL_MODE=sandbox."),
+  );
 }
 
 const checkScripts = (): Finding[] => [note("scripts", "not in use yet: this version runs no user scripts")];

@@ -44,7 +44,7 @@ function toSettings(env: WebEnv, auth: AuthEnv): Settings {
   return {
     emailMode: env.EMAIL_MODE,
     appUrl: env.APP_URL,
-    senderDomain: null,
+    senderDomain: env.liveMail?.senderDomain ?? null,
     unsubscribeSecrets: env.UNSUBSCRIBE_SECRET,
     mailersendWebhookSecrets: env.MAILERSEND_WEBHOOK_SIGNING_SECRET,
     apiKeySecret: env.API_KEY_SECRET,

@@ -40,6 +40,20 @@ describe("web's settings", () => {
     ["ANONYMOUS_API=local", { ...local, LOCAL_SIGN_IN: "0" }],
   ])("refuses to be served with an unsafe %s", (name, source) => expect(problems(source)).toContain(name));
 
+  it("does not start live without what sending takes, and reads it", () => {
+    const live = { ...production, EMAIL_MODE: "live" };
+    expect(() => readWebEnv(live)).toThrow(
+      /^MAILERSEND_API_KEY: [^;]+; MAILERSEND_SENDER_DOMAIN: [^;]+; UNSUBSCRIBE_SECRET: [^;]+$/,
+    );
+    const complete = {
+      MAILERSEND_API_KEY: "mlsn.1",
+      MAILERSEND_SENDER_DOMAIN: "example.org",
+      UNSUBSCRIBE_SECRET: RANDOM,
+    };
+    expect(readWebEnv({ ...live, ...complete }).liveMail).toMatchObject({ senderDomain: "example.org" });
+    expect(readWebEnv({ ...production, ...complete }).liveMail).toBeNull();
+  });
+
   it("refuses a sign-in secret that was never drawn", () => {
     expect(problems(production, "password-password-password-password")).toContain("NEXTAUTH_SECRET");
   });

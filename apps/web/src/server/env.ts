@@ -1,4 +1,5 @@
 import { isWeakSecret, parseSecrets } from "@hustings/crypto/secrets";
+import { readLiveMailEnv } from "@hustings/email/env";
 import { createEnv } from "@t3-oss/env-core";
 import { z } from "zod";
 import { isLoopbackHost } from "./loopback";
@@ -55,7 +56,11 @@ export function readWebEnv(source: Record<string, string | undefined> = process.
       throw new Error(issues.map((issue) => `${issue.path?.join(".") ?? "environment"}: ${issue.message}`).join("; "));
     },
   });
-  return { ...parsed, APP_URL: parsed.APP_URL ?? `http://localhost:${parsed.PORT}` };
+  return {
+    ...parsed,
+    APP_URL: parsed.APP_URL ?? `http://localhost:${parsed.PORT}`,
+    liveMail: parsed.EMAIL_MODE === "live" ? readLiveMailEnv(source) : null,
+  };
 }
 export type WebEnv = ReturnType<typeof readWebEnv>;
 

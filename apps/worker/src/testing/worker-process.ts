@@ -26,8 +26,9 @@ export const workerSecrets = {
  * Bundles the worker as production does, which starts in a fraction of the time that compiling on the way takes.
  *
  * @param url the test's database.
+ * @param settings other variables of its environment than the usual ones.
  */
-export async function createWorkerProcess(url: string): Promise<WorkerProcess> {
+export async function createWorkerProcess(url: string, settings: Record<string, string> = {}): Promise<WorkerProcess> {
   const program = `dist/worker-${process.pid}.js`;
   execFileSync(process.execPath, [BUNDLER, "src/worker.ts", program], { cwd: APP });
   const env: NodeJS.ProcessEnv = {
@@ -41,6 +42,7 @@ export async function createWorkerProcess(url: string): Promise<WorkerProcess> {
     INNGEST_EVENT_KEY: "test",
     LOG_LEVEL: "info",
     LOG_FORMAT: "json",
+    ...settings,
   };
   let child: ChildProcess | undefined;
   const end = async (signal: NodeJS.Signals) => {

@@ -1,0 +1,63 @@
+import { parseSecrets } from "@hustings/crypto/secrets";
+import { createEnv } from "@t3-oss/env-core";
+import { z } from "zod";
+import { MAILERSEND_PLAN_NAMES, MAILERSEND_PLANS } from "./mailersend-plan";
+
+/** The key and the mail's content go over the wire: in clear to this machine alone. */
+const apiAddress = z
+  .url({ protocol: /^https?$/ })
+  .refine((value) => {
+    const { protocol, hostname } = new URL(value);
+    return protocol === "https:" || ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
+  }, "must be https, except on this machine")
+  .transform((value) => value.replace(/\/$/, ""));
+
+const perMinute = z.coerce.number().int().min(1).max(10_000);
+
+/**
+ * The variables of `EMAIL_MODE=live`, read in that mode alone; `.env.example` explains each.
+ *
+ * @returns what the transport is made with.
+ * @throws Error with one sentence that names each missing or wrong variable.
+ */
+export function readLiveMailEnv(source: Record<string, string | undefined> = process.env) {
+  const env = createEnv({
+    server: {
+      MAILERSEND_API_KEY: z.string("is missing: EMAIL_MODE=live sends with an API token of MailerSend"),
+      MAILERSEND_SENDER_DOMAIN: z
+        .string("is missing: EMAIL_MODE=live sends from one domain, verified at MailerSend")
+        .toLowerCase()
+        .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "must be a domain, like mail.example.org"),
+      UNSUBSCRIBE_SECRET: z
+        .string("is missing: EMAIL_MODE=live sends no mail without a way out of it")
+        .transform(parseSecrets)
+        .refine((secrets) => secrets.length > 0, "is empty: EMAIL_MODE=live sends no mail without a way out of it"),
+      MAILERSEND_BASE_URL: apiAddress.default("https://api.mailersend.com/v1"),
+      MAILERSEND_TIMEOUT_MS: z.coerce.number().int().min(100).max(30_000).default(15_000),
+      MAILERSEND_SETTLE_SECONDS: z.coerce.number().int().min(1).max(86_400).default(360),
+      MAILERSEND_PLAN: z.enum(MAILERSEND_PLAN_NAMES).default("hobby"),
+      MAILERSEND_EMAIL_PER_MINUTE: perMinute.optional(),
+      MAILERSEND_BULK_PER_MINUTE: perMinute.optional(),
+      MAILERSEND_REQUESTS_PER_MINUTE: perMinute.optional(),
+    },
+    runtimeEnv: source,
+    emptyStringAsUndefined: true,
+    onValidationError: (issues) => {
+      throw new Error(issues.map((issue) => `${issue.path?.join(".") ?? "environment"}: ${issue.message}`).join("; "));
+    },
+  });
+  const plan = MAILERSEND_PLANS[env.MAILERSEND_PLAN];
+  return {
+    apiKey: env.MAILERSEND_API_KEY,
+    senderDomain: env.MAILERSEND_SENDER_DOMAIN,
+    baseUrl: env.MAILERSEND_BASE_URL,
+    timeoutMs: env.MAILERSEND_TIMEOUT_MS,
+    waits: { settleMs: env.MAILERSEND_SETTLE_SECONDS * 1_000 },
+    plan: {
+      ...plan,
+      singlePerMinute: env.MAILERSEND_EMAIL_PER_MINUTE ?? plan.singlePerMinute,
+      bulkPerMinute: env.MAILERSEND_BULK_PER_MINUTE ?? plan.bulkPerMinute,
+      otherPerMinute: env.MAILERSEND_REQUESTS_PER_MINUTE ?? plan.otherPerMinute,
+    },
+  };
+}
