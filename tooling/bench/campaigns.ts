@@ -2,10 +2,11 @@ import { countAudience } from "@hustings/core/campaigns/audience";
 import { createCampaign } from "@hustings/core/campaigns/commands";
 import { claimRecipients } from "@hustings/core/campaigns/hand-over";
 import { getCampaignRow, getCampaignStats } from "@hustings/core/campaigns/queries";
-import { CLAIM_SIZE, sendBatch } from "@hustings/core/campaigns/send-batch";
+import { sendBatch } from "@hustings/core/campaigns/send-batch";
 import { sendCampaign } from "@hustings/core/campaigns/send-campaign";
 import { BATCH_SIZE, listOpenBatches, startCampaign } from "@hustings/core/campaigns/start-campaign";
 import type { WorkspaceContext } from "@hustings/core/context";
+import { SANDBOX_CLAIM_SIZE } from "@hustings/core/sandbox/sandbox-transport";
 import type { OutgoingMessage } from "@hustings/email/transport";
 import type { Installation } from "./installation";
 import { clock, interleave, median, repeating } from "./measure";
@@ -78,7 +79,8 @@ async function measureClaims(ctx: WorkspaceContext, { campaignId }: QueuedCampai
     for (let isDone = false; !isDone; ) {
       const elapsed = await clock(async () => {
         isDone =
-          (await claimRecipients(ctx, { campaignId, categoryId: null, batchNo, limit: CLAIM_SIZE })) === "none_left";
+          (await claimRecipients(ctx, { campaignId, categoryId: null, batchNo, limit: SANDBOX_CLAIM_SIZE })) ===
+          "none_left";
       });
       if (!isDone) times.push(elapsed);
     }
@@ -91,7 +93,7 @@ async function measureClaims(ctx: WorkspaceContext, { campaignId }: QueuedCampai
   ];
   return {
     number: "9",
-    measure: `Claim of ${CLAIM_SIZE} recipients, each marked: the last ${edge} of ${times.length}`,
+    measure: `Claim of ${SANDBOX_CLAIM_SIZE} recipients, each marked: the last ${edge} of ${times.length}`,
     measured: ms(last),
     limit: `${ms(first)}: the first ${edge}`,
     ratio: last / first,
@@ -153,7 +155,8 @@ async function measureSending(ctx: WorkspaceContext): Promise<Row> {
     {
       sending: async (round) => () => sendBatch(ctx, { ...campaign, batchNo: round + 1 }),
       catching: repeating(async () => {
-        for (let at = 0; at < messages.length; at += CLAIM_SIZE) await mail.send(messages.slice(at, at + CLAIM_SIZE));
+        for (let at = 0; at < messages.length; at += SANDBOX_CLAIM_SIZE)
+          await mail.send(messages.slice(at, at + SANDBOX_CLAIM_SIZE));
       }),
     },
     0,

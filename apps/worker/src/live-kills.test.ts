@@ -26,6 +26,7 @@ beforeAll(async () => {
     MAILERSEND_EMAIL_PER_MINUTE: "10000",
     MAILERSEND_BULK_PER_MINUTE: "10000",
     MAILERSEND_REQUESTS_PER_MINUTE: "10000",
+    MAILERSEND_MESSAGES_PER_CALL: "100",
     MAILERSEND_SETTLE_SECONDS: "1",
   });
 });
@@ -68,6 +69,7 @@ describe("a live campaign whose worker is killed while MailerSend fails", () => 
 
     const stats = await getCampaignStats(ctx, id);
     expect(stats).toMatchObject({ recipients: RECIPIENTS, sent: RECIPIENTS, queued: 0, failed: 0, unknown: 0 });
+    expect(fake.calls.some(({ status }) => typeof status === "string")).toBe(true);
     const arrived = fake.mailbox().map((mail) => mail.to);
     expect(arrived).toHaveLength(RECIPIENTS);
     expect(new Set(arrived).size).toBe(RECIPIENTS);

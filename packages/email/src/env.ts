@@ -39,6 +39,7 @@ export function readLiveMailEnv(source: Record<string, string | undefined> = pro
       MAILERSEND_EMAIL_PER_MINUTE: perMinute.optional(),
       MAILERSEND_BULK_PER_MINUTE: perMinute.optional(),
       MAILERSEND_REQUESTS_PER_MINUTE: perMinute.optional(),
+      MAILERSEND_MESSAGES_PER_CALL: z.coerce.number().int().min(1).max(500).optional(),
     },
     runtimeEnv: source,
     emptyStringAsUndefined: true,
@@ -58,6 +59,7 @@ export function readLiveMailEnv(source: Record<string, string | undefined> = pro
       singlePerMinute: env.MAILERSEND_EMAIL_PER_MINUTE ?? plan.singlePerMinute,
       bulkPerMinute: env.MAILERSEND_BULK_PER_MINUTE ?? plan.bulkPerMinute,
       otherPerMinute: env.MAILERSEND_REQUESTS_PER_MINUTE ?? plan.otherPerMinute,
+      messagesPerCall: env.MAILERSEND_MESSAGES_PER_CALL ?? plan.messagesPerCall,
     },
   };
 }

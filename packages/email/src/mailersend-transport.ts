@@ -16,9 +16,10 @@ type Outcome = MailOutcome | MailDelay;
 
 /** Up to so many messages go one by one, each with its message id at once; more go in one call. */
 const SINGLES = 5;
-/** MailerSend takes 50 MB of JSON; what is around the bodies is small. */
+/** MailerSend takes 50 MB of JSON. A call that is larger after all is refused, and goes one by one. */
 const MAX_CALL_BYTES = 45_000_000;
-
+/** Quotes and line breaks become two bytes in JSON. */
+const JSON_GROWTH = 1.25;
 /** Beyond this the rest goes back to the queue: a batch is held in a transaction, which may not last for ever. */
 const SEND_BUDGET_MS = 2 * 60_000;
 
@@ -26,6 +27,8 @@ const SEND_BUDGET_MS = 2 * 60_000;
 export function createMailersendTransport(parts: MailersendParts): MailTransport {
   return {
     acceptedStatus: "sent",
+    // Calls are what MailerSend counts, by the minute and by the day.
+    claimSize: parts.plan.messagesPerCall,
     send: (messages) => send(parts, messages),
     reconcile: (recipients) => reconcileCalls(parts, recipients),
   };
@@ -60,8 +63,7 @@ function divideIntoCalls({ plan }: MailersendParts, messages: readonly OutgoingM
   const calls: OutgoingMessage[][] = [];
   let bytes = 0;
   for (const message of messages) {
-    // Three bytes at most for each UTF-16 unit (but for control characters); counting would take writing it twice.
-    const size = (message.html.length + message.text.length) * 3 + 4_000;
+    const size = (Buffer.byteLength(message.html) + Buffer.byteLength(message.text)) * JSON_GROWTH + 4_000;
     const last = calls.at(-1);
     const fits = last && last.length < plan.messagesPerCall && bytes + size <= MAX_CALL_BYTES;
     if (fits && last[0]?.campaignId === message.campaignId) last.push(message);

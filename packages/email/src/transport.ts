@@ -45,6 +45,8 @@ export type MailDelay =
 export interface MailTransport {
   /** The status that a message has once it is accepted. */
   readonly acceptedStatus: "sent" | "captured";
+  /** So many messages at a time are best: what a crash can leave in flight, and what a pause waits for. */
+  readonly claimSize: number;
   /**
    * Hands messages over, each at most once; whatever goes wrong with one says nothing about the next.
    *

@@ -14,9 +14,6 @@ import {
 } from "./hand-over";
 import { finishCampaign } from "./start-campaign";
 
-/** Messages claimed, rendered and handed over at a time: what a crash can leave in flight, and what a pause waits for. */
-export const CLAIM_SIZE = 100;
-
 /** Under this the job engine would take the run for hung. */
 const BATCH_TIMEOUT_MS = 10 * 60_000;
 
@@ -81,7 +78,7 @@ async function sendLeftOver(
       campaignId,
       categoryId,
       batchNo: input.batchNo,
-      limit: CLAIM_SIZE,
+      limit: ctx.ports.mail.claimSize,
     });
     if (recipients === "none_left") return { sent, isStopped: false };
     sent += await handOver(ctx, compiled, recipients);

@@ -9,6 +9,7 @@ import {
   arrivals,
   countPosts,
   fastFakePlan,
+  fastPlan,
   launchLiveCampaign,
   openLiveWorkspace,
   readLedger,
@@ -145,7 +146,7 @@ describe("when MailerSend wants to be left alone", () => {
 });
 
 it("whatever goes wrong at MailerSend, nobody gets a campaign twice and nobody is lost", async () => {
-  const { fake, ctx } = await open({ seed: 20 }, { timeoutMs: 150 });
+  const { fake, ctx } = await open({ seed: 20 }, { timeoutMs: 150, plan: { ...fastPlan, messagesPerCall: 100 } });
   fake.chaos = {
     reset_before_accept: 0.1,
     limited: 0.1,

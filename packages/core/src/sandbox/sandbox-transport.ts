@@ -2,10 +2,14 @@ import type { Db } from "@hustings/db/client";
 import { newId } from "@hustings/db/ids";
 import type { InFlightRecipient, MailTransport, OutgoingMessage } from "@hustings/email/transport";
 
+/** Rows of one insert. */
+export const SANDBOX_CLAIM_SIZE = 100;
+
 /** The transport of `EMAIL_MODE=sandbox`: every message becomes a row, nothing leaves this server. */
 export function createSandboxTransport(db: Db): MailTransport {
   return {
     acceptedStatus: "captured",
+    claimSize: SANDBOX_CLAIM_SIZE,
     send: (messages) => capture(db, messages),
     reconcile: (recipients) => findCaptured(db, recipients),
   };

@@ -27,7 +27,7 @@ export const fastFakePlan = {
   bulkPerMinute: FAST,
   generalPerMinute: FAST,
 };
-const plan = { ...MAILERSEND_PLANS.hobby, singlePerMinute: FAST, bulkPerMinute: FAST, otherPerMinute: FAST };
+export const fastPlan = { ...MAILERSEND_PLANS.hobby, singlePerMinute: FAST, bulkPerMinute: FAST, otherPerMinute: FAST };
 export const shortWaits = { patienceMs: 50, pollMs: 5, settleMs: 50 };
 
 /** A workspace that sends through a MailerSend of its own, which the test closes. */
@@ -42,7 +42,7 @@ export async function openLiveWorkspace(
     baseUrl: fake.url,
     timeoutMs: 2_000,
     senderDomain: "mail.example.org",
-    plan,
+    plan: fastPlan,
     waits: shortWaits,
     ...changes,
   });

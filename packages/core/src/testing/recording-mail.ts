@@ -7,6 +7,7 @@ export function createRecordingMail(): RecordingMail {
   const sent: OutgoingMessage[] = [];
   return {
     acceptedStatus: "captured",
+    claimSize: 100,
     sent,
     send: async (messages) =>
       messages.map((message) => ({ kind: "accepted", messageId: `recorded-${sent.push(message)}` })),
