@@ -103,6 +103,34 @@ describe.skipIf(!hasBrowser)("settings", () => {
     await row.waitFor({ state: "detached" });
   });
 
+  it("says who campaigns come from, and the postal address under them", async () => {
+    const page = await app.page("admin");
+    await page.goto("/w/demo/settings/sender");
+    const form = page.getByRole("region", { name: "Sender" });
+    await form.getByLabel("Reply-to").fill("nobody");
+    await form.getByRole("button", { name: "Save the sender" }).click();
+    await form.getByText("Reply-to must be an email address.").waitFor();
+    await form.getByLabel("Reply-to").fill("");
+    await form.getByRole("button", { name: "Save the sender" }).click();
+    await form.getByText("Real people get nothing until all five are filled in.", { exact: false }).waitFor();
+    await app.expectAccessible(page);
+    await expectFitsPhone(page);
+
+    await form.getByLabel("Name").fill("Valley news");
+    await form.getByLabel("Reply-to").fill("answers@rivers.example");
+    await form.getByLabel("Time zone").fill("berl");
+    await page.getByRole("option", { name: "Europe/Berlin" }).click();
+    await form.getByLabel("Postal address").fill("Mill Lane 4, Ottersford");
+    await form.getByRole("button", { name: "Save the sender" }).click();
+    await form.getByText("until all five are filled in", { exact: false }).waitFor({ state: "detached" });
+
+    await page.goto("/w/demo/campaigns");
+    await page.getByRole("link", { name: "Call for hosts: river clean-up" }).click();
+    await page.getByText("Valley news <news@vidra-valley.example>").waitFor();
+    const preview = page.frameLocator('iframe[title^="Preview as"]');
+    await preview.getByText("Mill Lane 4, Ottersford").waitFor();
+  });
+
   it("fits a phone on every page, and axe finds nothing", async () => {
     const page = await app.page("admin");
     for (const screen of SCREENS) {

@@ -9,6 +9,31 @@ const slug = z
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be lower-case letters, digits and single hyphens")
   .max(60);
 
+/** An IANA name of a time zone: `Europe/Ljubljana`, `UTC`. */
+const timeZone = z.string().trim().max(60).refine(isTimeZone, "must be the name of a time zone, like Europe/Ljubljana");
+
+function isTimeZone(name: string): boolean {
+  // Offsets (`+02:00`) are none: they do not know of summer time.
+  if (!/^[A-Za-z]/.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Who a workspace's campaigns come from. `null` clears. */
+const sender = {
+  senderName: requiredLine(200).nullable().describe("Stands before the address, unless a campaign says otherwise"),
+  senderEmail: emailAddress.nullable(),
+  replyTo: emailAddress.nullable().describe("Where answers go"),
+  timeZone: timeZone.nullable(),
+  postalAddress: requiredLine(300)
+    .nullable()
+    .describe("One line; `{{ postalAddress }}` in templates, else under every campaign"),
+};
+
 export const workspace = z
   .object({
     id: uuid,
@@ -16,6 +41,11 @@ export const workspace = z
     slug: z.string(),
     isGlobal: z.boolean(),
     role: role.describe("The caller's effective role in it"),
+    senderName: z.string().nullable(),
+    senderEmail: z.string().nullable(),
+    replyTo: z.string().nullable(),
+    timeZone: z.string().nullable(),
+    postalAddress: z.string().nullable(),
     createdAt: utcDateTime,
   })
   .meta({ id: "Workspace" });
@@ -23,10 +53,13 @@ export type Workspace = z.infer<typeof workspace>;
 export const listWorkspacesInput = z.strictObject(rangeInput);
 export const createWorkspaceInput = z.strictObject({ name: requiredLine(100), slug: slug.optional() });
 export type CreateWorkspaceInput = z.infer<typeof createWorkspaceInput>;
+export const workspaceSender = z.strictObject(sender);
+export type WorkspaceSender = z.infer<typeof workspaceSender>;
 export const updateWorkspaceInput = z.strictObject({
   ...byId.shape,
   name: requiredLine(100).optional(),
   slug: slug.optional(),
+  ...workspaceSender.partial().shape,
 });
 export type UpdateWorkspaceInput = z.infer<typeof updateWorkspaceInput>;
 /** What went with the workspace: people whom only it knew, and people whom others still know. */

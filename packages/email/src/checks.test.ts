@@ -8,6 +8,8 @@ const GOOD: CheckInput = {
   hasCategory: true,
   allowNoUnsubscribe: false,
   canUnsubscribe: true,
+  missingSender: null,
+  isLive: true,
   customFieldNames: ["city"],
   renderedSubject: "Eleven days for the valley",
   htmlBytes: 14_000,
@@ -16,9 +18,10 @@ const check = (input: Partial<CheckInput>, code: string) =>
   checkCampaign({ ...GOOD, ...input }).filter((found) => found.code === code);
 
 describe("checkCampaign", () => {
-  it("answers each of seven checks with fine for a good campaign", () => {
+  it("answers each of eight checks with fine for a good campaign", () => {
     const checks = checkCampaign(GOOD);
     expect(checks.map(({ level, code }) => `${level} ${code}`)).toEqual([
+      "fine sender",
       "fine unsubscribe",
       "fine fallbacks",
       "fine variables",
@@ -36,6 +39,13 @@ describe("checkCampaign", () => {
     expect(check({ canUnsubscribe: false }, "unsubscribe")).toMatchObject([{ level: "stop" }]);
     expect(check({ body, allowNoUnsubscribe: true }, "unsubscribe")).toMatchObject([{ level: "look" }]);
     expect(check({ body, hasCategory: false }, "unsubscribe")).toMatchObject([{ level: "look" }]);
+  });
+
+  it("stops a live campaign whose sender is not complete, and names what is missing", () => {
+    const missingSender = "reply-to address and postal address";
+    const message = `The sender has no ${missingSender} yet. An admin sets it in Settings, under Sender.`;
+    expect(check({ missingSender }, "sender")).toMatchObject([{ level: "stop", message }]);
+    expect(check({ missingSender, isLive: false }, "sender")).toMatchObject([{ level: "look", message }]);
   });
 
   it("names gaps and unknown variables in every part, and of one place one of them", () => {

@@ -18,6 +18,10 @@ export type CheckInput = CampaignTemplates & {
   allowNoUnsubscribe: boolean;
   /** Whether links can be signed, so that there is something to link to. */
   canUnsubscribe: boolean;
+  /** What the workspace's sender lacks, in words; null when it is complete. */
+  missingSender: string | null;
+  /** Whether real people get it: then the sender must be complete. */
+  isLive: boolean;
   customFieldNames: readonly string[];
   /** As one person reads it: what an inbox shows is not the length of the template. */
   renderedSubject: string;
@@ -54,6 +58,7 @@ export function checkCampaign(input: CheckInput): CampaignCheck[] {
     .flatMap(([part, source]) => findMissingFallbacks(part, source))
     .filter((gap) => !unknown.some(({ part, path }) => part === gap.part && formatPath(path) === formatPath(gap.path)));
   return [
+    ...answer("sender", "The sender is complete.", checkSender(input)),
     ...answer("unsubscribe", "There is a way to unsubscribe.", checkUnsubscribe(input)),
     ...answer("fallbacks", "No gaps: every field has a fallback.", gaps.map(describeGap)),
     ...answer("variables", "Every variable is known.", unknown.map(describeUnknown)),
@@ -67,6 +72,13 @@ export function checkCampaign(input: CheckInput): CampaignCheck[] {
 function answer(code: string, fine: string, findings: Finding[]): CampaignCheck[] {
   if (findings.length === 0) return [{ level: "fine", code, message: fine, line: null }];
   return findings.slice(0, MAX_FINDINGS).map((finding) => ({ ...finding, code }));
+}
+
+/** The same rule by which a live send is refused. */
+function checkSender({ missingSender, isLive }: CheckInput): Finding[] {
+  if (missingSender === null) return [];
+  const message = `The sender has no ${missingSender} yet. An admin sets it in Settings, under Sender.`;
+  return [{ level: isLive ? "stop" : "look", message, line: null }];
 }
 
 /** The same rule by which a send is refused. */

@@ -11,7 +11,7 @@ type Scope = Record<string, TemplateData>;
 
 /** The plain way, for one person: write first, then inline and convert what was written. */
 function renderPlainly(body: string, scope: Scope): { html: string; text: string } {
-  const document = buildDocument(body, readMarkup(body, readTokens("body", body)), false);
+  const document = buildDocument(body, readMarkup(body, readTokens("body", body)), { hasPreheader: false });
   const written = renderTemplate(parseTemplate("html", "body", document), scope);
   const { styleSheet, elements } = readMarkup(written, []);
   const html = styleSheet === "" ? written : inlineCss(written, { styleSheet, elementCount: elements.length });

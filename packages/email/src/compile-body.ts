@@ -1,5 +1,5 @@
 import type { TopLevelToken } from "liquidjs";
-import { buildDocument } from "./document";
+import { buildDocument, type DocumentParts } from "./document";
 import { inlineCss } from "./inline-css";
 import { type ParsedTemplate, parseTemplate, readTokens, renderTemplate, type TemplateData } from "./liquid";
 import { isTagToken, type Markup, type PlacedToken, readMarkup } from "./markup";
@@ -26,9 +26,9 @@ export type CompiledBody = {
  *
  * @throws TemplateError with line and column when the body does not parse; `limit` when it is too large.
  */
-export function compileBody(body: string, options: { hasPreheader: boolean }): CompiledBody {
+export function compileBody(body: string, options: DocumentParts): CompiledBody {
   parseTemplate("html", "body", body);
-  const document = buildDocument(body, readMarkup(body, readTokens("body", body)), options.hasPreheader);
+  const document = buildDocument(body, readMarkup(body, readTokens("body", body)), options);
   const tokens = readTokens("body", document);
   const markup = readMarkup(document, tokens);
   const guard = guardTokens(document, tokens);

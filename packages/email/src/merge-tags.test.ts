@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { findMissingFallbacks, findUnknownVariables, findUnsubscribeLink, formatPath } from "./merge-tags";
+import {
+  findMissingFallbacks,
+  findUnknownVariables,
+  findUnsubscribeLink,
+  formatPath,
+  showsPostalAddress,
+} from "./merge-tags";
 
 const unknown = (source: string, fields: string[] = ["city", "home town"]) =>
   findUnknownVariables("body", source, fields).map(({ path, line }) => `${line} ${formatPath(path)}`);
@@ -10,7 +16,7 @@ describe("findUnknownVariables", () => {
   it("knows what templates may use", () => {
     expect(
       unknown(
-        '{{ contact.firstName }}{{ contact.customFields.city }}{{ contact.customFields["home town"] }}{{ unsubscribeUrl }}{{ preferencesUrl }}{{ campaign.name }}{{ workspace.name }}',
+        '{{ contact.firstName }}{{ contact.customFields.city }}{{ contact.customFields["home town"] }}{{ unsubscribeUrl }}{{ preferencesUrl }}{{ postalAddress }}{{ campaign.name }}{{ workspace.name }}',
       ),
     ).toEqual([]);
     expect(unknown("{% assign x = 1 %}{{ x }}{% for i in (1..3) %}{{ i }}{{ forloop.index }}{% endfor %}")).toEqual([]);
@@ -79,4 +85,24 @@ describe("findUnsubscribeLink", () => {
     "{% if unsubscribeUrl %}x{% endif %}",
     "unsubscribeUrl",
   ])("does not take %j for one", (body) => expect(findUnsubscribeLink(body)).toBeNull());
+});
+
+describe("showsPostalAddress", () => {
+  it.each([
+    "<p>{{ postalAddress }}</p>",
+    "{{-postalAddress-}}",
+    "{% if x %}y{% endif %}<i>{{ postalAddress | upcase }}</i>",
+  ])("finds it in %j", (body) => expect(showsPostalAddress(body)).toBe(true));
+
+  it.each([
+    "<p>River Street 1</p>",
+    "{{ postalAddress.street }}",
+    "{{ postalAddresses }}",
+    "{% if contact.city %}{{ postalAddress }}{% endif %}",
+    "{% capture x %}{{ postalAddress }}{% endcapture %}",
+    "{% raw %}{{ postalAddress }}{% endraw %}",
+    '<p title="{{ postalAddress }}">x</p>',
+    "<!-- {{ postalAddress }} -->",
+    "<title>{{ postalAddress }}</title>",
+  ])("does not take %j for one that everybody reads", (body) => expect(showsPostalAddress(body)).toBe(false));
 });

@@ -27,7 +27,7 @@ export function findUnknownVariables(
 ): VariableUse[] {
   const isKnown = ([root = "", ...rest]: string[]): boolean => {
     const [first, second] = rest;
-    if (root === "unsubscribeUrl" || root === "preferencesUrl") return rest.length === 0;
+    if (root === "unsubscribeUrl" || root === "preferencesUrl" || root === "postalAddress") return rest.length === 0;
     if (root === "campaign" || root === "workspace") return first === "name";
     if (root !== "contact") return false;
     if (first === undefined || CORE_FIELDS.includes(first)) return true;
@@ -100,3 +100,21 @@ export function findUnsubscribeLink(body: string): UnsubscribeLink | null {
   }
   return null;
 }
+
+/**
+ * Whether the body says `{{ postalAddress }}` where every reader sees it: in its text, and in no block, which may be
+ * left out for some.
+ *
+ * @throws TemplateError when the body does not parse.
+ */
+export function showsPostalAddress(body: string): boolean {
+  let depth = 0;
+  for (const { token, place } of readMarkup(body, readTokens("body", body)).tokens) {
+    if (isTagToken(token)) depth += token.name.startsWith("end") ? -1 : OPENS_BLOCK.includes(token.name) ? 1 : 0;
+    const isSeen = token.kind === TokenKind.Output && place === "text" && depth === 0;
+    if (isSeen && /^\{\{-?\s*postalAddress\s*(?:\||-?\}\})/.test(token.getText())) return true;
+  }
+  return false;
+}
+
+const OPENS_BLOCK = ["if", "unless", "case", "for", "tablerow", "capture", "comment", "raw"];

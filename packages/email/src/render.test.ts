@@ -9,6 +9,7 @@ const SOURCE: CampaignSource = {
   body: '<style>p{margin:0}</style><h1>Hello {{ contact.firstName | default: "friend" }}</h1><p>In {{ contact.customFields.city }} with {{ workspace.name }}: {{ campaign.name }}</p><p><a href="{{ unsubscribeUrl }}">Unsubscribe</a> or <a href="{{ preferencesUrl }}">choose</a></p>',
   campaignName: "Vidra dam",
   workspaceName: "Open Rivers",
+  postalAddress: null,
   list: { id: "0198d2b0-0000-7000-8000-00000000000a", name: "Newsletter" },
   appUrl: "https://crm.example.org",
 };
@@ -83,6 +84,32 @@ describe("renderCampaignEmail", () => {
       expect(html, body).toMatch(expected);
       expect(html.match(/<html/g)).toHaveLength(1);
     }
+  });
+
+  it("ends with the sender's postal address, unless the body says it to everybody", () => {
+    const postalAddress = "Open Rivers & Friends, River Street 1, Ljubljana";
+    const footer = /<p style="[^"]+">Open Rivers &amp; Friends, River Street 1, Ljubljana<\/p>/;
+    const ends = {
+      "<p>B</p>": /<p>B<\/p>\n<p style="[^"]+">Open Rivers &amp; [^<]+<\/p><\/body>\n<\/html>\n$/,
+      "<html><body><p>B</p></body></html>": /<p>B<\/p><p style="[^"]+">Open Rivers &amp; [^<]+<\/p><\/body><\/html>$/,
+      "<html><p>B</p></html>": /<p>B<\/p><p style="[^"]+">Open Rivers &amp; [^<]+<\/p><\/html>$/,
+      "<body><p>B</p>": /<p>B<\/p><p style="[^"]+">Open Rivers &amp; [^<]+<\/p>$/,
+      "<p>B</p>{% if contact.city %}{{ postalAddress }}{% endif %}": footer,
+      "<p>B</p><!-- {{ postalAddress }} -->": footer,
+      '<p title="{{ postalAddress }}">B</p>': footer,
+    };
+    for (const [body, end] of Object.entries(ends)) {
+      const { html, text } = render({ body, postalAddress });
+      expect(html, body).toMatch(end);
+      expect(text, body).toBe(`B\n\n${postalAddress}`);
+    }
+    const own = render({
+      body: "<p>B, {% if contact.city %}x{% endif %}{{ postalAddress | upcase }}</p>",
+      postalAddress,
+    });
+    expect(own.text).toBe(`B, ${postalAddress.toUpperCase()}`);
+    expect(own.html).not.toMatch(footer);
+    expect(render({ body: "<p>B {{ postalAddress }}</p>" }).text).toBe("B");
   });
 
   it("carries what lists need (RFC 8058, RFC 2919)", () => {

@@ -2,6 +2,7 @@ import { type CompiledBody, compileBody } from "./compile-body";
 import { buildListHeaders, type MailingList } from "./headers";
 import type { RecipientLinks } from "./links";
 import { type ParsedTemplate, parseTemplate, renderTemplate, type TemplateData } from "./liquid";
+import { showsPostalAddress } from "./merge-tags";
 import { TemplateError } from "./template-error";
 
 /** RFC 5322 section 2.1.1: no line of a message is longer. */
@@ -15,6 +16,8 @@ export type CampaignTemplates = { subject: string; preheader: string | null; bod
 export type CampaignSource = CampaignTemplates & {
   campaignName: string;
   workspaceName: string;
+  /** One line; null where the workspace has not said it. Stands last in the body unless the body says it. */
+  postalAddress: string | null;
   list: MailingList;
   /** The installation's address, without a trailing slash. */
   appUrl: string;
@@ -66,8 +69,13 @@ export function findTemplateErrors(templates: CampaignTemplates): TemplateError[
 export function compileCampaign(source: CampaignSource): CompiledCampaign {
   const subject = parseSubject(source.subject);
   const preheader = source.preheader ? parseTemplate("text", "preheader", source.preheader) : null;
-  const body = compileBody(source.body, { hasPreheader: preheader !== null });
-  const surroundings = { campaign: { name: source.campaignName }, workspace: { name: source.workspaceName } };
+  const hasFooter = source.postalAddress !== null && !showsPostalAddress(source.body);
+  const body = compileBody(source.body, { hasPreheader: preheader !== null, hasFooter });
+  const surroundings = {
+    campaign: { name: source.campaignName },
+    workspace: { name: source.workspaceName },
+    postalAddress: source.postalAddress,
+  };
 
   return {
     inlining: body.inlining,

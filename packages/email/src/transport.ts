@@ -8,6 +8,8 @@ export type OutgoingMessage = {
   campaignId: string | null;
   contactId: string | null;
   from: Mailbox;
+  /** Where answers go; without it, to `from`. A bare address. */
+  replyTo?: string;
   /** One bare address. */
   to: string;
   subject: string;

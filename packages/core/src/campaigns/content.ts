@@ -3,11 +3,12 @@ import { createLinkBuilder, type LinkBuilder } from "@hustings/email/links";
 import { findUnsubscribeLink } from "@hustings/email/merge-tags";
 import { compileCampaign, findTemplateErrors } from "@hustings/email/render";
 import type { TemplateError } from "@hustings/email/template-error";
-import type { Mailbox, OutgoingMessage } from "@hustings/email/transport";
+import type { OutgoingMessage } from "@hustings/email/transport";
 import type { Settings, WorkspaceContext } from "../context";
 import { invalid, notFound } from "../errors";
 import { type FieldCatalog, fieldCatalog } from "../fields/catalog";
 import type { Recipient } from "./hand-over";
+import { findMissingSender, toFrom } from "./sender";
 
 type Templates = { subject?: string; preheader?: string | null; body?: string };
 
@@ -46,18 +47,6 @@ export function assertCanUnsubscribe(
     );
 }
 
-/**
- * The provider sends from one domain alone; whoever writes from another would see every message refused.
- *
- * @throws DomainError `invalid`
- */
-export function assertSenderDomain({ senderDomain }: Settings, { fromEmail }: CampaignModel): void {
-  if (senderDomain === null || fromEmail === null || fromEmail.toLowerCase().endsWith(`@${senderDomain}`)) return;
-  throw invalid("This campaign cannot be sent from its address", [
-    `fromEmail: must be an address of ${senderDomain}, which this server sends from`,
-  ]);
-}
-
 /** A campaign that is ready to write each recipient's message. */
 export type CompiledCampaign = {
   campaignId: string;
@@ -76,7 +65,7 @@ export type CampaignContent = Pick<
 export async function loadCompiledCampaign(ctx: WorkspaceContext, campaignId: string): Promise<CompiledCampaign> {
   const campaign = await ctx.db.campaign.findFirst({ where: { id: campaignId, workspaceId: ctx.workspaceId } });
   if (!campaign) throw notFound("Campaign");
-  const { compiled, from } = await compileContent(ctx, campaign);
+  const { compiled, sender } = await compileContent(ctx, campaign);
   const catalog = await fieldCatalog({ ...ctx, isGlobalAdmin: ctx.isGlobalWorkspace });
   const links = linkBuilder(ctx.settings);
   return {
@@ -89,12 +78,16 @@ export async function loadCompiledCampaign(ctx: WorkspaceContext, campaignId: st
         links?.forRecipient({ campaignId, contactId: recipient.contactId }) ?? null,
       );
       const { contactId, email: to } = recipient;
-      return { ...rendered, workspaceId: ctx.workspaceId, campaignId, contactId, from, to };
+      return { ...rendered, ...sender, workspaceId: ctx.workspaceId, campaignId, contactId, to };
     },
   };
 }
 
-/** Compiles content with its sender. @throws TemplateError for the first part that does not parse. */
+/**
+ * Compiles content with its sender, and tells what of that is missing for a live send.
+ *
+ * @throws TemplateError for the first part that does not parse.
+ */
 export async function compileContent(ctx: WorkspaceContext, content: CampaignContent) {
   const workspace = await ctx.db.workspace.findUniqueOrThrow({ where: { id: ctx.workspaceId } });
   const category = content.categoryId
@@ -106,14 +99,13 @@ export async function compileContent(ctx: WorkspaceContext, content: CampaignCon
     body: content.body,
     campaignName: content.name,
     workspaceName: workspace.name,
+    postalAddress: workspace.postalAddress,
     list: category ? { id: category.id, name: category.name } : { id: workspace.slug, name: workspace.name },
     appUrl: ctx.settings.appUrl,
   });
-  const from: Mailbox = {
-    name: content.fromName ?? workspace.name,
-    email: content.fromEmail ?? `no-reply@${ctx.settings.senderDomain ?? new URL(ctx.settings.appUrl).hostname}`,
-  };
-  return { compiled, from };
+  const from = toFrom(content, workspace, ctx.settings);
+  const sender = workspace.replyTo === null ? { from } : { from, replyTo: workspace.replyTo };
+  return { compiled, sender, missingSender: findMissingSender(content, workspace) };
 }
 
 /** Signs links where a secret is configured; null: messages carry none. */

@@ -8,6 +8,7 @@ import { DomainError, invalid } from "../errors";
 import { fieldCatalog } from "../fields/catalog";
 import { type CampaignContent, compileContent, linkBuilder, toTemplateFields } from "./content";
 import { getCampaignRow } from "./queries";
+import { nameParts } from "./sender";
 
 /** Shown as recipient where nobody is chosen. */
 const EXAMPLE_PERSON: TemplateContact = {
@@ -35,7 +36,7 @@ export async function renderCampaign(ctx: WorkspaceContext, input: RenderCampaig
   };
   const person = await loadPerson(ctx, input.contactId ?? null);
   try {
-    const { rendered } = await writePreview(ctx, content, person, input.contactId ?? null);
+    const { rendered, missingSender } = await writePreview(ctx, content, person, input.contactId ?? null);
     const checks = checkCampaign({
       subject: input.subject,
       preheader: content.preheader,
@@ -44,6 +45,8 @@ export async function renderCampaign(ctx: WorkspaceContext, input: RenderCampaig
       allowNoUnsubscribe: input.allowNoUnsubscribe ?? false,
       canUnsubscribe: ctx.settings.unsubscribeSecrets.length > 0,
       renderedSubject: rendered.subject,
+      missingSender: missingSender.length > 0 ? nameParts(missingSender) : null,
+      isLive: ctx.settings.emailMode === "live",
       htmlBytes: Buffer.byteLength(rendered.html),
       customFieldNames: (await fieldCatalog(ctx)).fields.map((field) => field.name),
     });
@@ -65,7 +68,7 @@ export async function renderCampaign(ctx: WorkspaceContext, input: RenderCampaig
 export async function previewCampaign(ctx: WorkspaceContext, input: PreviewCampaignInput): Promise<void> {
   const campaign = await getCampaignRow(ctx, input.id);
   const person = await loadPerson(ctx, input.contactId ?? null);
-  const { rendered, from } = await writePreview(ctx, campaign, person, input.contactId ?? null).catch(
+  const { rendered, sender } = await writePreview(ctx, campaign, person, input.contactId ?? null).catch(
     (error: unknown) => {
       throw error instanceof TemplateError ? invalid(error.message, [`${error.part}: ${error.message}`]) : error;
     },
@@ -73,12 +76,12 @@ export async function previewCampaign(ctx: WorkspaceContext, input: PreviewCampa
   const [outcome] = await ctx.ports.mail.send([
     {
       ...rendered,
+      ...sender,
       subject: `[Test] ${rendered.subject}`,
       headers: { ...rendered.headers, "X-Hustings-Preview": campaign.id },
       workspaceId: ctx.workspaceId,
       campaignId: null,
       contactId: null,
-      from,
       to: input.email,
     },
   ]);
@@ -97,9 +100,9 @@ async function writePreview(
   person: TemplateContact,
   contactId: string | null,
 ) {
-  const { compiled, from } = await compileContent(ctx, content);
+  const { compiled, ...about } = await compileContent(ctx, content);
   const links = linkBuilder(ctx.settings)?.forPreview({ campaignId: content.id, contactId }) ?? null;
-  return { rendered: compiled.render(person, links), from };
+  return { rendered: compiled.render(person, links), ...about };
 }
 
 /** @throws DomainError `invalid` when the person is not of this workspace. */

@@ -6,10 +6,11 @@ import type { WorkspaceContext } from "../context";
 import { DomainError } from "../errors";
 import { writeEvent } from "../outbox/write-event";
 import { countAudience } from "./audience";
-import { assertCanUnsubscribe, assertSenderDomain, assertTemplatesParse } from "./content";
+import { assertCanUnsubscribe, assertTemplatesParse } from "./content";
 import { endRest } from "./end-rest";
 import { toCampaign } from "./mapper";
 import { getCampaignRow } from "./queries";
+import { assertSender } from "./sender";
 import { failCampaign } from "./start-campaign";
 import { type CampaignAction, isAllowed, TRANSITIONS, wrongState } from "./state";
 
@@ -17,7 +18,8 @@ import { type CampaignAction, isAllowed, TRANSITIONS, wrongState } from "./state
  * Queues a campaign, or schedules it when its `scheduledAt` lies ahead. Of two sends at once one wins.
  *
  * @throws DomainError `not_found`; `invalid` when it was sent already, its templates or segment are broken, its
- *   category could not be unsubscribed from, or its sender is of another domain than mail is sent from.
+ *   category could not be unsubscribed from, its sender is of another domain than mail is sent from, or, live, its
+ *   sender is not complete.
  */
 export async function sendCampaign(ctx: WorkspaceContext, id: string): Promise<Campaign> {
   const current = await getCampaignRow(ctx, id);
@@ -26,7 +28,7 @@ export async function sendCampaign(ctx: WorkspaceContext, id: string): Promise<C
   if (!isAllowed(action, current.status) || current.status === "scheduled") throw wrongState("send", current.status);
   assertTemplatesParse(current);
   assertCanUnsubscribe(ctx.settings, current);
-  assertSenderDomain(ctx.settings, current);
+  await assertSender(ctx, current);
   await countAudience(ctx, current); // a segment that is gone or no longer compiles is said now, not by a failed job
   return move(ctx, current, action, async (tx, row) => {
     if (action === "send") await requestSending(tx, row);
@@ -35,13 +37,14 @@ export async function sendCampaign(ctx: WorkspaceContext, id: string): Promise<C
 
 /**
  * Launches a scheduled campaign whose time has come; does nothing when it was recalled or launched meanwhile. What must
- * not leave any more (the server lost its secret for unsubscribe links) fails with the reason, reaching nobody.
+ * not leave any more (the server lost its secret for unsubscribe links, a live sender a part) fails with the reason, reaching nobody.
  */
 export async function launchScheduledCampaign(ctx: WorkspaceContext, id: string): Promise<void> {
   const current = await getCampaignRow(ctx, id);
   if (current.status !== "scheduled" || !current.scheduledAt || current.scheduledAt > ctx.ports.now()) return;
   try {
     assertCanUnsubscribe(ctx.settings, current);
+    await assertSender(ctx, current);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     return failCampaign(ctx, id, error.message);
@@ -61,10 +64,12 @@ export async function pauseCampaign(ctx: WorkspaceContext, id: string): Promise<
 /**
  * Sends to those who are left, and to nobody twice.
  *
- * @throws DomainError `not_found`; `invalid` unless it is paused.
+ * @throws DomainError `not_found`; `invalid` unless it is paused, and where a live sender lost a part.
  */
 export async function resumeCampaign(ctx: WorkspaceContext, id: string): Promise<Campaign> {
-  return move(ctx, await getCampaignRow(ctx, id), "resume", requestSending);
+  const current = await getCampaignRow(ctx, id);
+  if (isAllowed("resume", current.status)) await assertSender(ctx, current);
+  return move(ctx, current, "resume", requestSending);
 }
 
 /**

@@ -27,8 +27,20 @@ async function capture(db: Db, messages: readonly OutgoingMessage[]) {
   return rows.map((row) => ({ kind: "accepted" as const, messageId: row.messageId }));
 }
 
-function toRow({ workspaceId, campaignId, contactId, to, from, subject, headers, html, text }: OutgoingMessage) {
+function toRow({
+  workspaceId,
+  campaignId,
+  contactId,
+  to,
+  from,
+  replyTo,
+  subject,
+  html,
+  text,
+  ...rest
+}: OutgoingMessage) {
   const sender = from.name ? `${from.name} <${from.email}>` : from.email;
+  const headers = replyTo === undefined ? rest.headers : { "Reply-To": replyTo, ...rest.headers };
   return { workspaceId, campaignId, contactId, to, from: sender, subject, headers, html, text };
 }
 

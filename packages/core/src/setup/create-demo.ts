@@ -8,7 +8,7 @@ import { createTag } from "../tags/commands";
 import { asSystem } from "../users/as-system";
 import { DEMO_EMAIL_DOMAIN } from "../users/session";
 import { DEMO_WORKSPACE_SLUG, openWorkspaceAsSystem } from "../workspaces/access";
-import { createWorkspace } from "../workspaces/commands";
+import { createWorkspace, updateWorkspace } from "../workspaces/commands";
 import { demoHistoryOf } from "./demo-history";
 import { DEMO_PEOPLE, DEMO_TAGS, type DemoPerson, DISTRICTS, INTERESTS } from "./demo-people";
 
@@ -24,6 +24,14 @@ const DEMO_USERS = [
   { name: "Vito Viewer", account: "viewer", installationRole: "member", role: "viewer" },
 ] as const;
 
+const DEMO_SENDER = {
+  senderName: "Vidra Valley",
+  senderEmail: "news@vidra-valley.example",
+  replyTo: "hello@vidra-valley.example",
+  timeZone: "Europe/Ljubljana",
+  postalAddress: "Vidra Valley, Mill Lane 3, 4280 Ottersford",
+};
+
 /** What the demo's campaigns are made of. */
 export type DemoWorkspace = { workspaceId: string; segmentId: string; categoryId: string };
 
@@ -37,6 +45,7 @@ export async function createDemo(core: CoreContext): Promise<DemoWorkspace> {
     slug: DEMO_WORKSPACE_SLUG,
   });
   const ctx = await openWorkspaceAsSystem(core, workspaceId, "first start");
+  await updateWorkspace(ctx, { id: workspaceId, ...DEMO_SENDER });
   await createUsers(ctx);
   const tagIds = await createTags(ctx);
   await createFields(ctx);

@@ -33,18 +33,16 @@ const DRAFT = {
 ${FOOTER}`,
 };
 
-const FROM = { fromName: "Vidra Valley", fromEmail: "news@vidra-valley.example" };
-
 /** A draft, and a campaign that went out nine days ago, sent by the same functions that send every other. */
 export async function createDemoCampaigns(
   ctx: WorkspaceContext,
   { segmentId, categoryId }: { segmentId: string; categoryId: string },
 ): Promise<void> {
-  const { id } = await createCampaign(ctx, { ...SENT, ...FROM, categoryId });
+  const { id } = await createCampaign(ctx, { ...SENT, categoryId });
   await sendAtOnce(ctx, id);
   await moveIntoThePast(ctx, id);
   await answerIt(ctx, id);
-  await createCampaign(ctx, { ...DRAFT, ...FROM, segmentId, categoryId });
+  await createCampaign(ctx, { ...DRAFT, segmentId, categoryId });
 }
 
 /** What the worker's jobs do, in this process. The event that asks them to finds the campaign sent. */

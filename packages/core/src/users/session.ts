@@ -3,6 +3,7 @@ import type { ChooseWorkspaceInput, SessionView, SignInOptions } from "@hustings
 import type { CoreContext, PrincipalContext } from "../context";
 import { DomainError, invalid } from "../errors";
 import { DEMO_WORKSPACE_SLUG, effectiveRole, openWorkspace } from "../workspaces/access";
+import { toWorkspace } from "../workspaces/mapper";
 
 /** Addresses of the people whom the first start makes; the local sign-in knows only them. */
 export const DEMO_EMAIL_DOMAIN = "hustings.local";
@@ -80,9 +81,9 @@ async function listOwnWorkspaces(
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: 1_000,
   });
-  return rows.flatMap(({ id, name, slug, isGlobal, createdAt, memberships }) => {
-    const role = effectiveRole(installationRole, memberships[0]?.role ?? null);
-    return role ? [{ id, name, slug, isGlobal, role, createdAt: createdAt.toISOString() }] : [];
+  return rows.flatMap((row) => {
+    const role = effectiveRole(installationRole, row.memberships[0]?.role ?? null);
+    return role ? [toWorkspace(row, role)] : [];
   });
 }
 

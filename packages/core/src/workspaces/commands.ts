@@ -1,6 +1,13 @@
-import type { CreateWorkspaceInput, UpdateWorkspaceInput, Workspace } from "@hustings/contracts/workspaces";
+import {
+  type CreateWorkspaceInput,
+  type UpdateWorkspaceInput,
+  type Workspace,
+  type WorkspaceSender,
+  workspaceSender,
+} from "@hustings/contracts/workspaces";
 import { type Db, inTransaction, isUniqueViolation } from "@hustings/db/client";
 import { recordChange } from "../audit/record-change";
+import { refuseUnfinishedCampaigns } from "../campaigns/unfinished";
 import type { PrincipalContext } from "../context";
 import { conflict, notFound } from "../errors";
 import { assertGlobalAdmin } from "./access";
@@ -50,9 +57,10 @@ async function findFreeSlug(db: Db, name: string): Promise<string> {
 }
 
 /**
- * Renames a workspace; addresses in the dashboard follow the slug.
+ * Renames a workspace, and says who its campaigns come from; addresses in the dashboard follow the slug.
  *
- * @throws DomainError `not_found` without a role in it; `forbidden` below admin; `conflict` when the slug is taken.
+ * @throws DomainError `not_found` without a role in it; `forbidden` below admin; `conflict` when the slug is taken;
+ *   `invalid` when a live sender would lose a part while campaigns are on their way.
  */
 export async function updateWorkspace(
   ctx: PrincipalContext,
@@ -61,6 +69,12 @@ export async function updateWorkspace(
   const workspace = await openWorkspaceById(ctx, id, "admin");
   try {
     return await inTransaction(ctx.db, async (tx) => {
+      if (ctx.settings.emailMode === "live" && losesPart(changes))
+        await refuseUnfinishedCampaigns(
+          tx,
+          { workspaceId: id, NOT: { status: "draft" } },
+          "Campaigns that are on their way need the whole sender. Change it, or wait until they are sent.",
+        );
       const [row] = await tx.workspace.updateManyAndReturn({ where: { id }, data: changes });
       if (!row) throw notFound("Workspace");
       await recordChange(tx, workspace, {
@@ -75,3 +89,6 @@ export async function updateWorkspace(
     throw isUniqueViolation(error) ? slugIsTaken(changes.slug ?? "") : error;
   }
 }
+
+const losesPart = (sender: Partial<WorkspaceSender>): boolean =>
+  Object.keys(workspaceSender.shape).some((part) => sender[part as keyof WorkspaceSender] === null);

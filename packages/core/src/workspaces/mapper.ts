@@ -9,5 +9,10 @@ export const toWorkspace = (row: WorkspaceModel, role: Role): Workspace => ({
   slug: row.slug,
   isGlobal: row.isGlobal,
   role,
+  senderName: row.senderName,
+  senderEmail: row.senderEmail,
+  replyTo: row.replyTo,
+  timeZone: row.timeZone,
+  postalAddress: row.postalAddress,
   createdAt: row.createdAt.toISOString(),
 });

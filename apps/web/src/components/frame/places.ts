@@ -47,6 +47,7 @@ export const SETTINGS_PLACES: readonly {
   { path: "/settings/tags", label: "Tags" },
   { path: "/settings/fields", label: "Fields" },
   { path: "/settings/categories", label: "Categories" },
+  { path: "/settings/sender", label: "Sender", isForAdmins: true },
   { path: "/settings/members", label: "Members", isForAdmins: true },
   { path: "/settings/suppressions", label: "Suppressions", isForAdmins: true },
   { path: "/settings/api-keys", label: "API keys", isForAdmins: true },

@@ -33,7 +33,7 @@ export type CodeEditorProps = {
 
 const fromOutside = Annotation.define<boolean>();
 const PERSON = ["firstName", "lastName", "email", "language", "customFields"];
-const ROOTS = ["contact", "campaign", "workspace", "unsubscribeUrl", "preferencesUrl"];
+const ROOTS = ["contact", "campaign", "workspace", "unsubscribeUrl", "preferencesUrl", "postalAddress"];
 
 /** HTML with Liquid in CodeMirror. Loaded with the editor alone. */
 export function CodeEditor({

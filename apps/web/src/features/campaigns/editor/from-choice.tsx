@@ -18,32 +18,37 @@ export type FromChoiceProps = {
 export function FromChoice({ labelId, draft, onChange, isReadOnly }: FromChoiceProps) {
   const workspace = useWorkspace();
   const valueId = useId();
-  const name = draft.fromName ?? workspace.name;
+  const usualName = workspace.senderName ?? workspace.name;
+  const email = draft.fromEmail ?? workspace.senderEmail;
   return (
     <Popover>
       <PopoverTrigger aria-labelledby={`${labelId} ${valueId}`} className={`${CONTROL_BOX} justify-between text-left`}>
         <span id={valueId} className="truncate">
-          {name} {draft.fromEmail && <span className="text-muted-foreground">&lt;{draft.fromEmail}&gt;</span>}
+          {draft.fromName ?? usualName} {email && <span className="text-muted-foreground">&lt;{email}&gt;</span>}
         </span>
         <ChevronDown aria-hidden className="flex-none" />
       </PopoverTrigger>
       <PopoverContent aria-label="From" className="grid w-80 gap-3">
-        <Field label="Name" hint={draft.fromName ? undefined : `Empty: ${workspace.name}`}>
+        <Field label="Name" hint={draft.fromName ? undefined : `Empty: ${usualName}`}>
           <Input
             value={draft.fromName ?? ""}
             readOnly={isReadOnly}
             autoComplete="off"
-            placeholder={workspace.name}
+            placeholder={usualName}
             onChange={(event) => onChange({ fromName: event.target.value || null })}
           />
         </Field>
-        <Field label="Address" hint="Of a domain that your provider may send for. Empty: the address of this server.">
+        <Field
+          label="Address"
+          hint={`Of a domain that your provider may send for. Empty: ${workspace.senderEmail ?? "the address of this server"}.`}
+        >
           <Input
             type="email"
             value={draft.fromEmail ?? ""}
             readOnly={isReadOnly}
             autoComplete="off"
             spellCheck={false}
+            placeholder={workspace.senderEmail ?? undefined}
             onChange={(event) => onChange({ fromEmail: event.target.value.trim() || null })}
           />
         </Field>

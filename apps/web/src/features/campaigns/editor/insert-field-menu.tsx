@@ -13,6 +13,7 @@ const PERSON = [
 const LINKS = [
   { label: "Unsubscribe link", text: "{{ unsubscribeUrl }}" },
   { label: "Preferences link", text: "{{ preferencesUrl }}" },
+  { label: "Postal address", text: "{{ postalAddress }}" },
   { label: "Name of this workspace", text: "{{ workspace.name }}" },
 ];
 

@@ -3,6 +3,7 @@ import { Card } from "@hustings/ui/card";
 import { CheckRow } from "@hustings/ui/check-row";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { useCan } from "~/client/role";
 import { trpc } from "~/client/trpc";
 import { useWorkspace, useWorkspacePath } from "~/client/workspace";
 import { Link } from "~/components/link";
@@ -12,6 +13,7 @@ import { QueryError } from "~/components/query-error";
 export function LastLook({ campaign, onStops }: { campaign: Campaign; onStops: (stops: readonly string[]) => void }) {
   const workspace = useWorkspace();
   const toPath = useWorkspacePath();
+  const isAdmin = useCan("admin");
   const utils = trpc.useUtils();
   const first = trpc.campaigns.audiencePeople.useQuery(
     { id: campaign.id, group: "recipients", pageSize: 1 },
@@ -25,6 +27,7 @@ export function LastLook({ campaign, onStops }: { campaign: Campaign; onStops: (
     queryFn: () => utils.client.campaigns.render.mutate(input),
     enabled: !first.isPending,
   });
+  const email = fromEmail ?? workspace.senderEmail;
   const open = rendered.data?.checks.filter((check) => check.level !== "fine") ?? [];
   const error = rendered.data?.error?.message;
   const stops = error ? [error] : open.filter((check) => check.level === "stop").map((check) => check.message);
@@ -33,6 +36,11 @@ export function LastLook({ campaign, onStops }: { campaign: Campaign; onStops: (
   const edit = (
     <Link href={toPath(`/campaigns/${campaign.id}`)} className="link">
       Mend it
+    </Link>
+  );
+  const senderLink = isAdmin && (
+    <Link href={toPath("/settings/sender")} className="link">
+      Open the sender
     </Link>
   );
   if (rendered.error)
@@ -48,7 +56,7 @@ export function LastLook({ campaign, onStops }: { campaign: Campaign; onStops: (
     <Card aria-label="Last look">
       <ul aria-busy={rendered.isFetching}>
         <CheckRow level="fine" title="From">
-          {fromName ?? workspace.name} {fromEmail && `<${fromEmail}>`}
+          {fromName ?? workspace.senderName ?? workspace.name} {email && `<${email}>`}
         </CheckRow>
         <CheckRow
           level="fine"
@@ -71,7 +79,7 @@ export function LastLook({ campaign, onStops }: { campaign: Campaign; onStops: (
             key={`${check.code}-${check.line}-${check.message}`}
             level={check.level === "stop" ? "stops" : "look"}
             title={check.message}
-            action={edit}
+            action={check.code === "sender" ? senderLink : edit}
           >
             {check.line !== null && `Line ${check.line}.`}
           </CheckRow>

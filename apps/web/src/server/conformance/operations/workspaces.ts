@@ -32,8 +32,17 @@ export const workspaceRows: Rows = [
     auth: "recordAdmin",
     status: 200,
     errors: [400, 401, 403, 404, 409],
-    given: (world) => ({ parameters: { id: world.a.workspaceId }, body: { name: `Renamed ${newId()}` } }),
-    refused: () => [{ body: { name: 1, slug: "-" }, details: ["name", "slug"] }],
+    given: (world) => ({
+      parameters: { id: world.a.workspaceId },
+      body: { name: `Renamed ${newId()}`, timeZone: "Europe/Ljubljana", postalAddress: "River Street 1, Ljubljana" },
+    }),
+    refused: () => [
+      { body: { name: 1, slug: "-" }, details: ["name", "slug"] },
+      {
+        body: { senderName: "", senderEmail: "nobody", replyTo: 1, timeZone: "+02:00", postalAddress: "a\nb" },
+        details: ["senderName", "senderEmail", "replyTo", "timeZone", "postalAddress"],
+      },
+    ],
     conflicting: async (world) => ({
       parameters: { id: world.a.workspaceId },
       body: { slug: await slugOf(world, world.b.workspaceId) },

@@ -1,0 +1,5 @@
+import { SenderScreen } from "~/features/workspaces/sender-screen";
+
+export default function SenderPage() {
+  return <SenderScreen />;
+}
