@@ -24,6 +24,8 @@ describe.skipIf(!hasBrowser)("a campaign", () => {
     const recipients = await checkWhoGetsIt(page);
     await app.expectAccessible(page);
     await expectFitsPhone(page);
+    await holdSwitch(page).uncheck();
+    await page.getByText("It starts at once. You can pause, or cancel the rest.").waitFor();
     await page.getByRole("button", { name: `Send ${recipients} to the sandbox` }).click();
 
     // Progress while it runs, report when it is done; both account for everybody.
@@ -59,6 +61,7 @@ describe.skipIf(!hasBrowser)("a campaign", () => {
     await page.getByText("Draft", { exact: true }).waitFor();
 
     await page.getByRole("button", { name: "Check and send…" }).click();
+    await holdSwitch(page).uncheck();
     let release = await holdMail(app);
     await page.getByRole("button", { name: `Send ${recipients} to the sandbox` }).click();
     await page.getByText("Sending", { exact: true }).waitFor();
@@ -84,6 +87,45 @@ describe.skipIf(!hasBrowser)("a campaign", () => {
     await release();
     await accounted.getByRole("button", { name: "200, Caught in the sandbox" }).waitFor();
     await accounted.getByRole("button", { name: `${recipients - 200}, Skipped` }).waitFor();
+  });
+
+  it("is held for two minutes, and taken back from another page: nobody got anything", async () => {
+    const page = await app.page("admin");
+    const key = await makeKey(page, "Looks for mail");
+    const words = { name: "Held back", subject: "Too early", body: "<p>On Sunday.</p>" };
+    const { body: campaign } = await callRest<{ id: string }>(app, key, "/campaigns", words);
+    await page.goto(`/w/demo/campaigns/${campaign.id}/send`);
+    await page.getByRole("button", { name: "30 seconds" }).click();
+    await page.getByText("You can take it back for 30 seconds, and pause or cancel after that.").waitFor();
+    await page.getByRole("button", { name: "2 minutes" }).click();
+    await page.getByText(/You can take it back until \d\d:\d\d, and pause or cancel after that\./).waitFor();
+    await app.expectAccessible(page);
+    await expectFitsPhone(page);
+    await page.getByRole("button", { name: /^Send \d+ to the sandbox/ }).click();
+
+    const strip = page.getByRole("region", { name: "Mail that can be taken back" });
+    await strip.getByText(/^\d+ emails are caught in [01]:\d\d/).waitFor();
+    await page.getByText(/^Nothing leaves before \d\d:\d\d/).waitFor();
+    await app.expectAccessible(page);
+    await expectFitsPhone(page);
+    await page.goto("/w/demo/contacts");
+    await strip.getByText("Held back").waitFor();
+    await app.expectAccessible(page);
+    await expectFitsPhone(page);
+    await strip.getByRole("button", { name: "Take it back" }).click();
+    await page.getByText("Taken back. Nobody got anything.").waitFor();
+    await strip.waitFor({ state: "detached" });
+
+    await page.goto(`/w/demo/campaigns/${campaign.id}`);
+    await page.getByText("Draft", { exact: true }).waitFor();
+    const { body: rows } = await callRest<object[]>(app, key, `/campaigns/${campaign.id}/emails`);
+    expect(rows).toEqual([]);
+    const { body: caught } = await callRest<{ emails: object[] }>(
+      app,
+      key,
+      `/sandbox/emails?campaignId=${campaign.id}`,
+    );
+    expect(caught.emails).toEqual([]);
   });
 
   it("keeps what cannot be read, and says where it breaks", async () => {
@@ -137,6 +179,8 @@ async function write(app: App, page: Page): Promise<void> {
   await page.getByRole("button", { name: "Send a test to the sandbox" }).click();
   await page.getByText("The sandbox caught a test to you").waitFor();
 }
+
+const holdSwitch = (page: Page) => page.getByRole("switch", { name: /^Hold for/ });
 
 /** The numbers add up, and open their people. @returns how many get it. */
 async function checkWhoGetsIt(page: Page): Promise<number> {

@@ -53,6 +53,7 @@ export const campaign = z
     allowNoUnsubscribe: z.boolean(),
     status: campaignStatus,
     error: z.string().nullable(),
+    holdUntil: utcDateTime.nullable().describe("Held: nothing leaves before, and it can be recalled"),
     launchedAt: utcDateTime.nullable(),
     finishedAt: utcDateTime.nullable(),
     createdAt: utcDateTime,
@@ -84,6 +85,21 @@ export type CreateCampaignInput = z.infer<typeof createCampaignInput>;
 
 export const updateCampaignInput = z.strictObject({ ...byId.shape, ...createCampaignInput.partial().shape });
 export type UpdateCampaignInput = z.infer<typeof updateCampaignInput>;
+
+/** Ten minutes: longer is what `scheduledAt` is for. */
+const MAX_HOLD_SECONDS = 600;
+
+export const sendCampaignInput = z.strictObject({
+  ...byId.shape,
+  holdSeconds: z
+    .number()
+    .int()
+    .min(0)
+    .max(MAX_HOLD_SECONDS)
+    .optional()
+    .describe("Nothing leaves before, and the campaign can be recalled; 0 when absent"),
+});
+export type SendCampaignInput = z.infer<typeof sendCampaignInput>;
 
 export const campaignQueued = z.object({ queued: z.literal(true), message: z.string() });
 

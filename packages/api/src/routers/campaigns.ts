@@ -7,6 +7,7 @@ import {
   previewCampaignInput,
   renderCampaignInput,
   renderedCampaign,
+  sendCampaignInput,
   unsubscribeStatus,
   updateCampaignInput,
 } from "@hustings/contracts/campaigns";
@@ -14,7 +15,13 @@ import { byId, success } from "@hustings/contracts/primitives";
 import { createCampaign, deleteCampaign, updateCampaign } from "@hustings/core/campaigns/commands";
 import { previewCampaign, renderCampaign } from "@hustings/core/campaigns/preview";
 import { getCampaign, listCampaigns } from "@hustings/core/campaigns/queries";
-import { cancelCampaign, pauseCampaign, resumeCampaign, sendCampaign } from "@hustings/core/campaigns/send-campaign";
+import {
+  cancelCampaign,
+  pauseCampaign,
+  recallCampaign,
+  resumeCampaign,
+  sendCampaign,
+} from "@hustings/core/campaigns/send-campaign";
 import { z } from "zod";
 import { workspaceProcedure } from "../procedures";
 import { setRangeHeaders } from "../range-headers";
@@ -112,14 +119,32 @@ export const campaignsRouter = router({
       },
       rest: { errors: [400, 404] },
     })
-    .input(byId)
+    .input(sendCampaignInput)
     .output(campaignQueued)
-    .mutation(async ({ ctx, input }) => {
-      const { status, scheduledAt } = await sendCampaign(ctx.workspace, input.id);
+    .mutation(async ({ ctx, input: { id, holdSeconds } }) => {
+      const { status, scheduledAt, holdUntil } = await sendCampaign(ctx.workspace, id, { holdSeconds });
       const message =
-        status === "scheduled" ? `Campaign scheduled for ${scheduledAt}.` : "Campaign queued for sending.";
+        status === "scheduled"
+          ? `Campaign scheduled for ${scheduledAt}.`
+          : holdUntil
+            ? `Campaign queued for sending; held until ${holdUntil}.`
+            : "Campaign queued for sending.";
       return { queued: true as const, message };
     }),
+
+  recall: workspaceProcedure("admin")
+    .meta({
+      openapi: {
+        method: "POST",
+        path: "/campaigns/{id}/recall",
+        tags,
+        summary: "Take a scheduled or held campaign back before anything has left; it is a draft again",
+      },
+      rest: { errors: [400, 404] },
+    })
+    .input(byId)
+    .output(campaign)
+    .mutation(({ ctx, input }) => recallCampaign(ctx.workspace, input.id)),
 
   pause: workspaceProcedure("admin")
     .meta({

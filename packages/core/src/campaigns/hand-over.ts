@@ -1,4 +1,3 @@
-import { inTransaction } from "@hustings/db/client";
 import type { InFlightRecipient, MailDelay, MailOutcome } from "@hustings/email/transport";
 import type { WorkspaceContext } from "../context";
 import { EMAIL_STATUS } from "./email-status";

@@ -2,7 +2,7 @@ import { inTransaction } from "@hustings/db/client";
 import type { WorkspaceContext } from "../context";
 import { audienceQuery } from "./audience";
 import { endRest } from "./end-rest";
-import { TRANSITIONS } from "./state";
+import { isHeld, TRANSITIONS } from "./state";
 
 /** Recipients that one job run takes (facts: claiming 500 is flat at 0.5 ms, and a MailerSend bulk call holds 500). */
 export const BATCH_SIZE = 500;
@@ -10,34 +10,43 @@ export const BATCH_SIZE = 500;
 /** Half an hour: a million recipients freeze in seconds; beyond this something is wrong. */
 const FREEZE_TIMEOUT_MS = 30 * 60_000;
 
+/** `heldUntil`: frozen, and to be asked again then. Neither started nor held: this job has nothing to do any more. */
+export type CampaignStart = { isStarted: boolean; heldUntil: string | null };
+
+const OVER: CampaignStart = { isStarted: false, heldUntil: null };
+
 /**
- * Freezes the audience in one transaction by one statement and opens the campaign's batches. Nothing leaves before
- * this has committed. Called again (a crash, a resume) it freezes nothing anew.
- *
- * @returns false when the campaign was paused, cancelled or relaunched meanwhile, so that this job has nothing to do.
+ * Freezes the audience in one transaction by one statement and opens the campaign's batches; once its hold has ended it
+ * is sending. Nothing leaves before that has committed. Called again (a crash, a resume, the end of the hold) it freezes
+ * nothing anew. A campaign that was paused, recalled, cancelled or relaunched meanwhile is not started.
  */
 export async function startCampaign(
   ctx: WorkspaceContext,
   campaignId: string,
   generation: number,
-): Promise<{ isStarted: boolean }> {
+): Promise<CampaignStart> {
   return inTransaction(
     ctx.db,
     async (tx) => {
       await tx.$executeRaw`select set_config('statement_timeout', ${String(FREEZE_TIMEOUT_MS)}, true)`;
       const [campaign] = await tx.$queryRaw<CampaignLock[]>`
         select status, generation, launched_at is not null as "isFrozen", segment_id as "segmentId",
-          category_id as "categoryId"
+          category_id as "categoryId", hold_until as "holdUntil"
         from campaigns where id = ${campaignId}::uuid and workspace_id = ${ctx.workspaceId}::uuid for update`;
-      if (!campaign || campaign.generation !== generation) return { isStarted: false };
-      if (campaign.status === "sending") return { isStarted: true };
-      if (campaign.status !== "queued") return { isStarted: false };
+      if (!campaign || campaign.generation !== generation) return OVER;
+      if (campaign.status === "sending") return { isStarted: true, heldUntil: null };
+      if (campaign.status !== "queued") return OVER;
       if (!campaign.isFrozen) await freezeAudience({ ...ctx, db: tx }, campaignId, campaign);
+      const now = ctx.ports.now();
+      const heldUntil = isHeld(campaign, now) ? campaign.holdUntil.toISOString() : null;
       await tx.campaign.update({
         where: { id: campaignId },
-        data: { status: "sending", ...(!campaign.isFrozen && { launchedAt: ctx.ports.now() }) },
+        data: {
+          ...(heldUntil === null && { status: "sending", holdUntil: null }),
+          ...(!campaign.isFrozen && { launchedAt: now }),
+        },
       });
-      return { isStarted: true };
+      return { isStarted: heldUntil === null, heldUntil };
     },
     FREEZE_TIMEOUT_MS,
   );
@@ -49,6 +58,7 @@ type CampaignLock = {
   isFrozen: boolean;
   segmentId: string | null;
   categoryId: string | null;
+  holdUntil: Date | null;
 };
 
 async function freezeAudience(ctx: WorkspaceContext, campaignId: string, campaign: CampaignLock): Promise<void> {
@@ -96,7 +106,7 @@ export async function failCampaign(ctx: WorkspaceContext, campaignId: string, er
   await inTransaction(ctx.db, async (tx) => {
     const moved = await tx.campaign.updateMany({
       where: { id: campaignId, workspaceId: ctx.workspaceId, status: { in: [...TRANSITIONS.fail.from] } },
-      data: { status: "failed", error, finishedAt: ctx.ports.now() },
+      data: { status: "failed", error, finishedAt: ctx.ports.now(), holdUntil: null },
     });
     if (moved.count === 0) return;
     await endRest({ ...ctx, db: tx }, campaignId);

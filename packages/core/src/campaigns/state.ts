@@ -7,6 +7,7 @@ export type CampaignAction =
   | "delete"
   | "send"
   | "schedule"
+  | "recall"
   | "start"
   | "pause"
   | "resume"
@@ -22,6 +23,7 @@ export const TRANSITIONS: Record<CampaignAction, Transition> = {
   delete: { from: ["draft", "scheduled", "sent", "cancelled", "failed"], to: "gone" },
   schedule: { from: ["draft", "scheduled"], to: "scheduled" },
   send: { from: ["draft", "scheduled"], to: "queued" },
+  recall: { from: ["scheduled", "queued"], to: "draft" },
   start: { from: ["queued"], to: "sending" },
   pause: { from: ["queued", "sending"], to: "paused" },
   resume: { from: ["paused"], to: "queued" },
@@ -47,3 +49,9 @@ export const isAllowed = (action: CampaignAction, status: CampaignStatus): boole
 /** The 400 for an action that the campaign's status does not allow, in words. */
 export const wrongState = (action: CampaignAction, status: CampaignStatus): DomainError =>
   new DomainError("invalid", `Cannot ${action} this campaign: it ${WORDS[status]}.`);
+
+/** Whether a queued campaign's undo window is open: nothing of it has left, and it can be recalled. */
+export const isHeld = <Hold extends { holdUntil: Date | null }>(
+  campaign: Hold,
+  now: Date,
+): campaign is Hold & { holdUntil: Date } => campaign.holdUntil !== null && campaign.holdUntil > now;

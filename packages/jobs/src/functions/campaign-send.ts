@@ -5,7 +5,7 @@ import { openJobWorkspace } from "../context";
 /** Events that one step may send. */
 const BATCHES_PER_STEP = 1_000;
 
-/** Freezes the audience and hands out its batches. */
+/** Freezes the audience, waits while it is held, and hands out its batches. */
 export const campaignSend = inngest.createFunction(
   {
     id: "campaign-send",
@@ -20,8 +20,13 @@ export const campaignSend = inngest.createFunction(
     const { campaignId, workspaceId, generation } = event.data;
     const open = () => openJobWorkspace(workspaceId, "campaign-send");
 
-    const { isStarted } = await step.run("freeze", async () => startCampaign(await open(), campaignId, generation));
-    if (!isStarted) return { batches: 0 };
+    let start = await step.run("freeze", async () => startCampaign(await open(), campaignId, generation));
+    // Asked again rather than trusted: who woke up early, by a clock that was set, waits for the rest.
+    for (let wait = 1; start.heldUntil !== null; wait++) {
+      await step.sleepUntil(`hold-${wait}`, start.heldUntil);
+      start = await step.run(`start-${wait}`, async () => startCampaign(await open(), campaignId, generation));
+    }
+    if (!start.isStarted) return { batches: 0 };
     let batches = 0;
     for (let after = -1; ; ) {
       const numbers = await step.run(`list-after-${after}`, async () =>

@@ -9,6 +9,7 @@ import { useIsOnline } from "~/client/online";
 import { useIsSandbox, useWorkspacePath } from "~/client/workspace";
 import { Link } from "~/components/link";
 import { type FrameActions, FrameContext } from "./frame-context";
+import { HeldMail } from "./held-mail";
 import { PLACES, SETTINGS } from "./places";
 import { Rail } from "./rail";
 import { TabBar } from "./tab-bar";
@@ -59,7 +60,10 @@ export function Frame({ children }: { children: ReactNode }) {
           )}
         </div>
         <Rail />
-        <div className="flex min-h-0 min-w-0 flex-col">{children}</div>
+        <div className="flex min-h-0 min-w-0 flex-col">
+          <HeldMail />
+          {children}
+        </div>
         <TabBar />
       </div>
       {wanted.palette && <CommandPalette isOpen={overlay === "palette"} onOpenChange={close} />}

@@ -7,3 +7,7 @@ export const isEditable = ({ status }: WithStatus): boolean => status === "draft
 /** Pressed send, and not over. */
 export const isRunning = ({ status }: WithStatus): boolean =>
   status === "queued" || status === "sending" || status === "paused";
+
+/** Pressed send, and nothing leaves yet: it can be taken back. */
+export const isHeld = ({ status, holdUntil }: Pick<Campaign, "status" | "holdUntil">): boolean =>
+  status === "queued" && holdUntil !== null;

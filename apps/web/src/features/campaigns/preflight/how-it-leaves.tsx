@@ -1,14 +1,32 @@
 import type { Campaign } from "@hustings/contracts/campaigns";
+import { TextButton } from "@hustings/ui/button";
 import { Card, CardBody, CardHeader } from "@hustings/ui/card";
 import { Field } from "@hustings/ui/field";
 import { Input } from "@hustings/ui/input";
 import { RadioGroup } from "@hustings/ui/radio";
+import { Switch } from "@hustings/ui/switch";
 import { formatClock, formatRelativeTime, useNow } from "@hustings/ui/time";
 import { useIsSandbox } from "~/client/workspace";
 import { fromLocalInput, toLocalInput } from "./local-time";
 
 /** `at` null: later, but when is not said yet. */
 export type SendTime = { kind: "now" } | { kind: "later"; at: Date | null };
+
+/** How long nothing leaves once send was pressed, so that it can be taken back. */
+export type Hold = { isOn: boolean; seconds: number };
+
+const HOLDS = [
+  { seconds: 30, words: "30 seconds" },
+  { seconds: 120, words: "2 minutes" },
+  { seconds: 600, words: "10 minutes" },
+];
+export const USUAL_HOLD: Hold = { isOn: true, seconds: 120 };
+
+export const nameHold = ({ seconds }: Hold): string => HOLDS.find((hold) => hold.seconds === seconds)?.words ?? "";
+
+/** When a held campaign leaves, in a sentence: a clock shows no seconds. */
+export const endOfHold = ({ seconds }: Hold, now: Date): string =>
+  seconds < 60 ? `in ${seconds} seconds` : formatClock(new Date(now.getTime() + seconds * 1_000));
 
 /** A first suggestion: tomorrow morning. */
 function tomorrowMorning(): Date {
@@ -18,15 +36,19 @@ function tomorrowMorning(): Date {
   return date;
 }
 
-/** Now, or at a time in the viewer's zone. */
+/** Now, after a hold or at once, or at a time in the viewer's zone. */
 export function HowItLeaves({
   campaign,
   time,
   onTimeChange,
+  hold,
+  onHoldChange,
 }: {
   campaign: Campaign;
   time: SendTime;
   onTimeChange: (time: SendTime) => void;
+  hold: Hold;
+  onHoldChange: (hold: Hold) => void;
 }) {
   const now = useNow();
   const isSandbox = useIsSandbox();
@@ -53,6 +75,7 @@ export function HowItLeaves({
             { value: "later", label: "Later, at a time you choose" },
           ]}
         />
+        {time.kind === "now" && <HoldChoice hold={hold} onChange={onHoldChange} />}
         {time.kind === "later" && (
           <Field
             label="Day and time"
@@ -78,11 +101,7 @@ export function HowItLeaves({
           <Stop time={formatClock(now)} isSending={false}>
             You press {time.kind === "now" ? "send" : "schedule"}
           </Stop>
-          <Stop
-            time={time.kind === "now" ? "At once" : time.at ? formatRelativeTime(time.at, now) : "–"}
-            isSending
-            isSandbox={isSandbox}
-          >
+          <Stop time={startWords(time, hold, now)} isSending isSandbox={isSandbox}>
             {time.kind === "now" ? "It starts leaving" : "Who matches then gets it"}
           </Stop>
           <Stop time="Then" isSending={false} isLast>
@@ -91,6 +110,35 @@ export function HowItLeaves({
         </ol>
       </CardBody>
     </Card>
+  );
+}
+
+function startWords(time: SendTime, hold: Hold, now: Date): string {
+  if (time.kind === "later") return time.at ? formatRelativeTime(time.at, now) : "–";
+  return hold.isOn ? endOfHold(hold, now).replace(/^i/, "I") : "At once";
+}
+
+function HoldChoice({ hold, onChange }: { hold: Hold; onChange: (hold: Hold) => void }) {
+  return (
+    <div>
+      <Switch checked={hold.isOn} onChange={(event) => onChange({ ...hold, isOn: event.target.checked })}>
+        <b>Hold for {nameHold(hold)} so you can take it back</b>
+      </Switch>
+      <p className="pl-[46px] text-sm text-muted-foreground">
+        {hold.isOn ? "Nothing leaves before. " : "It starts leaving at once. "}
+        {hold.isOn &&
+          HOLDS.map(({ seconds, words }, index) => (
+            <span key={seconds}>
+              {index > 0 && " · "}
+              {seconds === hold.seconds ? (
+                <b className="text-foreground">{words}</b>
+              ) : (
+                <TextButton onClick={() => onChange({ ...hold, seconds })}>{words}</TextButton>
+              )}
+            </span>
+          ))}
+      </p>
+    </div>
   );
 }
 

@@ -11,7 +11,7 @@ import { Screen } from "~/components/frame/screen";
 import { Link } from "~/components/link";
 import { QueryError } from "~/components/query-error";
 import type { AudienceGroup } from "./audience-drawer";
-import { HowItLeaves, type SendTime } from "./how-it-leaves";
+import { HowItLeaves, type SendTime, USUAL_HOLD } from "./how-it-leaves";
 import { LastLook } from "./last-look";
 import { LeftOut } from "./left-out";
 import { SendBar } from "./send-bar";
@@ -32,6 +32,7 @@ export function PreflightScreen({ campaign }: { campaign: Campaign }) {
   const [time, setTime] = useState<SendTime>(() =>
     campaign.scheduledAt ? { kind: "later", at: new Date(campaign.scheduledAt) } : { kind: "now" },
   );
+  const [hold, setHold] = useState(USUAL_HOLD);
   const [drawer, setDrawer] = useState<{ group: AudienceGroup; isOpen: boolean } | null>(null);
   const [stops, setStops] = useState<readonly string[]>([]);
   const categoryName = categories.data?.find((category) => category.id === campaign.categoryId)?.name ?? null;
@@ -76,7 +77,7 @@ export function PreflightScreen({ campaign }: { campaign: Campaign }) {
             <Skeleton className="h-72 rounded-lg" />
           )}
           <div className="grid gap-4">
-            <HowItLeaves campaign={campaign} time={time} onTimeChange={setTime} />
+            <HowItLeaves campaign={campaign} time={time} onTimeChange={setTime} hold={hold} onHoldChange={setHold} />
             <LastLook campaign={campaign} onStops={setStops} />
           </div>
         </div>
@@ -86,6 +87,7 @@ export function PreflightScreen({ campaign }: { campaign: Campaign }) {
         audience={audience.data}
         isCounting={audience.isFetching}
         time={time}
+        hold={hold}
         stops={stops}
       />
       {drawer && (

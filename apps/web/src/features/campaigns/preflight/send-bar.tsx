@@ -10,18 +10,19 @@ import { useNotAllowedReason } from "~/client/role";
 import { trpc } from "~/client/trpc";
 import { useIsSandbox, useWorkspacePath } from "~/client/workspace";
 import { QueryError } from "~/components/query-error";
-import type { SendTime } from "./how-it-leaves";
+import { endOfHold, type Hold, nameHold, type SendTime } from "./how-it-leaves";
 
 export type SendBarProps = {
   campaign: Campaign;
   audience: Audience | undefined;
   isCounting: boolean;
   time: SendTime;
+  hold: Hold;
   stops: readonly string[];
 };
 
 /** Says in words what the button does, with the number on the button. The only place from which a campaign leaves. */
-export function SendBar({ campaign, audience, isCounting, time, stops }: SendBarProps) {
+export function SendBar({ campaign, audience, isCounting, time, hold, stops }: SendBarProps) {
   const isSandbox = useIsSandbox();
   const now = useNow();
   const roleReason = useNotAllowedReason("admin", "send campaigns");
@@ -37,6 +38,7 @@ export function SendBar({ campaign, audience, isCounting, time, stops }: SendBar
         ? "Nobody gets it. Choose other people first."
         : null) ??
     (time.kind === "later" && (!at || at <= now) ? "Choose a time that lies ahead" : null);
+  const holdSeconds = time.kind === "now" && hold.isOn ? hold.seconds : 0;
   const people = formatCountOf(count, "person", "people");
   return (
     <>
@@ -65,7 +67,7 @@ export function SendBar({ campaign, audience, isCounting, time, stops }: SendBar
             }
             isBusy={isBusy || (isCounting && !audience)}
             offReason={offReason}
-            onClick={() => void send(time)}
+            onClick={() => void send(time, holdSeconds)}
             className="max-md:h-12"
           >
             {time.kind === "later"
@@ -80,10 +82,10 @@ export function SendBar({ campaign, audience, isCounting, time, stops }: SendBar
       >
         {offReason && audience
           ? offReason
-          : isSandbox
-            ? "Same steps, same checks, same rows as a live send."
-            : time.kind === "later"
-              ? "You can change it or take it back until then."
+          : time.kind === "later"
+            ? "You can change it or take it back until then."
+            : holdSeconds > 0
+              ? `You can take it back ${holdSeconds < 60 ? `for ${nameHold(hold)}` : `until ${endOfHold(hold, now)}`}, and pause or cancel after that.`
               : "It starts at once. You can pause, or cancel the rest."}
       </ActionBar>
     </>
@@ -119,14 +121,14 @@ function useSend(campaign: Campaign) {
   const utils = trpc.useUtils();
   const update = trpc.campaigns.update.useMutation();
   const press = trpc.campaigns.send.useMutation();
-  const send = async (time: SendTime) => {
+  const send = async (time: SendTime, holdSeconds: number) => {
     const scheduledAt = time.kind === "later" ? (time.at?.toISOString() ?? null) : null;
     update.reset();
     press.reset();
     try {
       // Without its time a scheduled campaign is a draft again; with another one it stays scheduled.
       if (scheduledAt !== campaign.scheduledAt) await update.mutateAsync({ id: campaign.id, scheduledAt });
-      if (campaign.status === "draft" || time.kind === "now") await press.mutateAsync({ id: campaign.id });
+      if (campaign.status === "draft" || time.kind === "now") await press.mutateAsync({ id: campaign.id, holdSeconds });
     } catch {
       // Shown above the bar, from the mutation itself.
       return;

@@ -4,16 +4,40 @@ import { Button } from "@hustings/ui/button";
 import { ConfirmDialog } from "@hustings/ui/confirm-dialog";
 import { formatCount, formatCountOf } from "@hustings/ui/count";
 import { notifyDone, notifyFailed } from "@hustings/ui/toast";
-import { Ban, FlaskConical, Pause, Send } from "lucide-react";
+import { Ban, FlaskConical, Pause, Send, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { readCallError } from "~/client/errors";
+import { useRecall } from "~/client/recall";
 import { useNotAllowedReason } from "~/client/role";
 import { trpc } from "~/client/trpc";
 import { useIsSandbox } from "~/client/workspace";
 import { QueryError } from "~/components/query-error";
+import { isHeld } from "../stage";
+
+type ProgressActionsProps = { campaign: Campaign; stats: CampaignStats | undefined };
+
+/** What can be done to mail on its way: while it is held, to take it back. */
+export function ProgressActions(props: ProgressActionsProps) {
+  return isHeld(props.campaign) ? <TakeBack campaign={props.campaign} /> : <LeavingActions {...props} />;
+}
+
+function TakeBack({ campaign }: { campaign: Campaign }) {
+  const recall = useRecall();
+  const offReason = useNotAllowedReason("admin", "take campaigns back");
+  return (
+    <Button
+      icon={<Undo2 aria-hidden />}
+      isBusy={recall.isPending}
+      offReason={offReason}
+      onClick={() => recall.mutate({ id: campaign.id })}
+    >
+      Take it back
+    </Button>
+  );
+}
 
 /** Pause, resume, cancel the rest: each says how many people it is about. */
-export function ProgressActions({ campaign, stats }: { campaign: Campaign; stats: CampaignStats | undefined }) {
+function LeavingActions({ campaign, stats }: ProgressActionsProps) {
   const utils = trpc.useUtils();
   const isSandbox = useIsSandbox();
   const offReason = useNotAllowedReason("admin", "pause and cancel campaigns");

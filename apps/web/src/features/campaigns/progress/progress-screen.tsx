@@ -15,6 +15,7 @@ import { Screen } from "~/components/frame/screen";
 import { Link } from "~/components/link";
 import { QueryError } from "~/components/query-error";
 import { CAMPAIGNS_CRUMB } from "../crumbs";
+import { isHeld } from "../stage";
 import { useRecipientsDrawer } from "../use-recipients-drawer";
 import { Ledger } from "./ledger";
 import { ProgressActions } from "./progress-actions";
@@ -140,12 +141,16 @@ function Body({
           <WhatHappened campaignId={campaign.id} status={campaign.status} />
         </div>
         <aside aria-label="What it means" className="grid gap-4">
-          <IfYouCancel stats={stats} isSandbox={isSandbox} />
+          {isHeld(campaign) ? <IfYouTakeItBack /> : <IfYouCancel stats={stats} isSandbox={isSandbox} />}
           <Card>
             <CardBody>
               <h2 className="mb-1">You can close this tab</h2>
               <p className="text-sm text-muted-foreground">
-                {campaign.status === "paused" ? "It stays paused on the server." : "Sending goes on on the server."}{" "}
+                {campaign.status === "paused"
+                  ? "It stays paused on the server."
+                  : isHeld(campaign)
+                    ? "It is held on the server, and leaves from there."
+                    : "Sending goes on on the server."}{" "}
                 {isSandbox && <MailboxLink campaignId={campaign.id}>Look at what was caught</MailboxLink>}
               </p>
             </CardBody>
@@ -168,6 +173,19 @@ function MailboxLink({ campaignId, children }: { campaignId: string; children: R
     <Link href={toPath(`/sandbox?campaign=${campaignId}`)} className="link">
       {children}
     </Link>
+  );
+}
+
+function IfYouTakeItBack() {
+  return (
+    <Card>
+      <CardBody>
+        <h2 className="mb-1">If you take it back</h2>
+        <p className="text-sm text-muted-foreground">
+          Nobody gets anything. It is a draft again, which you can change and send another time.
+        </p>
+      </CardBody>
+    </Card>
   );
 }
 

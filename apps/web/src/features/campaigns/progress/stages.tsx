@@ -3,27 +3,34 @@ import type { Campaign } from "@hustings/contracts/campaigns";
 import { Card } from "@hustings/ui/card";
 import { cn } from "@hustings/ui/class-names";
 import { formatCount, formatCountOf } from "@hustings/ui/count";
-import { formatDuration } from "@hustings/ui/time";
-import { CircleCheck, CircleDashed, CirclePause, FlaskConical, Send } from "lucide-react";
+import { formatClock, formatDuration } from "@hustings/ui/time";
+import { CircleCheck, CircleDashed, CirclePause, Clock, FlaskConical, Send } from "lucide-react";
 import type { ReactNode } from "react";
 import { useIsSandbox } from "~/client/workspace";
+import { isHeld } from "../stage";
 import type { Pace } from "./use-pace";
 
-/** Where it is: everybody chosen, leaving, done. */
+/** Where it is: held, everybody chosen, leaving, done. */
 export function Stages({ campaign, stats, pace }: { campaign: Campaign; stats: CampaignStats; pace: Pace }) {
   const isSandbox = useIsSandbox();
   const isChosen = stats.recipients > 0 || campaign.launchedAt !== null;
   const isPaused = campaign.status === "paused";
   const done = stats.recipients - stats.queued;
+  const isWaiting = isHeld(campaign);
   const SendIcon = isPaused ? CirclePause : isSandbox ? FlaskConical : Send;
   return (
     <Card className="mb-4">
       <ol
         aria-label="Stages"
-        className="grid grid-cols-3 divide-x divide-border max-md:grid-cols-1 max-md:divide-x-0 max-md:divide-y"
+        className="grid auto-cols-fr grid-flow-col divide-x divide-border max-md:grid-flow-row max-md:divide-x-0 max-md:divide-y"
       >
+        {isWaiting && (
+          <Stage isNow isSandbox={isSandbox} icon={<Clock aria-hidden className="size-3.5" />} title="Held">
+            Nothing leaves before {formatClock(new Date(campaign.holdUntil ?? 0))}
+          </Stage>
+        )}
         <Stage
-          isNow={!isChosen}
+          isNow={!isChosen && !isWaiting}
           isSandbox={isSandbox}
           icon={
             isChosen ? (
@@ -37,7 +44,7 @@ export function Stages({ campaign, stats, pace }: { campaign: Campaign; stats: C
           {isChosen ? `${formatCountOf(stats.recipients, "person", "people")}, nobody is added now` : "In a moment"}
         </Stage>
         <Stage
-          isNow={isChosen}
+          isNow={isChosen && !isWaiting}
           isSandbox={isSandbox}
           icon={<SendIcon aria-hidden className="size-3.5" />}
           title={isPaused ? "Paused" : isSandbox ? "Being caught" : "Leaving"}

@@ -15,6 +15,8 @@ function toWords({ action, actorKind, actorName }: AuditEntry): string | null {
       return actorKind === "system" ? "Its time came, and it was sent" : `${actorName} pressed send`;
     case "campaigns.schedule":
       return `${actorName} scheduled it`;
+    case "campaigns.recall":
+      return `${actorName} took it back`;
     case "campaigns.pause":
       return `${actorName} paused it`;
     case "campaigns.resume":

@@ -15,6 +15,12 @@ async function queued(world: World) {
   return { parameters: { id } };
 }
 
+async function held(world: World) {
+  const { id } = await makeDraft(world);
+  await sendCampaign(world.a.ctx, id, { holdSeconds: 600 });
+  return { parameters: { id } };
+}
+
 async function paused(world: World) {
   const example = await queued(world);
   await pauseCampaign(world.a.ctx, example.parameters.id);
@@ -73,7 +79,16 @@ export const campaignRows: Rows = [
     refused: () => [wrongContent],
   },
   { operation: "DELETE /api/campaigns/{id}", ...acting, given: draft },
-  { operation: "POST /api/campaigns/{id}/send", ...acting, given: draft },
+  {
+    operation: "POST /api/campaigns/{id}/send",
+    ...acting,
+    given: async (world) => ({ ...(await draft(world)), body: { holdSeconds: 120 } }),
+    refused: () => [
+      { body: { holdSeconds: 601 }, details: ["holdSeconds"] },
+      { body: { holdSeconds: "2m" }, details: ["holdSeconds"] },
+    ],
+  },
+  { operation: "POST /api/campaigns/{id}/recall", ...acting, given: held },
   { operation: "POST /api/campaigns/{id}/pause", ...acting, given: queued },
   { operation: "POST /api/campaigns/{id}/resume", ...acting, given: paused },
   { operation: "POST /api/campaigns/{id}/cancel", ...acting, given: queued },

@@ -1,0 +1,1 @@
+ALTER TABLE "campaigns" ADD COLUMN "hold_until" TIMESTAMPTZ(3);
