@@ -6,8 +6,8 @@ import { Input } from "@hustings/ui/input";
 import { RadioGroup } from "@hustings/ui/radio";
 import { Switch } from "@hustings/ui/switch";
 import { formatClock, formatRelativeTime, useNow } from "@hustings/ui/time";
-import { useIsSandbox } from "~/client/workspace";
-import { fromLocalInput, toLocalInput } from "./local-time";
+import { useIsSandbox, useWorkspace } from "~/client/workspace";
+import { formatInZone, fromLocalInput, toLocalInput } from "./local-time";
 
 /** `at` null: later, but when is not said yet. */
 export type SendTime = { kind: "now" } | { kind: "later"; at: Date | null };
@@ -27,6 +27,8 @@ export const nameHold = ({ seconds }: Hold): string => HOLDS.find((hold) => hold
 /** When a held campaign leaves, in a sentence: a clock shows no seconds. */
 export const endOfHold = ({ seconds }: Hold, now: Date): string =>
   seconds < 60 ? `in ${seconds} seconds` : formatClock(new Date(now.getTime() + seconds * 1_000));
+
+const nameZone = (zone: string): string => zone.replaceAll("_", " ");
 
 /** A first suggestion: tomorrow morning. */
 function tomorrowMorning(): Date {
@@ -52,6 +54,7 @@ export function HowItLeaves({
 }) {
   const now = useNow();
   const isSandbox = useIsSandbox();
+  const workspace = useWorkspace();
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const isPast = time.kind === "later" && time.at !== null && time.at <= now;
   return (
@@ -79,7 +82,17 @@ export function HowItLeaves({
         {time.kind === "later" && (
           <Field
             label="Day and time"
-            hint={`In your zone, ${zone.replaceAll("_", " ")}. Who gets it is decided then, not now.`}
+            hint={
+              <>
+                In your zone, {nameZone(zone)}. Who gets it is decided then, not now.
+                {time.at && workspace.timeZone && workspace.timeZone !== zone && (
+                  <span className="block">
+                    In {nameZone(workspace.timeZone)}, the workspace’s zone, that is{" "}
+                    {formatInZone(time.at, workspace.timeZone)}.
+                  </span>
+                )}
+              </>
+            }
             error={
               isPast
                 ? "That time is past. Choose one ahead, or Now."

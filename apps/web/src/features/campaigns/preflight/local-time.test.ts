@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fromLocalInput, toLocalInput } from "./local-time";
+import { formatInZone, fromLocalInput, toLocalInput } from "./local-time";
 
 describe("the time of a datetime-local field", () => {
   it("comes back as the same moment, whatever the zone", () => {
@@ -11,4 +11,9 @@ describe("the time of a datetime-local field", () => {
     expect(fromLocalInput("")).toBeNull();
     expect(fromLocalInput("2026-11-04T")).toBeNull();
   });
+});
+
+it("a moment stands on the clocks of another zone, in summer time too", () => {
+  expect(formatInZone(new Date("2026-11-24T08:00:00Z"), "Europe/Ljubljana")).toBe("Tue 24 Nov, 09:00");
+  expect(formatInZone(new Date("2026-07-31T22:30:00Z"), "Europe/Ljubljana")).toBe("Sat 1 Aug, 00:30");
 });

@@ -10,3 +10,14 @@ export function fromLocalInput(text: string): Date | null {
   const date = new Date(text);
   return text === "" || Number.isNaN(date.getTime()) ? null : date;
 }
+
+/** `Tue 24 Nov, 09:00` on the clocks of another zone. */
+export const formatInZone = (date: Date, timeZone: string): string =>
+  new Intl.DateTimeFormat("en-GB", {
+    timeZone,
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+  }).format(date);
