@@ -35,6 +35,12 @@ describe("a message as MailerSend takes it", () => {
     });
   });
 
+  it("is answered at the address that the workspace names", () => {
+    expect(write({ replyTo: "office@example.org" }, false)).toMatchObject({
+      reply_to: { email: "office@example.org" },
+    });
+  });
+
   it("carries our headers where the plan has them, the unsubscribe link as a bare address", () => {
     expect(write({}, true)).toMatchObject({
       list_unsubscribe: "https://crm.example.org/u/token",

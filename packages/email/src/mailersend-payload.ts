@@ -18,6 +18,7 @@ export function toMailersendEmail(message: OutgoingMessage, plan: Pick<Mailersen
     .setSubject(message.subject)
     .setHtml(message.html)
     .setText(message.text);
+  if (message.replyTo !== undefined) params.setReplyTo(new Sender(toAsciiAddress(message.replyTo)));
   if (message.campaignId !== null) params.setTags([campaignTag(message.campaignId)]).setPrecedenceBulk(true);
   if (plan.hasHeaders) addHeaders(params, message.headers);
   return params;
