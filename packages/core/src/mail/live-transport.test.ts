@@ -93,11 +93,14 @@ describe("a live campaign", () => {
     expect(await readLedger(ctx, id)).toMatchObject({ sent: 19, failed: 1, queued: 0 });
   });
 
-  it("sends a test from the default address of the sender's domain", async () => {
+  it("sends a test from the workspace's address, else from a default one of the sender's domain", async () => {
     const { fake, ctx } = await open();
     const { id } = await createCampaign(ctx, { name: "News", subject: "Hello", body: "<p>Hello</p>" });
     await previewCampaign(ctx, { id, email: "me@example.com" });
+    await ctx.db.workspace.update({ where: { id: ctx.workspaceId }, data: { senderEmail: null } });
+    await previewCampaign(ctx, { id, email: "me@example.com" });
     expect(fake.mailbox()).toMatchObject([
+      { to: "me@example.com", email: { from: { email: "news@mail.example.org" } } },
       { to: "me@example.com", email: { from: { email: "no-reply@mail.example.org" } } },
     ]);
   });

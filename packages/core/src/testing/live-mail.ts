@@ -30,6 +30,15 @@ export const fastFakePlan = {
 export const fastPlan = { ...MAILERSEND_PLANS.hobby, singlePerMinute: FAST, bulkPerMinute: FAST, otherPerMinute: FAST };
 export const shortWaits = { patienceMs: 50, pollMs: 5, settleMs: 50 };
 
+/** Without it nothing is sent to real people. */
+const SENDER = {
+  senderName: "Open Rivers",
+  senderEmail: "news@mail.example.org",
+  replyTo: "office@rivers.example",
+  timeZone: "Europe/Ljubljana",
+  postalAddress: "River Street 1, Ljubljana",
+};
+
 /** A workspace that sends through a MailerSend of its own, which the test closes. */
 export async function openLiveWorkspace(
   database: TestDatabase,
@@ -47,6 +56,7 @@ export async function openLiveWorkspace(
     ...changes,
   });
   const { ctx } = await createTestWorkspace(database);
+  await ctx.db.workspace.update({ where: { id: ctx.workspaceId }, data: SENDER });
   const settings = { ...ctx.settings, emailMode: "live" as const, senderDomain: "mail.example.org" };
   return { fake, ctx: { ...ctx, settings, ports: { ...ctx.ports, mail } } };
 }
