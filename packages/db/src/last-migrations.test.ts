@@ -1,49 +1,26 @@
 import { fileURLToPath } from "node:url";
-import { Client } from "pg";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { createDatabase } from "./client";
-import { readTestServerUrl } from "./env";
 import { Prisma } from "./generated/client";
-import { newId } from "./ids";
 import { applyMigrations, readMigrations } from "./migrate";
+import { useEmptyDatabase } from "./testing/empty-database";
 import { fillTables } from "./testing/fill-tables";
 
 const migrations = readMigrations(fileURLToPath(new URL("../../../prisma/migrations", import.meta.url)));
 const LAST = 3;
 
-let server: Client;
-let client: Client;
-let url: string;
-let name: string;
-
-beforeEach(async () => {
-  server = new Client({ connectionString: readTestServerUrl() });
-  await server.connect();
-  name = `test_${newId().replaceAll("-", "")}`;
-  await server.query(`create database ${name}`);
-  const address = new URL(readTestServerUrl());
-  address.pathname = `/${name}`;
-  url = address.href;
-  client = new Client({ connectionString: url });
-  await client.connect();
-});
-
-afterEach(async () => {
-  await client.end();
-  await server.query(`drop database ${name} with (force)`);
-  await server.end();
-});
+const empty = useEmptyDatabase();
 
 type Rows = Record<string, object[]>;
 
 /** Every row of every table, as Postgres shows it. */
 async function readRows(): Promise<Rows> {
-  const { rows: tables } = await client.query<{ name: string }>(
+  const { rows: tables } = await empty.client.query<{ name: string }>(
     "select tablename as name from pg_tables where schemaname = 'public' and tablename <> '_prisma_migrations'",
   );
   const all: Rows = {};
   for (const table of tables) {
-    const { rows } = await client.query<{ row: object }>(`select to_jsonb(t) as row from "${table.name}" t`);
+    const { rows } = await empty.client.query<{ row: object }>(`select to_jsonb(t) as row from "${table.name}" t`);
     all[table.name] = rows.map(({ row }) => row);
   }
   return all;
@@ -51,11 +28,11 @@ async function readRows(): Promise<Rows> {
 
 test(`the last ${LAST} migrations keep every row of a database in use, and the client reads them`, async () => {
   const first = Math.max(0, migrations.length - LAST);
-  await applyMigrations(url, migrations.slice(0, first));
+  await applyMigrations(empty.url, migrations.slice(0, first));
   for (let count = first + 1; count <= migrations.length; count++) {
-    await fillTables(client);
+    await fillTables(empty.client);
     const before = await readRows();
-    expect(await applyMigrations(url, migrations.slice(0, count))).toEqual([migrations[count - 1]?.name]);
+    expect(await applyMigrations(empty.url, migrations.slice(0, count))).toEqual([migrations[count - 1]?.name]);
     const after = await readRows();
     for (const [table, rows] of Object.entries(before)) {
       expect(rows, table).not.toEqual([]);
@@ -64,8 +41,8 @@ test(`the last ${LAST} migrations keep every row of a database in use, and the c
       );
     }
   }
-  await fillTables(client);
-  const database = createDatabase(url);
+  await fillTables(empty.client);
+  const database = createDatabase(empty.url);
   try {
     for (const model of Object.values(Prisma.ModelName)) {
       const delegate = database.prisma[toProperty(model)] as unknown as { findMany: () => Promise<object[]> };

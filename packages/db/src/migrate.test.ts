@@ -2,35 +2,12 @@ import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Client } from "pg";
-import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
-import { readTestServerUrl } from "./env";
-import { newId } from "./ids";
+import { afterAll, expect, test } from "vitest";
 import { applyMigrations, listPendingMigrations, type Migration, readMigrations } from "./migrate";
+import { useEmptyDatabase } from "./testing/empty-database";
 
 const directory = mkdtempSync(join(tmpdir(), "hustings-migrations-"));
-let server: Client;
-let client: Client;
-let url: string;
-let name: string;
-
-beforeEach(async () => {
-  server = new Client({ connectionString: readTestServerUrl() });
-  await server.connect();
-  name = `test_${newId().replaceAll("-", "")}`;
-  await server.query(`create database ${name}`);
-  const address = new URL(readTestServerUrl());
-  address.pathname = `/${name}`;
-  url = address.href;
-  client = new Client({ connectionString: url });
-  await client.connect();
-});
-
-afterEach(async () => {
-  await client.end();
-  await server.query(`drop database ${name} with (force)`);
-  await server.end();
-});
+const empty = useEmptyDatabase();
 
 afterAll(() => rmSync(directory, { recursive: true }));
 
@@ -45,17 +22,17 @@ const first = migration(
 const second = migration("20260102000000_second", "insert into a values (1); create table b (id int);");
 
 test("applies each file once, in order, and says which", async () => {
-  expect(await listPendingMigrations(url, [first, second])).toEqual([first.name, second.name]);
-  expect(await applyMigrations(url, [first])).toEqual([first.name]);
-  expect(await listPendingMigrations(url, [first, second])).toEqual([second.name]);
-  expect(await applyMigrations(url, [first, second])).toEqual([second.name]);
-  expect(await applyMigrations(url, [first, second])).toEqual([]);
-  expect((await client.query("select id from a")).rows).toEqual([{ id: 1 }]);
+  expect(await listPendingMigrations(empty.url, [first, second])).toEqual([first.name, second.name]);
+  expect(await applyMigrations(empty.url, [first])).toEqual([first.name]);
+  expect(await listPendingMigrations(empty.url, [first, second])).toEqual([second.name]);
+  expect(await applyMigrations(empty.url, [first, second])).toEqual([second.name]);
+  expect(await applyMigrations(empty.url, [first, second])).toEqual([]);
+  expect((await empty.client.query("select id from a")).rows).toEqual([{ id: 1 }]);
 });
 
 test("keeps the history where and how Prisma keeps it", async () => {
-  await applyMigrations(url, [first]);
-  const { rows: columns } = await client.query(
+  await applyMigrations(empty.url, [first]);
+  const { rows: columns } = await empty.client.query(
     `select column_name, data_type, character_maximum_length as length, is_nullable, column_default
      from information_schema.columns where table_name = '_prisma_migrations' order by ordinal_position`,
   );
@@ -69,7 +46,7 @@ test("keeps the history where and how Prisma keeps it", async () => {
     "started_at timestamp with time zone  NO now()",
     "applied_steps_count integer  NO 0",
   ]);
-  const { rows } = await client.query("select * from _prisma_migrations");
+  const { rows } = await empty.client.query("select * from _prisma_migrations");
   expect(rows).toEqual([
     {
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -94,56 +71,60 @@ test("reads the files in their order, with Prisma's checksum", () => {
 });
 
 test("refuses a file that was changed after it had been applied", async () => {
-  await applyMigrations(url, [first]);
+  await applyMigrations(empty.url, [first]);
   const changed = migration(first.name, `${first.sql} -- changed`);
-  await expect(applyMigrations(url, [changed, second])).rejects.toThrow(
+  await expect(applyMigrations(empty.url, [changed, second])).rejects.toThrow(
     `The migration ${first.name} was changed after it had been applied`,
   );
-  expect((await client.query("select to_regclass('b') as b")).rows).toEqual([{ b: null }]);
+  expect((await empty.client.query("select to_regclass('b') as b")).rows).toEqual([{ b: null }]);
 });
 
 test("refuses a database of a later version", async () => {
-  await applyMigrations(url, [first, second]);
-  await expect(applyMigrations(url, [first])).rejects.toThrow(
+  await applyMigrations(empty.url, [first, second]);
+  await expect(applyMigrations(empty.url, [first])).rejects.toThrow(
     `The database has the migration ${second.name}, which this version does not know: it was made by a later one. Use that, or another database.`,
   );
 });
 
 test("leaves nothing of a file that fails, and everything of those before it", async () => {
   const broken = migration("20260103000000_broken", "create table c (id int); select no_such_column;");
-  await expect(applyMigrations(url, [first, broken, second])).rejects.toThrow(
+  await expect(applyMigrations(empty.url, [first, broken, second])).rejects.toThrow(
     `The migration ${broken.name} failed and was rolled back: column "no_such_column" does not exist`,
   );
-  expect((await client.query("select to_regclass('a')::text as a, to_regclass('c') as c")).rows).toEqual([
+  expect((await empty.client.query("select to_regclass('a')::text as a, to_regclass('c') as c")).rows).toEqual([
     { a: "a", c: null },
   ]);
   const repaired = migration(broken.name, "create table c (id int);");
-  expect(await applyMigrations(url, [first, repaired])).toEqual([repaired.name]);
+  expect(await applyMigrations(empty.url, [first, repaired])).toEqual([repaired.name]);
 });
 
 test("leaves nothing of a file in whose middle the connection broke", async () => {
   const slow = migration("20260103000000_slow", "create table c (id int); select pg_sleep(60);");
-  const attempt = applyMigrations(url, [first, slow]);
+  const attempt = applyMigrations(empty.url, [first, slow]);
   const refused = expect(attempt).rejects.toThrow();
   for (let isAsleep = false; !isAsleep; ) {
-    const { rowCount } = await server.query(
-      "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and wait_event = 'PgSleep'",
-      [name],
+    const { rowCount } = await empty.client.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'",
     );
     isAsleep = rowCount === 1;
   }
   await refused;
-  expect(await listPendingMigrations(url, [first, slow])).toEqual([slow.name]);
-  expect((await client.query("select to_regclass('c') as c")).rows).toEqual([{ c: null }]);
+  expect(await listPendingMigrations(empty.url, [first, slow])).toEqual([slow.name]);
+  expect((await empty.client.query("select to_regclass('c') as c")).rows).toEqual([{ c: null }]);
 });
 
 test("refuses to go on after a migration that another tool left unfinished", async () => {
-  await applyMigrations(url, [first]);
-  await client.query("update _prisma_migrations set finished_at = null");
-  await expect(applyMigrations(url, [first, second])).rejects.toThrow(/did not finish; see prisma migrate resolve/);
+  await applyMigrations(empty.url, [first]);
+  await empty.client.query("update _prisma_migrations set finished_at = null");
+  await expect(applyMigrations(empty.url, [first, second])).rejects.toThrow(
+    /did not finish; see prisma migrate resolve/,
+  );
 });
 
 test("lets two migrators at the same time apply each file once", async () => {
-  const applied = await Promise.all([applyMigrations(url, [first, second]), applyMigrations(url, [first, second])]);
+  const applied = await Promise.all([
+    applyMigrations(empty.url, [first, second]),
+    applyMigrations(empty.url, [first, second]),
+  ]);
   expect(applied.flat()).toEqual([first.name, second.name]);
 });
