@@ -5,6 +5,7 @@ import { sendCampaign } from "@hustings/core/campaigns/send-campaign";
 import { createTestWorkspace } from "@hustings/core/testing/workspace";
 import { createTestDatabase, type TestDatabase } from "@hustings/db/test-database";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { insertRecipients } from "./testing/insert-recipients";
 import { createWorkerProcess, type WorkerProcess } from "./testing/worker-process";
 
 const RECIPIENTS = 12_000;
@@ -24,14 +25,7 @@ afterAll(async () => {
 describe("a campaign whose worker is killed", () => {
   it(`reaches each of ${RECIPIENTS} people exactly once through ${KILLS} kills -9`, { timeout: 400_000 }, async () => {
     const { ctx, workspaceId } = await createTestWorkspace(database);
-    await database.pool.query(
-      `with people as (
-         insert into contacts (id, email, first_name, workspace_ids, updated_at)
-         select gen_random_uuid(), 'p' || n || '@example.org', 'Person ' || n, array[$1::uuid], now()
-         from generate_series(1, $2::int) n returning id)
-       insert into contact_workspaces (workspace_id, contact_id) select $1::uuid, id from people`,
-      [workspaceId, RECIPIENTS],
-    );
+    await insertRecipients(database, workspaceId, RECIPIENTS);
     const { id } = await createCampaign(ctx, {
       name: "Kills",
       subject: "Hi {{ contact.firstName }}",

@@ -7,6 +7,7 @@ import { createTestWorkspace } from "@hustings/core/testing/workspace";
 import { createTestDatabase, type TestDatabase } from "@hustings/db/test-database";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FakeMailersend, startFakeMailersend } from "../../../tooling/fakes/mailersend/fake-mailersend";
+import { insertRecipients } from "./testing/insert-recipients";
 import { createWorkerProcess, type WorkerProcess } from "./testing/worker-process";
 
 const RECIPIENTS = 3_000;
@@ -39,14 +40,7 @@ afterAll(async () => {
 describe("a live campaign whose worker is killed while MailerSend fails", () => {
   it(`reaches each of ${RECIPIENTS} people exactly once through ${KILLS} kills -9`, { timeout: 400_000 }, async () => {
     const { ctx, workspaceId } = await createTestWorkspace(database);
-    await database.pool.query(
-      `with people as (
-         insert into contacts (id, email, first_name, workspace_ids, updated_at)
-         select gen_random_uuid(), 'p' || n || '@example.com', 'Person ' || n, array[$1::uuid], now()
-         from generate_series(1, $2::int) n returning id)
-       insert into contact_workspaces (workspace_id, contact_id) select $1::uuid, id from people`,
-      [workspaceId, RECIPIENTS],
-    );
+    await insertRecipients(database, workspaceId, RECIPIENTS);
     const { id } = await createCampaign(ctx, { name: "Kills", subject: "Hi", body: "<p>Hello</p>" });
     await sendCampaign(ctx, id);
     fake.chaos = {
