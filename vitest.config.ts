@@ -1,10 +1,10 @@
 import { defineConfig } from "vitest/config";
 
-/** Three projects: `node` and `web` run beside each other, `e2e` drives a browser and wants the machine to itself. */
+/** Three projects: `node` and `web` run beside each other, then `e2e`, which drives browsers and the built app. */
 export default defineConfig({
   test: {
     globalSetup: ["tooling/vitest/global-setup.ts"],
-    maxWorkers: 2,
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // A test that leaves a timer or a socket open fails the run instead of hanging it.
@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["apps/web/e2e/**/*.test.ts"],
-          fileParallelism: false,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 300_000,

@@ -1,9 +1,10 @@
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
+import { findFreePort } from "@hustings/db/free-port";
 import { currentProcess } from "@hustings/db/process-identity";
 import { explainDatabaseEnd, migrate, openDatabase, type RunningDatabase } from "./database";
 import { claimDataDirectory, findRunningInstance, readInstance, writeInstance } from "./instance";
-import { assertPortFree, findFreePort } from "./port";
+import { assertPortFree } from "./port";
 import { runStep } from "./progress";
 import { endLeftover, keepRunning, type Service } from "./service";
 import { assertServiceSettings } from "./service-settings";

@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
-import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { Client } from "pg";
 import { chooseAccount } from "./embedded-account";
@@ -16,6 +15,7 @@ import {
   type PostgresProcess,
 } from "./embedded-process";
 import { type EmbeddedState, readEmbeddedState, writeEmbeddedState } from "./embedded-state";
+import { findFreePort, isPortFree } from "./free-port";
 import { currentProcess, isRunning } from "./process-identity";
 import { waitForProcessLock } from "./process-lock";
 
@@ -114,25 +114,14 @@ async function launchOnFreePort(
   lastPort: number,
 ): Promise<{ server: PostgresProcess; port: number }> {
   for (let attempt = 1; ; attempt++) {
-    const port = (attempt === 1 && lastPort !== 0 && (await findFreePort(lastPort))) || (await findFreePort(0));
-    if (port === null) throw new EmbeddedPostgresError("No port is free on this machine for the embedded Postgres.");
+    const again = attempt === 1 && lastPort !== 0 && (await isPortFree(lastPort));
+    const port = again ? lastPort : await findFreePort();
     try {
       return { server: await launchPostgres(launch, port), port };
     } catch (error) {
       if (!(error instanceof PortTakenError) || attempt === 5) throw error;
     }
   }
-}
-
-function findFreePort(wanted: number): Promise<number | null> {
-  return new Promise((done) => {
-    const server = createServer();
-    server.once("error", () => done(null));
-    server.listen(wanted, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => done(address !== null && typeof address === "object" ? address.port : null));
-    });
-  });
 }
 
 function describe(state: EmbeddedState, dataDirectory: string, logPath: string) {

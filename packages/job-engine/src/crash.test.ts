@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { findFreePort } from "@hustings/db/free-port";
 import { createTestDatabase, type TestDatabase } from "@hustings/db/test-database";
 import type pg from "pg";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { getEngineHealth } from "./inspect";
-import { findFreePort } from "./testing/free-port";
 import { createTestClient } from "./testing/test-client";
 import { createTestPool, waitForEnd, waitUntil } from "./testing/test-engine";
 

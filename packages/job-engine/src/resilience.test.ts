@@ -1,11 +1,11 @@
 import { createServer as createHttpServer } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
+import { findFreePort } from "@hustings/db/free-port";
 import { serve } from "inngest/edge";
 import { createServer } from "inngest/node";
 import { afterEach, expect, test } from "vitest";
 import { type JobEngine, type JobEngineOptions, startJobEngine } from "./engine";
 import { listRuns } from "./inspect";
-import { findFreePort } from "./testing/free-port";
 import { createTestClient, eventKey, signingKey } from "./testing/test-client";
 import { recordingLogger, useTestEngine, waitUntil } from "./testing/test-engine";
 

@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { findFreePort } from "@hustings/db/free-port";
 import { findProcess } from "@hustings/db/process-identity";
-import { findFreePort } from "../port";
 import { runTypeScript } from "../service-command";
 
 export type InstanceProcess = {

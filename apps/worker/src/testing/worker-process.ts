@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
+import { findFreePort } from "@hustings/db/free-port";
 
 const APP = fileURLToPath(new URL("../..", import.meta.url));
 const BUNDLER = fileURLToPath(new URL("../../../../tooling/build/bundle.mjs", import.meta.url));
@@ -64,13 +64,4 @@ export async function createWorkerProcess(url: string, settings: Record<string, 
     kill: () => end("SIGKILL"),
     stop: () => end("SIGTERM"),
   };
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
 }

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import type { Server } from "node:http";
+import { findFreePort } from "@hustings/db/free-port";
 import { createTestDatabase } from "@hustings/db/test-database";
 import { Inngest, type InngestFunction } from "inngest";
 import { createServer } from "inngest/node";
 import { afterAll, beforeAll, expect, vi } from "vitest";
 import { startJobEngine } from "../engine";
-import { findFreePort } from "./free-port";
 import { eventKey, signingKey } from "./test-client";
 import { recordingLogger, waitUntil } from "./test-engine";
 

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { findFreePort } from "@hustings/db/free-port";
 import { createTestDatabase } from "@hustings/db/test-database";
 import type { Inngest, InngestFunction } from "inngest";
 import { serve } from "inngest/edge";
@@ -6,7 +7,6 @@ import pg from "pg";
 import { afterAll, beforeAll, vi } from "vitest";
 import { type JobEngine, type JobEngineOptions, startJobEngine } from "../engine";
 import { findRun, listRuns, type RunDetail } from "../inspect";
-import { findFreePort } from "./free-port";
 import { createTestClient, eventKey, signingKey } from "./test-client";
 
 // Generous, since other test files run beside: a wait that ends well costs nothing.
