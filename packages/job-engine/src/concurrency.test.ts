@@ -3,18 +3,26 @@ import { expect, test } from "vitest";
 import { chooseNext } from "./concurrency";
 import { useTestEngine, waitUntil } from "./testing/test-engine";
 
+const FILL_TIMEOUT_MS = 20_000;
+
 /** Counts what runs at the same time, by name. */
 function createGauge() {
   const now = new Map<string, number>();
   const peaks = new Map<string, number>();
+  const peak = (name: string) => peaks.get(name) ?? 0;
   return {
-    peak: (name: string) => peaks.get(name) ?? 0,
-    async during(names: string[], ms: number) {
+    peak,
+    /** @param slots how many of each name are wanted at once: until that was seen, nobody leaves. */
+    async during(slots: Record<string, number>) {
+      const names = Object.keys(slots);
       for (const name of names) {
         now.set(name, (now.get(name) ?? 0) + 1);
-        peaks.set(name, Math.max(peaks.get(name) ?? 0, now.get(name) ?? 0));
+        peaks.set(name, Math.max(peak(name), now.get(name) ?? 0));
       }
-      await delay(ms);
+      const deadline = Date.now() + FILL_TIMEOUT_MS;
+      const isFilled = () => names.every((name) => peak(name) >= (slots[name] ?? 0));
+      do await delay(10);
+      while (!isFilled() && Date.now() < deadline);
       for (const name of names) now.set(name, (now.get(name) ?? 0) - 1);
     },
   };
@@ -26,7 +34,7 @@ const jobs = useTestEngine(
     inngest.createFunction(
       { id: "limited", concurrency: { limit: 3 }, triggers: [{ event: "t/limited" }] },
       async ({ step }) => {
-        await step.run("work", () => gauge.during(["limited"], 150));
+        await step.run("work", () => gauge.during({ limited: 3 }));
       },
     ),
     inngest.createFunction(
@@ -39,7 +47,7 @@ const jobs = useTestEngine(
         triggers: [{ event: "t/batch" }],
       },
       async ({ event, step }) => {
-        await step.run("send", () => gauge.during([`campaign ${event.data.campaign}`, "provider"], 100));
+        await step.run("send", () => gauge.during({ [`campaign ${event.data.campaign}`]: 2, provider: 5 }));
         effects.push(`sent ${event.data.campaign}`);
       },
     ),
@@ -49,15 +57,15 @@ const jobs = useTestEngine(
         concurrency: { limit: 5, key: '"provider"', scope: "account" },
         triggers: [{ event: "t/single" }],
       },
-      async ({ step }) => step.run("send", () => gauge.during(["provider", "single"], 100)),
+      async ({ step }) => step.run("send", () => gauge.during({ provider: 5 })),
     ),
     inngest.createFunction(
       { id: "napper", concurrency: { limit: 1 }, triggers: [{ event: "t/nap" }] },
       async ({ event, step }) => {
-        await step.run("first", () => gauge.during(["napper"], 10));
+        await step.run("first", () => gauge.during({ napper: 1 }));
         effects.push(`napper ${event.data.n} begun`);
         await step.sleep("nap", "4s");
-        await step.run("second", () => gauge.during(["napper"], 10));
+        await step.run("second", () => gauge.during({ napper: 1 }));
         effects.push(`napper ${event.data.n} done`);
       },
     ),
@@ -67,7 +75,7 @@ const jobs = useTestEngine(
         await Promise.all(
           [1, 2].map((n) =>
             step.run(`part ${n}`, async () => {
-              await gauge.during(["flaky"], 10);
+              await gauge.during({ flaky: 1 });
               if (attempt === 0) throw new Error("not yet");
             }),
           ),
