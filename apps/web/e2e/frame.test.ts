@@ -87,6 +87,21 @@ describe.skipIf(!hasBrowser)("the frame", () => {
     await page.getByText(/^40 contacts\. \d+ joined this week, /).waitFor();
   });
 
+  it("says that there is no such thing, once, where an address names nothing", async () => {
+    const page = await app.page("viewer");
+    for (const [path, noun] of [
+      ["contacts/00000000-0000-7000-8000-000000000000", "person"],
+      ["contacts/somebody", "person"],
+      ["segments/00000000-0000-7000-8000-000000000000", "segment"],
+      ["campaigns/00000000-0000-7000-8000-000000000000", "campaign"],
+    ]) {
+      await page.goto(`/w/demo/${path}`);
+      const alert = page.getByRole("alert").filter({ hasText: `There is no such ${noun} here.` });
+      await alert.waitFor();
+      expect(await alert.textContent()).not.toContain("not found");
+    }
+  });
+
   describe("around every screen", () => {
     let page: Page;
     beforeAll(async () => {

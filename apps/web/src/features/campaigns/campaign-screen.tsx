@@ -1,10 +1,9 @@
 import type { Campaign } from "@hustings/contracts/campaigns";
 import { SkeletonRows } from "@hustings/ui/skeleton";
 import dynamic from "next/dynamic";
-import { readCallError } from "~/client/errors";
 import { trpc } from "~/client/trpc";
 import { Screen } from "~/components/frame/screen";
-import { QueryError } from "~/components/query-error";
+import { RecordError } from "~/components/record-error";
 import { CAMPAIGNS_CRUMB } from "./crumbs";
 import { isEditable, isRunning } from "./stage";
 
@@ -50,15 +49,9 @@ function Pending() {
 }
 
 export function Missing({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const isGone = readCallError(error).code === "NOT_FOUND";
   return (
     <Screen title="Campaign" crumbs={CAMPAIGNS_CRUMB}>
-      <QueryError
-        title={isGone ? "There is no such campaign here." : "The campaign did not load."}
-        error={error}
-        {...(isGone ? {} : { onRetry })}
-        className="max-w-xl"
-      />
+      <RecordError noun="campaign" error={error} onRetry={onRetry} />
     </Screen>
   );
 }

@@ -4,11 +4,10 @@ import { SkeletonRows } from "@hustings/ui/skeleton";
 import { X } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { readCallError } from "~/client/errors";
 import { useIsWide } from "~/client/media";
 import { trpc } from "~/client/trpc";
 import { Screen } from "~/components/frame/screen";
-import { QueryError } from "~/components/query-error";
+import { RecordError } from "~/components/record-error";
 import { contactName } from "../contact-name";
 import { Composer, useComposer } from "./composer";
 import { PersonSide } from "./person-side";
@@ -23,16 +22,10 @@ const CRUMBS = [{ label: "Contacts", path: "/contacts" }] as const;
 export function PersonScreen({ id }: { id: string }) {
   const query = trpc.contacts.get.useQuery({ id });
   if (query.data) return <Person contact={query.data} />;
-  const isGone = query.error && readCallError(query.error).code === "NOT_FOUND";
   return (
     <Screen title="Contact" crumbs={CRUMBS}>
       {query.error ? (
-        <QueryError
-          title={isGone ? "There is no such person here." : "The person did not load."}
-          error={query.error}
-          className="max-w-xl"
-          {...(isGone ? {} : { onRetry: () => void query.refetch() })}
-        />
+        <RecordError noun="person" error={query.error} onRetry={() => void query.refetch()} />
       ) : (
         <SkeletonRows rows={8} label="Loading the person" />
       )}

@@ -5,10 +5,9 @@ import { SkeletonRows } from "@hustings/ui/skeleton";
 import { Steps } from "@hustings/ui/steps";
 import { RelativeTime } from "@hustings/ui/time";
 import { useEffect } from "react";
-import { readCallError } from "~/client/errors";
 import { trpc } from "~/client/trpc";
 import { Screen } from "~/components/frame/screen";
-import { QueryError } from "~/components/query-error";
+import { RecordError } from "~/components/record-error";
 import { IMPORT_RUN_CRUMBS, IMPORT_STEPS } from "../import-places";
 import { ImportState } from "../start/recent-imports";
 import { BringInCard, DoneCard, StopCard } from "./next-step";
@@ -29,16 +28,10 @@ export function RunScreen({ jobId }: { jobId: string }) {
   const job = query.data;
   useRefreshWhenDone(job);
   if (job) return <Run job={job} />;
-  const isGone = query.error && readCallError(query.error).code === "NOT_FOUND";
   return (
     <Screen title="Import" crumbs={IMPORT_RUN_CRUMBS}>
       {query.error ? (
-        <QueryError
-          title={isGone ? "There is no such import here." : "The import did not load."}
-          error={query.error}
-          className="max-w-xl"
-          {...(isGone ? {} : { onRetry: () => void query.refetch() })}
-        />
+        <RecordError noun="import" error={query.error} onRetry={() => void query.refetch()} />
       ) : (
         <SkeletonRows rows={6} label="Loading the import" />
       )}

@@ -4,6 +4,7 @@ import { parseAsString, useQueryState } from "nuqs";
 import { trpc } from "~/client/trpc";
 import { Screen } from "~/components/frame/screen";
 import { QueryError } from "~/components/query-error";
+import { RecordError } from "~/components/record-error";
 
 const Builder = dynamic(() => import("./builder").then((module) => module.Builder), {
   ssr: false,
@@ -39,8 +40,8 @@ export function SegmentScreen({ id }: { id: string }) {
   return (
     <Screen title={segment.data?.name ?? "Segment"} crumbs={CRUMBS}>
       {error && !(segment.data && fields.data) && (
-        <QueryError
-          title="The segment did not load."
+        <RecordError
+          noun="segment"
           error={error}
           onRetry={() => void Promise.all([segment.refetch(), fields.refetch()])}
         />
