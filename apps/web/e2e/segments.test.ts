@@ -52,15 +52,30 @@ describe.skipIf(!hasBrowser)("what people are sorted by", () => {
     await page.getByText("40 people", { exact: true }).waitFor();
   });
 
-  it("begins with a tag that the list was narrowed to", async () => {
+  it("begins with what the list was narrowed to", async () => {
     await page.goto("/w/demo/contacts");
     await page.getByRole("button", { name: "Filter", exact: true }).click();
     await page.getByRole("combobox", { name: "Tag" }).fill("donor");
     await page.getByRole("option", { name: "Donor" }).click();
     await page.getByText(/^8 of 40 people match, \d can be emailed$/).waitFor();
+    await page.getByRole("button", { name: "Filter", exact: true }).click();
+    await page.getByRole("combobox", { name: "Field of the filter" }).fill("first");
+    await page.getByRole("option", { name: /^First name/ }).click();
+    await page.getByRole("textbox", { name: "Value of the filter" }).fill("katya");
+    await app.expectAccessible(page);
+    await page.getByRole("button", { name: "Add the filter" }).click();
+    await page.getByText(/^1 of 40 people match, 1 can be emailed$/).waitFor();
+    await page.reload();
+    await page.getByText("First name is katya").waitFor();
     await page.getByRole("link", { name: "Save as segment" }).click();
-    await page.getByText("Everyone in Vidra Valley (demo) who has the tag Donor.").waitFor();
-    await expectCount(page, "8");
+    await page
+      .getByText("Everyone in Vidra Valley (demo) who has the tag Donor, and whose first name is katya.")
+      .waitFor();
+    await expectCount(page, "1");
+
+    await page.goBack();
+    await page.getByRole("button", { name: "Drop the filter First name is katya" }).click();
+    await page.getByText(/^8 of 40 people match/).waitFor();
   });
 
   it("is a tag: made, named anew, deleted, and never two of one name", async () => {

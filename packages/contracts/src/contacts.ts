@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { filterText } from "./filter";
 import { byId, emailAddress, line, longText, pageInput, pageOutput, rangeInput, utcDateTime, uuid } from "./primitives";
 import { tag } from "./tags";
 
@@ -40,6 +41,7 @@ export const contactFilters = {
   search: z.string().trim().max(200).optional(),
   tagId: uuid.optional(),
   segmentId: uuid.optional(),
+  filter: filterText.optional(),
   sortBy: contactSort.default("createdAt"),
   sortOrder: z.enum(["asc", "desc"]).default("desc"),
 };
@@ -124,6 +126,7 @@ export const contactMatch = z.strictObject({
   search: contactFilters.search,
   tagId: contactFilters.tagId,
   segmentId: contactFilters.segmentId,
+  filter: contactFilters.filter,
 });
 export type ContactMatch = z.infer<typeof contactMatch>;
 

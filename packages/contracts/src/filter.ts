@@ -41,3 +41,29 @@ export const filter = z
   .strictObject({ match: z.enum(["all", "any"]), conditions: z.array(condition).max(MAX_CONDITIONS) })
   .meta({ id: "Filter" });
 export type Filter = z.infer<typeof filter>;
+
+/** Room for it in an address, where each quotation mark takes three characters. */
+const MAX_FILTER_TEXT = 4_000;
+
+/** A filter as it stands in an address. @throws SyntaxError or ZodError unless `filterText` holds of it. */
+export const readFilterText = (text: string): Filter => filter.parse(JSON.parse(text));
+
+/** A filter as JSON text, for addresses; what does not fit is named as of the filter itself. */
+export const filterText = z
+  .string()
+  .max(MAX_FILTER_TEXT)
+  .superRefine((text, context) => {
+    let json: unknown;
+    try {
+      json = JSON.parse(text);
+    } catch {
+      context.addIssue({ code: "custom", message: "must be a filter as JSON" });
+      return;
+    }
+    for (const { path, message } of filter.safeParse(json).error?.issues ?? [])
+      context.addIssue({ code: "custom", path, message });
+  })
+  .meta({
+    description: "A segment's filter as JSON",
+    example: '{"match":"all","conditions":[{"field":"firstName","operator":"starts_with","value":"an"}]}',
+  });

@@ -51,7 +51,14 @@ describe("bulk work", () => {
     expect(await totalOf(ctx, { tagId })).toBe(2_050);
     const entries = await auditOf(ctx, "contacts.bulkTag");
     expect(entries.map((entry) => entry.details)).toEqual(
-      Array(2).fill({ selected: 2_050, by: "filters", hasSearch: true, tagId: null, segmentId: null }),
+      Array(2).fill({
+        selected: 2_050,
+        by: "filters",
+        hasSearch: true,
+        tagId: null,
+        segmentId: null,
+        hasFilter: false,
+      }),
     );
     expect(await untagContacts(ctx, { selection: { filters: { tagId } }, tagId })).toBe(2_050);
     expect(await totalOf(ctx, { tagId })).toBe(0);

@@ -120,15 +120,16 @@ async function inChunks(
   return affected;
 }
 
-/** How many, and by which selection. A search term may name a person, so it is not kept. */
+/** How many, and by which selection. A search term or a filter may name a person, so they are not kept. */
 function describe(selection: ContactSelection, ids: readonly string[]) {
   if ("ids" in selection) return { selected: ids.length, by: "ids" };
-  const { search, tagId, segmentId } = selection.filters;
+  const { search, tagId, segmentId, filter } = selection.filters;
   return {
     selected: ids.length,
     by: "filters",
     hasSearch: Boolean(search),
     tagId: tagId ?? null,
     segmentId: segmentId ?? null,
+    hasFilter: Boolean(filter),
   };
 }

@@ -122,7 +122,7 @@ describe("listContacts", () => {
     expect(await find("needle")).toEqual([]);
   });
 
-  it("filters by tag and by segment, and both together with a search", async () => {
+  it("filters by tag, by segment and by a filter that nobody saved, and all together with a search", async () => {
     const [ana, bo] = await Promise.all(
       ["Ana", "Bo"].map((firstName) =>
         createContact(ctx, { firstName, lastName: "Novak", customFields: { city: "Celje" } }),
@@ -144,6 +144,9 @@ describe("listContacts", () => {
     expect(await names({ segmentId: segment.id })).toEqual(["Bo"]);
     expect(await names({ tagId: tag.id, segmentId: segment.id, search: "novak" })).toEqual(["Bo"]);
     expect(await names({ tagId: tag.id, search: "cene" })).toEqual([]);
+    const filter = JSON.stringify({ match: "all", conditions: [{ field: "city", operator: "eq", value: "Celje" }] });
+    expect(await names({ filter })).toEqual(["Ana", "Bo"]);
+    expect(await names({ filter, tagId: tag.id, segmentId: segment.id, search: "novak" })).toEqual(["Bo"]);
     await expect(listContacts(other, query({ tagId: tag.id }))).rejects.toMatchObject({
       kind: "invalid",
       details: ["tagId: not found"],

@@ -63,10 +63,10 @@ async function countAll(ctx: WorkspaceContext): Promise<number> {
 /** A tag's links are counted by its index alone. Null where the total would need a look at every match. */
 async function countExactly(
   ctx: WorkspaceContext,
-  { search, tagId, segmentId }: ContactFilters,
+  { search, tagId, segmentId, filter }: ContactFilters,
 ): Promise<number | null> {
   // In the global workspace a tag may stand on contacts that only global admins see there.
-  const isCountable = tagId && !search && !segmentId && (!ctx.isGlobalWorkspace || ctx.isGlobalAdmin);
+  const isCountable = tagId && !search && !segmentId && !filter && (!ctx.isGlobalWorkspace || ctx.isGlobalAdmin);
   return isCountable ? ctx.db.contactTag.count({ where: { tagId } }) : null;
 }
 

@@ -1,6 +1,9 @@
+import { readFilterText } from "@hustings/contracts/filter";
 import { type Db, join, type Sql, sql } from "@hustings/db/client";
 import type { WorkspaceContext } from "../context";
 import { invalid } from "../errors";
+import { fieldCatalog } from "../fields/catalog";
+import { compileFilter } from "../segments/compile-filter";
 import { matchSavedSegment } from "../segments/match-segment";
 import { searchCondition } from "./search";
 import { visibleContacts } from "./visible-contacts";
@@ -10,15 +13,17 @@ export type ContactFilters = {
   search?: string | undefined;
   tagId?: string | undefined;
   segmentId?: string | undefined;
+  /** A segment's filter that nobody saved, as JSON. */
+  filter?: string | undefined;
 };
 
-export const isFiltered = ({ search, tagId, segmentId }: ContactFilters): boolean =>
-  Boolean(search || tagId || segmentId);
+export const isFiltered = ({ search, tagId, segmentId, filter }: ContactFilters): boolean =>
+  Boolean(search || tagId || segmentId || filter);
 
 /**
  * The condition on `contacts c` for the contacts that the filters leave, confined to what the caller may see.
  *
- * @throws DomainError `invalid`: `tagId: not found`, `segmentId: not found`, or the misfits of the segment's filter.
+ * @throws DomainError `invalid`: `tagId: not found`, `segmentId: not found`, or the misfits of a filter.
  */
 export async function matchFilters(ctx: WorkspaceContext, filters: ContactFilters): Promise<Sql> {
   const conditions = [visibleContacts(ctx)];
@@ -28,6 +33,10 @@ export async function matchFilters(ctx: WorkspaceContext, filters: ContactFilter
     conditions.push(sql`c.tag_ids @> array[${filters.tagId}::uuid]`);
   }
   if (filters.segmentId) conditions.push(sql`(${await matchSavedSegment(ctx, filters.segmentId)})`);
+  if (filters.filter) {
+    const scope = { workspaceId: ctx.workspaceId, acrossWorkspaces: false, ports: ctx.ports };
+    conditions.push(compileFilter(scope, await fieldCatalog(ctx), readFilterText(filters.filter)));
+  }
   return join(conditions, " and ");
 }
 

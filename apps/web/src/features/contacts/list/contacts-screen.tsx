@@ -57,8 +57,6 @@ export function ContactsScreen() {
   const { total, totalIsEstimate = false } = contacts.data ?? {};
   const match = { ...(list.search ? { search: list.search } : {}), ...filter.filters };
   const canBeEmailed = useCanBeEmailed(match, { total, isFiltered });
-  // A search is no condition of segments, and a segment need not be saved again.
-  const savedTagId = list.search || filter.filters.segmentId ? undefined : filter.filters.tagId;
   return (
     <Screen title="Contacts" isFlush>
       <ListTop
@@ -69,7 +67,8 @@ export function ContactsScreen() {
         filters={<FilterChips control={filter} />}
         tools={
           <>
-            {savedTagId && <SaveAsSegment tagId={savedTagId} />}
+            {/* A search is no condition of segments. */}
+            {!list.search && <SaveAsSegment control={filter} />}
             <Button
               variant="quiet"
               icon={<Download aria-hidden />}

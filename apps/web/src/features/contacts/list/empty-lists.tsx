@@ -21,11 +21,12 @@ type FilteredNobodyProps = { list: ListState; filter: ContactFilterControl; ever
 /** Which filters left nobody, and the way out of each. */
 export function FilteredNobody({ list, filter, everybody }: FilteredNobodyProps) {
   const names = useFilterNames(filter);
-  const { tagId, segmentId } = filter.filters;
+  const { tagId, segmentId, filter: conditions } = filter.filters;
   const reasons = [
     list.search && `“${list.search}”`,
     tagId && `the tag ${names.tag}`,
     segmentId && `the segment ${names.segment}`,
+    conditions && (filter.conditions?.length === 1 ? "the filter above" : "the filters above"),
   ];
   const on = reasons.filter(Boolean);
   const clearAll = () => {
@@ -50,6 +51,11 @@ export function FilteredNobody({ list, filter, everybody }: FilteredNobodyProps)
           {on.length > 1 && segmentId && (
             <Button size="sm" onClick={() => filter.setSegment(null)}>
               Drop the segment
+            </Button>
+          )}
+          {on.length > 1 && conditions && (
+            <Button size="sm" onClick={() => filter.setConditions([])}>
+              Drop the filters
             </Button>
           )}
           <Button size="sm" onClick={clearAll}>

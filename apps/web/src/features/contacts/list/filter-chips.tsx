@@ -10,6 +10,11 @@ const FilterPopover = dynamic(() => import("./filter-popover").then((module) => 
   loading: () => <AddChip aria-busy>Filter</AddChip>,
 });
 
+// The words of conditions are for lists that have some.
+const ConditionChips = dynamic(() => import("./condition-chips").then((module) => module.ConditionChips), {
+  ssr: false,
+});
+
 /** The filters that are on, as sentences, and the chip that adds one. */
 export function FilterChips({ control }: { control: ContactFilterControl }) {
   const { filters } = control;
@@ -35,6 +40,7 @@ export function FilterChips({ control }: { control: ContactFilterControl }) {
           removeLabel={`Drop the filter In the segment ${names.segment}`}
         />
       )}
+      {filters.filter && <ConditionChips control={control} />}
       {isWanted ? (
         <FilterPopover control={control} />
       ) : (

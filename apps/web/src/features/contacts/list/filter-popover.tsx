@@ -1,3 +1,4 @@
+import type { Condition } from "@hustings/contracts/filter";
 import { AddChip } from "@hustings/ui/chip";
 import { Combobox } from "@hustings/ui/combobox";
 import { Field } from "@hustings/ui/field";
@@ -6,15 +7,20 @@ import { TagSwatch } from "@hustings/ui/tag";
 import { useState } from "react";
 import { trpc } from "~/client/trpc";
 import { ALL_TAGS } from "../list-limits";
+import { ConditionForm } from "./condition-form";
 import type { ContactFilterControl } from "./use-contact-filters";
 
-/** Narrows the list to a tag, to a segment, or both. Opens at once: it is loaded by the first press on its chip. */
+/** Narrows the list to a tag, to a segment, and by whatever a segment can ask. Opens at once: it is loaded by the first press on its chip. */
 export function FilterPopover({ control }: { control: ContactFilterControl }) {
   const [isOpen, setOpen] = useState(true);
   const tags = trpc.tags.list.useQuery({ limit: ALL_TAGS });
   const segments = trpc.segments.list.useQuery({});
   const choose = (set: (id: string | null) => void) => (id: string | null) => {
     set(id);
+    setOpen(false);
+  };
+  const addCondition = (condition: Condition) => {
+    control.setConditions([...(control.conditions ?? []), condition]);
     setOpen(false);
   };
   return (
@@ -49,6 +55,10 @@ export function FilterPopover({ control }: { control: ContactFilterControl }) {
             empty="No such segment"
           />
         </Field>
+        <fieldset className="grid gap-1.5 border-t border-border pt-3">
+          <legend className="sr-only">Anything else</legend>
+          <ConditionForm onAdd={addCondition} />
+        </fieldset>
       </PopoverContent>
     </Popover>
   );

@@ -1,14 +1,20 @@
+import type { Condition } from "@hustings/contracts/filter";
 import { Button } from "@hustings/ui/button";
 import { Bookmark } from "lucide-react";
+import { toFilterText } from "~/client/filter-text";
 import { useNotAllowedReason } from "~/client/role";
 import { useWorkspacePath } from "~/client/workspace";
 import { Link } from "~/components/link";
+import type { ContactFilterControl } from "./use-contact-filters";
 
-/** Leads from a tag that the list is narrowed to into a segment that asks for it. */
-export function SaveAsSegment({ tagId }: { tagId: string }) {
+/** Leads from what the list is narrowed to into a segment that asks the same. */
+export function SaveAsSegment({ control }: { control: ContactFilterControl }) {
   const toPath = useWorkspacePath();
   const offReason = useNotAllowedReason("admin", "save segments");
   const icon = <Bookmark aria-hidden />;
+  const filter = toFilterText(toConditions(control));
+  // A segment need not be saved again.
+  if (filter === null || control.filters.segmentId) return null;
   if (offReason)
     return (
       <Button variant="quiet" icon={icon} offReason={offReason}>
@@ -17,7 +23,12 @@ export function SaveAsSegment({ tagId }: { tagId: string }) {
     );
   return (
     <Button asChild variant="quiet" icon={icon}>
-      <Link href={toPath(`/segments/new?tag=${tagId}`)}>Save as segment</Link>
+      <Link href={toPath(`/segments/new?${new URLSearchParams({ filter })}`)}>Save as segment</Link>
     </Button>
   );
+}
+
+function toConditions({ filters: { tagId }, conditions }: ContactFilterControl): Condition[] {
+  const tag: Condition[] = tagId ? [{ field: "tags", operator: "has", value: [tagId] }] : [];
+  return [...tag, ...(conditions ?? [])];
 }

@@ -8,11 +8,11 @@ import { downloadFile } from "~/client/raw-call";
 export const MAX_EXPORTED_IDS = 200;
 
 /** Saves everyone whom the list shows, on every page and in its order, as a file; or of those only the ones named. */
-export function useExport({ search, tagId, segmentId, sortBy, sortOrder }: ExportContactsInput) {
+export function useExport({ search, tagId, segmentId, filter, sortBy, sortOrder }: ExportContactsInput) {
   const [isBusy, setBusy] = useState(false);
   const run = async (ids: readonly string[] = []) => {
     setBusy(true);
-    const given = Object.entries({ search, tagId, segmentId, sortBy, sortOrder, ids: ids.join(",") }).filter(
+    const given = Object.entries({ search, tagId, segmentId, filter, sortBy, sortOrder, ids: ids.join(",") }).filter(
       ([, value]) => value,
     );
     const error = await downloadFile(

@@ -1,3 +1,4 @@
+import type { Condition } from "@hustings/contracts/filter";
 import type { FilterField, Segment } from "@hustings/contracts/segments";
 import { useMemo, useState } from "react";
 import { useCommands } from "~/client/commands";
@@ -16,7 +17,7 @@ import {
   newLine,
   toDraft,
   toFilter,
-  toTagDraft,
+  toNewDraft,
 } from "./draft";
 import { Funnel, type FunnelStep, MAX_FUNNEL_LINES } from "./funnel";
 import { NameCard } from "./name-card";
@@ -32,16 +33,16 @@ const COUNT_DELAY_MS = 350;
 export type BuilderProps = {
   segment: Segment | null;
   fields: FilterField[];
-  /** A new segment begins with everyone who carries it. */
-  tagId?: string | null;
+  /** What a new segment begins with. */
+  begin?: readonly Condition[];
 };
 
 /** Builds the sentence line by line, and counts while it is built. */
-export function Builder({ segment, fields, tagId }: BuilderProps) {
+export function Builder({ segment, fields, begin = [] }: BuilderProps) {
   const workspace = useWorkspace();
   const catalog: Catalog = useMemo(() => new Map(fields.map((field) => [field.field, field])), [fields]);
   const [saved, setSaved] = useState(() => toDraft(segment));
-  const [draft, setDraft] = useState(() => (tagId ? toTagDraft(tagId) : saved));
+  const [draft, setDraft] = useState(() => (segment ? saved : toNewDraft(begin)));
   const saving = useSaveSegment(segment, catalog, (stored) => {
     const next = toDraft(stored);
     setSaved(next);

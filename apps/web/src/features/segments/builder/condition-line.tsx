@@ -1,20 +1,9 @@
-import type { FilterField } from "@hustings/contracts/segments";
-import { Combobox } from "@hustings/ui/combobox";
 import { ConditionRow } from "@hustings/ui/condition-row";
-import { Select } from "@hustings/ui/select";
 import { useId } from "react";
+import { conditionParts } from "./condition-parts";
 import { relativeDay } from "./date-value";
-import { type Catalog, fieldOf, type Line, toLineSentence, withField, withOperator } from "./draft";
-import { offeredOperators, valueKind } from "./operators";
-import { ValueInput } from "./value-input";
-
-const GROUPS: Record<FilterField["group"], string> = {
-  person: "Person",
-  field: "Field",
-  tag: "Tag",
-  history: "History",
-  campaign: "Campaign",
-};
+import { type Catalog, fieldOf, type Line, toLineSentence } from "./draft";
+import { valueKind } from "./operators";
 
 export type ConditionLineProps = {
   catalog: Catalog;
@@ -32,55 +21,18 @@ export type ConditionLineProps = {
 export function ConditionLine({ catalog, line, number, joiner, error, onChange, onRemove }: ConditionLineProps) {
   const errorId = useId();
   const field = fieldOf(catalog, line);
-  const label = `Condition ${number}`;
-  const kind = field && valueKind(field, line.operator);
-  const day = kind === "date" ? relativeDay(line.value) : null;
-  const options = [...catalog.values()].map((each) => ({
-    value: each.field,
-    label: each.label,
-    hint: GROUPS[each.group],
-  }));
+  const day = field && valueKind(field, line.operator) === "date" ? relativeDay(line.value) : null;
   return (
     <ConditionRow
       joiner={joiner}
-      label={label}
-      field={
-        <Combobox
-          label={`Field of condition ${number}`}
-          placeholder="Choose a field"
-          options={options}
-          value={line.field}
-          valueLabel={field?.label}
-          onValueChange={(name) => {
-            const next = name === null ? undefined : catalog.get(name);
-            if (next) onChange(withField(line, next, field));
-          }}
-        />
-      }
-      operator={
-        field && (
-          <Select
-            aria-label={`Operator of condition ${number}`}
-            options={offeredOperators(field, line.operator)}
-            value={line.operator}
-            onValueChange={(operator) => onChange(withOperator(line, field, operator))}
-          />
-        )
-      }
-      value={
-        field &&
-        kind &&
-        kind !== "none" && (
-          <ValueInput
-            kind={kind}
-            field={field}
-            value={line.value}
-            label={`Value of condition ${number}`}
-            onValueChange={(value) => onChange({ ...line, value })}
-            errorId={error ? errorId : undefined}
-          />
-        )
-      }
+      label={`Condition ${number}`}
+      {...conditionParts({
+        catalog,
+        line,
+        name: `condition ${number}`,
+        errorId: error ? errorId : undefined,
+        onChange,
+      })}
       onRemove={onRemove}
       error={
         error &&

@@ -20,20 +20,20 @@ export type Catalog = ReadonlyMap<string, FilterField>;
 let lastKey = 0;
 export const newLine = (): Line => ({ key: `line-${++lastKey}`, field: null, operator: "eq", value: undefined });
 
+export const toLine = ({ field, operator, value }: Condition): Line => ({ ...newLine(), field, operator, value });
+
 export const toDraft = (segment: Segment | null): Draft => ({
   name: segment?.name ?? "",
   description: segment?.description ?? "",
   match: segment?.filter.match ?? "all",
   crossWorkspace: segment?.crossWorkspace ?? false,
-  lines: segment
-    ? segment.filter.conditions.map(({ field, operator, value }) => ({ ...newLine(), field, operator, value }))
-    : [newLine()],
+  lines: segment ? segment.filter.conditions.map(toLine) : [newLine()],
 });
 
-/** A new segment that begins with everyone who carries a tag. */
-export const toTagDraft = (tagId: string): Draft => ({
+/** A new segment that begins with what a list was narrowed to. */
+export const toNewDraft = (conditions: readonly Condition[]): Draft => ({
   ...toDraft(null),
-  lines: [{ ...newLine(), field: "tags", operator: "has", value: [tagId] }],
+  ...(conditions.length > 0 && { lines: conditions.map(toLine) }),
 });
 
 export const fieldOf = (catalog: Catalog, line: Line): FilterField | null =>
@@ -76,7 +76,7 @@ export function toFilter(
   };
 }
 
-function toCondition(catalog: Catalog, line: Line): Condition {
+export function toCondition(catalog: Catalog, line: Line): Condition {
   const field = fieldOf(catalog, line);
   const isBare = !field || valueKind(field, line.operator) === "none";
   return { field: line.field ?? "", operator: line.operator, ...(isBare ? {} : { value: line.value }) };

@@ -1,6 +1,7 @@
 import { SkeletonRows } from "@hustings/ui/skeleton";
 import dynamic from "next/dynamic";
 import { parseAsString, useQueryState } from "nuqs";
+import { readConditions } from "~/client/filter-text";
 import { trpc } from "~/client/trpc";
 import { Screen } from "~/components/frame/screen";
 import { QueryError } from "~/components/query-error";
@@ -13,9 +14,9 @@ const Builder = dynamic(() => import("./builder").then((module) => module.Builde
 
 const CRUMBS = [{ label: "Segments", path: "/segments" }];
 
-/** A sentence about people, not saved yet. `?tag=` begins it: the list's filter that is to be kept. */
+/** A sentence about people, not saved yet. `?filter=` begins it: what a list was narrowed to. */
 export function NewSegmentScreen() {
-  const [tagId] = useQueryState("tag", parseAsString);
+  const [filter] = useQueryState("filter", parseAsString);
   const fields = trpc.segments.fields.useQuery({}, { staleTime: 60_000 });
   return (
     <Screen title="New segment" crumbs={CRUMBS}>
@@ -27,7 +28,7 @@ export function NewSegmentScreen() {
         />
       )}
       {fields.isPending && <SkeletonRows label="Loading what can be asked" />}
-      {fields.data && <Builder segment={null} fields={fields.data} tagId={tagId} />}
+      {fields.data && <Builder segment={null} fields={fields.data} begin={readConditions(filter) ?? []} />}
     </Screen>
   );
 }

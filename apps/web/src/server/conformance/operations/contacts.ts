@@ -48,6 +48,15 @@ const wrongFilters = async (world: World): Promise<Refusal[]> => [
   { query: { sortBy: "age", sortOrder: "up", tagId: "1" }, details: ["sortBy", "sortOrder", "tagId"] },
   { query: { tagId: await theirTagId(world) }, details: ["tagId: not found"] },
   { query: { segmentId: newId() }, details: ["segmentId: not found"] },
+  { query: { filter: "city=Celje" }, details: ["filter: must be a filter as JSON"] },
+  {
+    query: { filter: '{"match":"some","conditions":[{"field":""}]}' },
+    details: ["filter.match", "filter.conditions.0"],
+  },
+  {
+    query: { filter: '{"match":"all","conditions":[{"field":"no such","operator":"eq","value":"1"}]}' },
+    details: ["filter.conditions.0.field"],
+  },
 ];
 
 export const contactRows: Rows = [
