@@ -59,9 +59,16 @@ describe.skipIf(!hasBrowser)("what people are sorted by", () => {
     await page.getByRole("option", { name: "Donor" }).click();
     await page.getByText(/^8 of 40 people match, \d can be emailed$/).waitFor();
     await page.getByRole("button", { name: "Filter", exact: true }).click();
-    await page.getByRole("combobox", { name: "Field of the filter" }).fill("first");
+    const field = page.getByRole("combobox", { name: "Field of the filter" });
+    const value = page.getByRole("textbox", { name: "Value of the filter" });
+    await field.fill("can host");
+    await page.getByRole("option", { name: /^Can host/ }).click();
+    await value.fill("many");
+    await page.getByRole("button", { name: "Add the filter" }).click();
+    await page.getByText("“many” is not a number.").waitFor();
+    await field.fill("first");
     await page.getByRole("option", { name: /^First name/ }).click();
-    await page.getByRole("textbox", { name: "Value of the filter" }).fill("katya");
+    await value.fill("katya");
     await app.expectAccessible(page);
     await page.getByRole("button", { name: "Add the filter" }).click();
     await page.getByText(/^1 of 40 people match, 1 can be emailed$/).waitFor();

@@ -56,7 +56,7 @@ export function FilterPopover({ control }: { control: ContactFilterControl }) {
           />
         </Field>
         <fieldset className="grid gap-1.5 border-t border-border pt-3">
-          <legend className="sr-only">Anything else</legend>
+          <legend className="float-left mb-1.5 text-sm font-semibold">Anything else</legend>
           <ConditionForm onAdd={addCondition} />
         </fieldset>
       </PopoverContent>
