@@ -54,8 +54,8 @@ const wrongFilters = async (world: World): Promise<Refusal[]> => [
     details: ["filter.match", "filter.conditions.0"],
   },
   {
-    query: { filter: '{"match":"all","conditions":[{"field":"no such","operator":"eq","value":"1"}]}' },
-    details: ["filter.conditions.0.field"],
+    query: { filter: '{"match":"all","conditions":[{"field":"createdAt","operator":"after","value":"soon"}]}' },
+    details: ["filter.conditions.0.value"],
   },
 ];
 
