@@ -83,6 +83,15 @@ describe.skipIf(!hasBrowser)("what people are sorted by", () => {
     await page.goBack();
     await page.getByRole("button", { name: "Drop the filter First name is katya" }).click();
     await page.getByText(/^8 of 40 people match/).waitFor();
+    const people = page.getByRole("table", { name: "Contacts" }).getByRole("link");
+    await expect.poll(() => people.count()).toBe(8);
+    const [first = "", second = ""] = await people.allTextContents();
+    await people.first().click();
+    await page.getByRole("heading", { level: 1, name: first }).waitFor();
+    await page.keyboard.press("]");
+    await page.getByRole("heading", { level: 1, name: second }).waitFor();
+    await page.keyboard.press("[");
+    await page.getByRole("heading", { level: 1, name: first }).waitFor();
   });
 
   it("is a tag: made, named anew, deleted, and never two of one name", async () => {

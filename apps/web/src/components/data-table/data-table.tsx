@@ -1,7 +1,8 @@
 import { BulkBar } from "@hustings/ui/bulk-bar";
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import type { ListState } from "~/client/list-state";
 import { useIsPhone } from "~/client/media";
+import { leaveTrail } from "~/client/record-trail";
 import { useStoredSetting } from "~/client/stored-setting";
 import { QueryError } from "../query-error";
 import type { DataColumn } from "./column";
@@ -56,6 +57,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const [hidden] = useHiddenColumns(id, columns);
   const selection = useSelection(`${list.search}|${props.filterScope ?? ""}`);
   const keys = useRowKeys({ ...props, rows: rows ?? [], selection: bulkActions ? selection : null, scroller });
+  useEffect(() => {
+    if (rows) leaveTrail(id, rows.map(props.rowId));
+  }, [id, rows, props.rowId]);
   const shownColumns = columns.filter((column) => column.isFixed || !hidden.includes(column.id));
   const hasChoice = bulkActions !== undefined && (selection.ids.size > 0 || selection.isAllMatching);
 

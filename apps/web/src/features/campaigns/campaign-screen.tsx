@@ -1,7 +1,9 @@
 import type { Campaign } from "@hustings/contracts/campaigns";
 import { SkeletonRows } from "@hustings/ui/skeleton";
 import dynamic from "next/dynamic";
+import { useRecordTrail } from "~/client/record-trail";
 import { trpc } from "~/client/trpc";
+import { useWorkspacePath } from "~/client/workspace";
 import { Screen } from "~/components/frame/screen";
 import { RecordError } from "~/components/record-error";
 import { CAMPAIGNS_CRUMB } from "./crumbs";
@@ -34,6 +36,8 @@ const pollMs = (campaign: Campaign | undefined): number | false => {
 export function CampaignScreen({ id }: { id: string }) {
   const query = trpc.campaigns.get.useQuery({ id }, { refetchInterval: ({ state }) => pollMs(state.data) });
   const campaign = query.data;
+  const toPath = useWorkspacePath();
+  useRecordTrail("campaigns", "campaign", id, (other) => toPath(`/campaigns/${other}`));
   if (!campaign)
     return query.error ? <Missing error={query.error} onRetry={() => void query.refetch()} /> : <Pending />;
   if (isEditable(campaign)) return <EditorScreen campaign={campaign} />;

@@ -5,7 +5,9 @@ import { X } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useIsWide } from "~/client/media";
+import { useRecordTrail } from "~/client/record-trail";
 import { trpc } from "~/client/trpc";
+import { useWorkspacePath } from "~/client/workspace";
 import { Screen } from "~/components/frame/screen";
 import { RecordError } from "~/components/record-error";
 import { contactName } from "../contact-name";
@@ -38,6 +40,8 @@ type Why = { campaignId: string | null } | null;
 
 function Person({ contact }: { contact: Contact }) {
   const isWide = useIsWide();
+  const toPath = useWorkspacePath();
+  useRecordTrail("contacts", "person", contact.id, (id) => toPath(`/contacts/${id}`));
   const composer = useComposer();
   const [why, setWhy] = useState<Why>(null);
   const [wasAsked, setAsked] = useState(false);
