@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { type App, hasBrowser, openApp } from "./testing/app";
+import { readDownload } from "./testing/downloads";
 import { expectFitsPhone } from "./testing/expect-fits";
 import { callRest, makeKey } from "./testing/rest";
 
@@ -43,6 +44,9 @@ describe.skipIf(!hasBrowser)("a campaign", () => {
     await page.goto(campaignPath);
     const reach = page.getByRole("region", { name: "How far it got" });
     await reach.getByText(`100% of ${recipients} sent`).waitFor();
+    const [header, ...lines] = await readDownload(page, "Download");
+    expect(header).toMatch(/^contactId,email,firstName,lastName,status,/);
+    expect(lines).toHaveLength(recipients);
     await reach.getByRole("button", { name: /Opened: show the people/ }).click();
     const drawer = page.getByRole("dialog", { name: "Who opened it" });
     await drawer.getByRole("button", { name: /^Why\?/ }).click();

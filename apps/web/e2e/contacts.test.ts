@@ -3,6 +3,7 @@ import { gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type App, hasBrowser, openApp } from "./testing/app";
+import { readDownload } from "./testing/downloads";
 
 const CSV = [
   "Ime;Priimek;E-naslov;Lahko gosti;Opomba",
@@ -65,7 +66,7 @@ describe.skipIf(!hasBrowser)("people", () => {
     await page.reload();
     await page.getByRole("heading", { name: `Brought in ${people} people` }).waitFor({ timeout: 90_000 });
     expect(await readOutcomes(page)).toEqual(trial);
-    expect(await readErrorFile(page)).toEqual([
+    expect(await readDownload(page, "Download these rows")).toEqual([
       "line,column,value,error",
       expect.stringMatching(/^16541,Security contact email,nobody@,/),
     ]);
@@ -193,15 +194,4 @@ async function readOutcomes(page: Page): Promise<{ sum: number; errors: number; 
   const total = parts.pop();
   const counts = parts.map((part) => Number(part.replaceAll(",", "")));
   return { sum: counts.reduce((sum, count) => sum + count, 0), errors: counts[3] ?? Number.NaN, total };
-}
-
-/** What the button of the rows that could not be read saves, line by line. */
-async function readErrorFile(page: Page): Promise<string[]> {
-  const saving = page.waitForEvent("download");
-  await page.getByRole("button", { name: "Download these rows" }).click();
-  const path = await (await saving).path();
-  return readFileSync(path, "utf8")
-    .replace(/^\uFEFF/, "")
-    .trim()
-    .split(/\r?\n/);
 }

@@ -118,6 +118,16 @@ export const rawOperations: readonly RawOperation[] = [
     response: { contentType: "text/csv" },
   },
   {
+    id: "campaigns.export",
+    method: "GET",
+    path: "/api/campaigns/{id}/export",
+    auth: "viewer",
+    noun: "Campaigns",
+    summary: "Everyone whom it was launched for, with what became of it, as CSV",
+    errors: [404],
+    response: { contentType: "text/csv" },
+  },
+  {
     id: "links.unsubscribePage",
     method: "GET",
     path: "/u/{token}",

@@ -1,5 +1,6 @@
 import type { RawHandler } from "@hustings/api/rest/handler";
 import type { Composition } from "../composition";
+import { campaignStreams } from "./campaign-streams";
 import { contactStreams } from "./contact-streams";
 import { importStreams } from "./import-streams";
 import { linkPageRoutes } from "./link-pages";
@@ -15,5 +16,6 @@ export const registerRawRoutes = (composition: Composition): RawRoutes => ({
   ...systemRoutes(composition),
   ...linkPageRoutes(),
   ...contactStreams(),
+  ...campaignStreams(),
   ...importStreams(),
 });

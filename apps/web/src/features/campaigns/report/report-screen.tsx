@@ -7,11 +7,12 @@ import { PageHeader } from "@hustings/ui/page-header";
 import { Skeleton } from "@hustings/ui/skeleton";
 import { Status } from "@hustings/ui/status";
 import { formatClock, formatDay } from "@hustings/ui/time";
-import { Copy, Trash2 } from "lucide-react";
+import { Copy, Download, Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useNotAllowedReason } from "~/client/role";
 import { trpc } from "~/client/trpc";
+import { useDownload } from "~/client/use-download";
 import { useIsSandbox, useWorkspacePath } from "~/client/workspace";
 import { Screen } from "~/components/frame/screen";
 import { Link } from "~/components/link";
@@ -46,6 +47,7 @@ export function ReportScreen({ campaign }: { campaign: Campaign }) {
   const isSandbox = useIsSandbox();
   const toPath = useWorkspacePath();
   const { copy, isBusy } = useUseAgain();
+  const saving = useDownload();
   const [isDeleting, setDeleting] = useState(false);
   const { open, drawer } = useRecipientsDrawer(campaign, stats.data);
   const error = stats.error ?? report.error;
@@ -68,6 +70,21 @@ export function ReportScreen({ campaign }: { campaign: Campaign }) {
         <Button variant="quiet" icon={<Trash2 aria-hidden />} offReason={offReason} onClick={() => setDeleting(true)}>
           Delete…
         </Button>
+        {campaign.launchedAt && (
+          <Button
+            icon={<Download aria-hidden />}
+            isBusy={saving.isBusy}
+            onClick={() =>
+              void saving.download(
+                `/api/campaigns/${campaign.id}/export`,
+                "campaign.csv",
+                "Saved the recipients as a file",
+              )
+            }
+          >
+            Download
+          </Button>
+        )}
         <Button
           icon={<Copy aria-hidden />}
           isBusy={isBusy}

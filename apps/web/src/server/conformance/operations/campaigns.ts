@@ -112,6 +112,7 @@ export const campaignRows: Rows = [
     given: async (world) => ({ ...(await draft(world)), query: { group: "recipients" } }),
     refused: () => [{ query: { group: "others", page: "0" }, details: ["group", "page"] }],
   },
+  { operation: "GET /api/campaigns/{id}/export", ...reading },
   { operation: "GET /api/campaigns/{id}/stats", ...reading },
   { operation: "GET /api/campaigns/{id}/report", ...reading },
   {
