@@ -37,7 +37,6 @@ export const webhookDeliveryRows: Rows = [
         query: { outcome: "lost", from: "soon", before: "x", limit: "201" },
         details: ["outcome", "from", "before", "limit"],
       },
-      { query: { workspaceId: newId() }, details: ["workspaceId"] },
     ],
   },
   {
