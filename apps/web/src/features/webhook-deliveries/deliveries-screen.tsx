@@ -113,7 +113,7 @@ function Filters({ deliveries: { filters, change } }: { deliveries: ReturnType<t
           { value: ANY, label: "Any outcome" },
           ...OUTCOME_NAMES.map((value) => ({ value, label: OUTCOMES[value].word })),
         ]}
-        className="w-38 max-md:w-full"
+        className="w-38 max-md:min-w-[45%] max-md:flex-1"
       />
       <Select
         aria-label="What"
@@ -123,7 +123,7 @@ function Filters({ deliveries: { filters, change } }: { deliveries: ReturnType<t
           { value: ANY, label: "Any event" },
           ...Object.entries(TYPES).map(([value, label]) => ({ value, label })),
         ]}
-        className="w-42 max-md:w-full"
+        className="w-42 max-md:min-w-[45%] max-md:flex-1"
       />
       <Select<Span | typeof ANY>
         aria-label="When"
@@ -133,7 +133,7 @@ function Filters({ deliveries: { filters, change } }: { deliveries: ReturnType<t
           { value: ANY, label: "Any time" },
           ...Object.entries(SPANS).map(([value, { label }]) => ({ value: value as Span, label })),
         ]}
-        className="w-42 max-md:w-full"
+        className="w-42 max-md:min-w-[45%] max-md:flex-1"
       />
     </>
   );

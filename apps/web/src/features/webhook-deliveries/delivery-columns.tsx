@@ -45,10 +45,11 @@ export const DELIVERY_COLUMNS: DataColumn<WebhookDelivery>[] = [
   },
   {
     id: "repeats",
-    label: "Came",
-    width: "90px",
+    label: "Came again",
+    width: "110px",
     isWideOnly: true,
-    cell: ({ repeats }) => <span className="text-muted-foreground">{formatCountOf(repeats + 1, "time")}</span>,
+    cell: ({ repeats }) =>
+      repeats > 0 ? <span className="text-muted-foreground">{formatCountOf(repeats, "time")}</span> : <EmptyValue />,
   },
   {
     id: "eventId",
@@ -60,7 +61,7 @@ export const DELIVERY_COLUMNS: DataColumn<WebhookDelivery>[] = [
   {
     id: "receivedAt",
     label: "When",
-    width: "130px",
+    width: "150px",
     cell: ({ receivedAt }) => <RelativeTime at={receivedAt} isFocusable={false} className="text-muted-foreground" />,
   },
 ];

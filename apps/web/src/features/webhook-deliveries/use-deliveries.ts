@@ -10,6 +10,7 @@ export const SPANS = {
   hour: { label: "The last hour", ms: HOUR_MS },
   day: { label: "The last 24 hours", ms: 24 * HOUR_MS },
   week: { label: "The last 7 days", ms: 7 * 24 * HOUR_MS },
+  month: { label: "The last 30 days", ms: 30 * 24 * HOUR_MS },
 } as const;
 export type Span = keyof typeof SPANS;
 const SPAN_NAMES = Object.keys(SPANS) as Span[];
