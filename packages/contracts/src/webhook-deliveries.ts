@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dateTime, line, utcDateTime, uuid } from "./primitives";
+import { dateTime, line, requiredLine, utcDateTime, uuid } from "./primitives";
 
 /**
  * What became of a delivery. `duplicate`: the event had been applied before; `unmatched`: it is about no message that
@@ -11,15 +11,15 @@ export type DeliveryOutcome = z.infer<typeof deliveryOutcome>;
 export const replayableOutcome = deliveryOutcome.extract(["unmatched", "failed"]);
 export type ReplayableOutcome = z.infer<typeof replayableOutcome>;
 
-export const deliveryId = z.string().regex(/^\d{1,18}$/, "must be a delivery's id");
+/** The provider's id of the event, or a digest of a body that has none. */
+export const deliveryId = requiredLine(2_000);
 export const byDeliveryId = z.strictObject({ id: deliveryId });
 export type ByDeliveryId = z.infer<typeof byDeliveryId>;
 
 /** A delivery of the mail provider's webhook. `repeats`: how often the same event came again. */
 export const webhookDelivery = z
   .object({
-    id: deliveryId,
-    eventId: z.string(),
+    id: z.string(),
     /** As the provider names it: `activity.opened`. */
     type: z.string(),
     receivedAt: utcDateTime,

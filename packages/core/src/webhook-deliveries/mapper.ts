@@ -3,6 +3,7 @@ import { parseMailersendEvent } from "@hustings/email/mailersend-webhook";
 
 /** A stored delivery with what it was matched to. */
 export type DeliveryRow = {
+  /** Of the table: the order of arrival. */
   id: bigint;
   eventId: string;
   type: string;
@@ -22,8 +23,7 @@ export type DeliveryRow = {
 
 /** Whom an event is about stands in its recipient's row; where it found none, in its body. */
 export const toDelivery = (row: DeliveryRow): WebhookDelivery => ({
-  id: String(row.id),
-  eventId: row.eventId,
+  id: row.eventId,
   type: row.type,
   receivedAt: row.receivedAt.toISOString(),
   repeats: row.repeats,

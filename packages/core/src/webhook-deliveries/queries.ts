@@ -31,14 +31,15 @@ export async function listDeliveries(ctx: WorkspaceContext, input: ListDeliverie
   const rows = await ctx.db.$queryRaw<DeliveryRow[]>`
     ${selectDeliveries} where p.id in (${join(parts, " union all ")}) ${newest}`;
   const deliveries = rows.slice(0, input.limit).map(toDelivery);
-  const last = deliveries.at(-1);
-  return { deliveries, next: rows.length > input.limit && last ? `${last.receivedAt}_${last.id}` : null };
+  const last = rows[input.limit - 1];
+  const hasMore = rows.length > input.limit && last !== undefined;
+  return { deliveries, next: hasMore ? `${last.receivedAt.toISOString()}_${last.id}` : null };
 }
 
 /** @throws DomainError `not_found`, also for a delivery about another workspace's campaign. */
 export async function getDelivery(ctx: WorkspaceContext, { id }: ByDeliveryId): Promise<WebhookDeliveryDetails> {
   const [row] = await ctx.db.$queryRaw<DeliveryRow[]>`
-    ${selectDeliveries} where p.id = ${id}::bigint and (${join(visibleDeliveries(ctx), " or ")})`;
+    ${selectDeliveries} where p.event_id = ${id} and (${join(visibleDeliveries(ctx), " or ")})`;
   if (!row) throw notFound("Delivery");
   return toDeliveryDetails(row);
 }

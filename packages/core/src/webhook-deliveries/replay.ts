@@ -21,7 +21,7 @@ export async function replayDelivery(ctx: WorkspaceContext, input: ByDeliveryId)
   return inTransaction(ctx.db, async (tx) => {
     const scoped = { ...ctx, db: tx };
     const { body: _, ...delivery } = await getDelivery(scoped, input);
-    const count = await putBack(tx, sql`p.id = ${input.id}::bigint`);
+    const count = await putBack(tx, sql`p.event_id = ${input.id}`);
     if (count === 0)
       throw invalid(`Only what failed or found no message can be replayed; this one is ${delivery.outcome}`);
     await auditReplay(scoped, input.id, { outcome: delivery.outcome });
@@ -32,8 +32,7 @@ export async function replayDelivery(ctx: WorkspaceContext, input: ByDeliveryId)
 /** The same for several, which may be of any outcome: only those are put back that can be. @returns how many. */
 export async function replayDeliveries(ctx: WorkspaceContext, { ids }: ReplayDeliveriesInput): Promise<number> {
   return inTransaction(ctx.db, async (tx) => {
-    const chosen = join(ids.map((id) => sql`${id}::bigint`));
-    const count = await putBack(tx, sql`p.id in (${chosen}) and (${join(visibleDeliveries(ctx), " or ")})`);
+    const count = await putBack(tx, sql`p.event_id in (${join(ids)}) and (${join(visibleDeliveries(ctx), " or ")})`);
     await auditReplay({ ...ctx, db: tx }, null, { deliveries: count });
     return count;
   });

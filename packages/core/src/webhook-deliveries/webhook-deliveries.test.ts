@@ -30,7 +30,7 @@ const live = (made: WorkspaceContext): WorkspaceContext => ({
 const list = (who: WorkspaceContext, input: Partial<ListDeliveriesInput> = {}) =>
   listDeliveries(who, listDeliveriesInput.parse(input));
 const idsOf = async (who: WorkspaceContext, input: Partial<ListDeliveriesInput> = {}) =>
-  (await list(who, input)).deliveries.map(({ eventId }) => eventId);
+  (await list(who, input)).deliveries.map(({ id }) => id);
 const eventIdOf = (body: string): string => JSON.parse(body).data.id;
 /** Of another system that shares the provider's account: about no message of ours. */
 const foreignTo = (sent: Sent) => bodyOf({ ...sent, messageId: newId() }, "delivered", 1, { tags: [] });
@@ -74,7 +74,7 @@ describe("the log of deliveries", () => {
     await hear(ctx, bodyOf(sent, "opened", 90));
     const second = await list(ctx, { limit: 2, before: first.next as string });
     const third = await list(ctx, { limit: 2, before: second.next as string });
-    const walked = [first, second, third].flatMap(({ deliveries }) => deliveries.map(({ eventId }) => eventId));
+    const walked = [first, second, third].flatMap(({ deliveries }) => deliveries.map(({ id }) => id));
     expect([walked, third.next]).toEqual([newestFirst, null]);
     expect(await idsOf(ctx, { type: "activity.clicked" })).toEqual([newestFirst[2]]);
     expect(await idsOf(ctx, { outcome: "failed" })).toEqual([]);
@@ -112,7 +112,7 @@ describe("a replay", () => {
   it("of one, or of several, applies what can be applied now, once, and the audit says so", async () => {
     const sent = await sendOne(ctx);
     await hear(ctx, bodyOf(sent, "delivered", 1), straying(sent), foreignTo(sent));
-    const [foreign, stray, used] = (await list(global)).deliveries.map(({ id }) => id) as [string, string, string];
+    const [foreign, stray, used] = (await idsOf(global)) as [string, string, string];
     await expect(replayDelivery(ctx, { id: used })).rejects.toMatchObject({ kind: "invalid" });
     await expect(replayDelivery(ctx, { id: foreign })).rejects.toMatchObject({ kind: "not_found" });
     await arriveLate(sent);

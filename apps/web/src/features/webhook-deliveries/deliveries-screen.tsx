@@ -66,7 +66,7 @@ export function DeliveriesScreen() {
         isTotalBound={deliveries.hasMore}
         query={query}
         rowId={({ id }) => id}
-        rowName={({ type, eventId }) => `${typeWord(type)}, ${eventId}`}
+        rowName={({ type, id }) => `${typeWord(type)}, ${id}`}
         onOpen={({ id }) => void setOpened(id)}
         phoneRow={(delivery) => <DeliveryPhoneRow delivery={delivery} />}
         bulkActions={(selection) => <ReplayChosen selection={selection} />}

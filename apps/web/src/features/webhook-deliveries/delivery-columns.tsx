@@ -52,11 +52,11 @@ export const DELIVERY_COLUMNS: DataColumn<WebhookDelivery>[] = [
       repeats > 0 ? <span className="text-muted-foreground">{formatCountOf(repeats, "time")}</span> : <EmptyValue />,
   },
   {
-    id: "eventId",
+    id: "id",
     label: "Event",
     width: "200px",
     isWideOnly: true,
-    cell: ({ eventId }) => <span className="block truncate font-mono text-sm text-muted-foreground">{eventId}</span>,
+    cell: ({ id }) => <span className="block truncate font-mono text-sm text-muted-foreground">{id}</span>,
   },
   {
     id: "receivedAt",

@@ -87,7 +87,7 @@ function Delivery({ delivery }: { delivery: WebhookDeliveryDetails }) {
         <Fact label="Came again">{repeats > 0 && formatCountOf(repeats, "time")}</Fact>
         <Fact label="Kind">{delivery.type}</Fact>
         <Fact label="Event">
-          <Id text={delivery.eventId} label="Copy the event's id" />
+          <Id text={delivery.id} label="Copy the event's id" />
         </Fact>
         <Fact label="Message">
           {delivery.messageId && <Id text={delivery.messageId} label="Copy the message's id" />}
