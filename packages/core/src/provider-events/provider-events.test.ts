@@ -51,6 +51,19 @@ describe("a delivery of the webhook", () => {
     expect((await readRow(ctx, sent)).deliveredAt).toEqual(new Date("2026-11-02T10:00:01Z"));
   });
 
+  it("is stored beside one that cannot be, in a storm of them", async () => {
+    const bodies = await Promise.all(
+      Array.from({ length: 20 }, async () => bodyOf(await sendOne(ctx), "delivered", 1)),
+    );
+    const idOf = (body: string | undefined): string => JSON.parse(body ?? "").data.id;
+    const refusal = `alter table provider_events add constraint refusal check (event_id <> '${idOf(bodies[7])}')`;
+    await ctx.db.$executeRawUnsafe(refusal);
+    const answers = await Promise.allSettled(bodies.map((body) => receive(ctx, body)));
+    await ctx.db.$executeRawUnsafe("alter table provider_events drop constraint refusal");
+    expect(answers.flatMap(({ status }, index) => (status === "rejected" ? index : []))).toEqual([7]);
+    expect(await applyProviderEvents(ctx)).toMatchObject({ applied: 19 });
+  });
+
   it("leads to the same, whatever the order in which events arrive", async () => {
     const orders = [
       ["sent", "delivered", "opened", "clicked"],
