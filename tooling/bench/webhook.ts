@@ -15,6 +15,8 @@ import { perSecond, type Row } from "./report";
 
 /** Recipients whose messages are sent and delivered. */
 const MAX_RECIPIENTS = 20_000;
+/** People take their time: what comes within seconds of the arrival is looked at for machines. */
+const READ_AFTER_MS = 3_600_000;
 /** Batches of opens, and as many of clicks. */
 const SCATTERED_BATCHES = 5;
 
@@ -117,7 +119,7 @@ export async function sendSome(
 }
 
 function toKnownEvent(event: SimulatedEvent, { contactId, email, messageId }: SentRow, campaignId: string): KnownEvent {
-  const occurredAt = new Date();
+  const occurredAt = new Date(Date.now() + (event === "delivered" ? 0 : READ_AFTER_MS));
   const text = buildSimulatedEvent({
     event,
     messageId,

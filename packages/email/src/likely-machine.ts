@@ -9,12 +9,12 @@ export type Heard = {
 };
 
 /** Nobody has read a message this soon after it arrived; scanners and prefetching mail programs have. */
-const TOO_SOON_AFTER_DELIVERED_MS = 10_000;
+export const TOO_SOON_AFTER_DELIVERED_MS = 10_000;
 /** Where the arrival was not told: after it left MailerSend. */
 const TOO_SOON_AFTER_SENT_MS = 5_000;
-/** A scanner follows the links of a message all at once. */
 const BURST_MS = 5_000;
-const BURST_LINKS = 3;
+/** A scanner follows so many links of a message, or more, all at once. */
+export const BURST_LINKS = 3;
 
 /**
  * Programs that open or click without anybody: Apple Mail's privacy proxy says `Mozilla/5.0` and nothing else; Gmail

@@ -1,5 +1,5 @@
 import type { Db } from "@hustings/db/client";
-import { findMachines, type Heard } from "@hustings/email/likely-machine";
+import { BURST_LINKS, findMachines, type Heard, TOO_SOON_AFTER_DELIVERED_MS } from "@hustings/email/likely-machine";
 import type { CoreContext } from "../context";
 import type { MatchedEvent, RecipientKey, RecipientRow } from "./apply-recipient-events";
 
@@ -71,9 +71,20 @@ export async function markUnmasked(tx: Db, eventIds: readonly string[]): Promise
 const isEngagement = (type: string): boolean => type === "opened" || type === "clicked";
 const isTelling = (type: string): boolean => isEngagement(type) || type === "sent" || type === "delivered";
 
-/** What only tells of the way matters where something has been opened; most deliveries come before, and cost nothing. */
-const mayUnmask = (group: readonly MatchedEvent[], row: RecipientRow | undefined): boolean =>
-  row !== undefined && (row.openedAt !== null || group.some(({ type }) => isEngagement(type)));
+/**
+ * Whether the events could be told apart, or unmask others, only by what was heard before. Most come in their order and
+ * without haste, and cost nothing: what tells of the way matters where something has been opened, an open or a click
+ * soon after the arrival, a click among others.
+ */
+function mayUnmask(group: readonly MatchedEvent[], row: RecipientRow | undefined): boolean {
+  if (!row) return false;
+  const engagements = group.filter(({ type }) => isEngagement(type));
+  if (engagements.length < group.length && (row.openedAt !== null || engagements.length > 0)) return true;
+  const clicks = engagements.filter(({ type }) => type === "clicked").length;
+  if (clicks >= BURST_LINKS || (clicks > 0 && row.clickedAt !== null)) return true;
+  const readableFrom = row.deliveredAt ? row.deliveredAt.getTime() + TOO_SOON_AFTER_DELIVERED_MS : Infinity;
+  return engagements.some(({ occurredAt }) => occurredAt.getTime() < readableFrom);
+}
 
 type StoredEvent = RecipientKey & Heard;
 
