@@ -3,7 +3,7 @@ import { createTestDatabase, type TestDatabase } from "@hustings/db/test-databas
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { EMAIL_STATUS } from "../campaigns/email-status";
 import { settleMessages } from "../campaigns/hand-over";
-import { getCampaignStats } from "../campaigns/queries";
+import { getCampaignReport, getCampaignStats } from "../campaigns/queries";
 import type { WorkspaceContext } from "../context";
 import { bodyOf, hear, readRow, receive, type Sent, sendOne } from "../testing/sent-message";
 import { createTestWorkspace } from "../testing/workspace";
@@ -136,6 +136,11 @@ describe("opens and clicks of machines", () => {
     );
     expect(await figures(sent)).toEqual([1, 1, 0, 0]);
     await hear(ctx, click(sent, 4_000, "a"));
+    expect((await getCampaignReport(ctx, sent.campaignId)).links).toEqual([
+      { url: "https://example.org/a", people: 1, clicks: 1, machineClicks: 1 },
+      { url: "https://example.org/b", people: 0, clicks: 0, machineClicks: 1 },
+      { url: "https://example.org/c", people: 0, clicks: 0, machineClicks: 1 },
+    ]);
     expect(await figures(sent)).toEqual([1, 1, 1, 1]);
     expect((await readRow(ctx, sent)).verifiedClickedAt).toEqual(new Date("2026-11-02T11:06:40Z"));
   });
