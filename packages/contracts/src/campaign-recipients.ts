@@ -134,7 +134,11 @@ export const campaignReport = z.object({
 export type CampaignReport = z.infer<typeof campaignReport>;
 
 export const recipientInput = z.strictObject({ ...byId.shape, contactId: uuid });
-/** Why this person did or did not get it. */
+/**
+ * Why this person did or did not get it. `events` in their order: of the ledger `chosen`, `called`, `handed_over`,
+ * `skipped`, `failed`, `unknown` (of somebody who was no recipient `joined`, `suppressed`, `launched`), of the provider
+ * `sent`, `delivered`, `opened` and so on.
+ */
 export const recipient = z.object({
   outcome: z.enum([...emailStatus.options, "excluded", "not_matched", "would_get"]),
   reason: z.string(),
