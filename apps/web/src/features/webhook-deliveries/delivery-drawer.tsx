@@ -16,10 +16,16 @@ import { ScrollBox } from "~/components/scroll-box";
 import { OutcomePill } from "./delivery-columns";
 import { isReplayable, OUTCOMES, typeWord } from "./delivery-words";
 
+/** While it waits for its job. */
+const POLL_MS = 1_000;
+
 /** One delivery: what it was about, what became of it and why, and its body while that is kept. */
 export function DeliveryDrawer({ id, isOpen, onClose }: { id: string; isOpen: boolean; onClose: () => void }) {
   const utils = trpc.useUtils();
-  const query = trpc.webhookDeliveries.get.useQuery({ id });
+  const query = trpc.webhookDeliveries.get.useQuery(
+    { id },
+    { refetchInterval: ({ state }) => (state.data?.outcome === "waiting" ? POLL_MS : false) },
+  );
   const replay = trpc.webhookDeliveries.replay.useMutation({
     onSuccess: async () => {
       notifyDone("It waits to be tried again");
