@@ -38,9 +38,15 @@ describe("a message whose id the bulk call did not tell", () => {
     const letters = await sendOne(ctx, { isIdUnknown: true, email: `ä-${newId()}@bücher.example` });
     const moved = await sendOne(ctx, { isIdUnknown: true });
     await ctx.db.contact.update({ where: { id: moved.contactId }, data: { email: `new-${moved.email}` } });
+    // Somebody else has the address by now, and got the campaign at another.
+    const heir = await ctx.db.contact.create({ data: { email: moved.email } });
+    await ctx.db.campaignEmail.create({
+      data: { campaignId: moved.campaignId, contactId: heir.id, email: "heir@example.org", batchNo: 0, status: 2 },
+    });
     const punycode = letters.email.replace("bücher", "xn--bcher-kva");
     await hear(ctx, bodyOf(letters, "delivered", 1, { recipient: punycode }), bodyOf(moved, "delivered", 1));
     expect([await deliveredTo(letters), await deliveredTo(moved)]).toEqual([1, 1]);
+    expect(await readRow(ctx, moved)).toMatchObject({ status: EMAIL_STATUS.delivered });
   });
 
   it("keeps the id that an event told before the call was noted down", async () => {

@@ -1,5 +1,5 @@
 import { domainToUnicode } from "node:url";
-import { type Db, sql } from "@hustings/db/client";
+import { type Db, type Sql, sql } from "@hustings/db/client";
 import type { ProviderEvent } from "@hustings/email/mailersend-webhook";
 import { type RecipientRow, recipientColumns } from "./apply-recipient-events";
 import type { RecipientEventType } from "./recipient-state";
@@ -25,7 +25,7 @@ export async function lockRecipients(tx: Db, events: readonly KnownEvent[]): Pro
     without(events, found),
     (asked) => sql`
     ${asked} join contacts c on c.email = a.email
-    join campaign_emails e on e.campaign_id = a."campaignId" and e.contact_id = c.id`,
+    join campaign_emails e on e.campaign_id = a."campaignId" and e.contact_id = c.id and e.email = a.email`,
   );
   // Whoever has another address by now is looked for among all that the campaign went to; few are.
   const byFrozenAddress = await lockByTag(
@@ -42,11 +42,7 @@ function without(events: readonly KnownEvent[], found: readonly FoundRow[]): Kno
   return events.filter(({ eventId }) => !known.has(eventId));
 }
 
-async function lockByTag(
-  tx: Db,
-  events: readonly KnownEvent[],
-  join: (asked: ReturnType<typeof sql>) => ReturnType<typeof sql>,
-): Promise<FoundRow[]> {
+async function lockByTag(tx: Db, events: readonly KnownEvent[], join: (asked: Sql) => Sql): Promise<FoundRow[]> {
   const addresses = events.flatMap(({ eventId, tags, recipient }) => {
     const campaignId = campaignOfTags(tags);
     if (campaignId === null || recipient === null) return [];
