@@ -49,14 +49,18 @@ function Lines({ links, most, onOpen }: { links: CampaignReport["links"]; most: 
               <b className="block truncate">{title}</b>
               <span className="block truncate text-[12.5px] text-muted-foreground">{rest}</span>
             </span>
-            <TextButton
-              aria-label={`${formatCount(link.people)} clicked ${rest}: show the people`}
-              title={`${formatCountOf(link.clicks, "click")}, and ${formatCount(link.machineClicks)} by machines`}
-              onClick={() => onOpen("verifiedClicked", link)}
-              className="font-semibold"
-            >
-              {formatCount(link.people)}
-            </TextButton>
+            {link.people === 0 ? (
+              <span title={`${formatCountOf(link.machineClicks, "click")} by machines`}>0</span>
+            ) : (
+              <TextButton
+                aria-label={`${formatCount(link.people)} clicked ${rest}: show the people`}
+                title={`${formatCountOf(link.clicks, "click")}, and ${formatCount(link.machineClicks)} by machines`}
+                onClick={() => onOpen("verifiedClicked", link)}
+                className="font-semibold"
+              >
+                {formatCount(link.people)}
+              </TextButton>
+            )}
             <ProgressBar
               label={`${formatCountOf(link.people, "person", "people")} clicked ${link.url}`}
               value={link.people}
