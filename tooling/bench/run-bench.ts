@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { runStep, type Say } from "../start/progress";
 import { measureCampaigns } from "./campaigns";
+import { measureDeliveries } from "./deliveries";
 import { readLoad, renderDocument } from "./document";
 import { measureImportMemory } from "./import-memory";
 import { measureImports } from "./imports";
@@ -19,6 +20,7 @@ export const GROUPS: Record<string, (installation: Installation) => Promise<Row[
   segments: measureSegments,
   campaigns: measureCampaigns,
   webhook: measureWebhook,
+  deliveries: measureDeliveries,
   rest: measureRest,
   imports: measureImports,
 };

@@ -4,7 +4,7 @@ import { type App, hasBrowser, openApp } from "./testing/app";
 import { expectFitsPhone } from "./testing/expect-fits";
 import { callRest, makeKey } from "./testing/rest";
 
-const SCREENS = ["categories", "members", "suppressions", "api-keys", "workspaces", "users"];
+const SCREENS = ["categories", "members", "suppressions", "deliveries", "api-keys", "workspaces", "users"];
 
 describe.skipIf(!hasBrowser)("settings", () => {
   let app: App;
@@ -101,6 +101,25 @@ describe.skipIf(!hasBrowser)("settings", () => {
     await row.getByRole("button", { name: /^Lift/ }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Lift the suppression" }).click();
     await row.waitFor({ state: "detached" });
+  });
+
+  it("shows what the mail service reported, and tries again what found no message", async () => {
+    const page = await app.page("admin");
+    await app.pool.query(`
+      insert into provider_events (event_id, type, body, applied_at, outcome)
+      select 'stray', 'activity.opened', jsonb_build_object('type', 'activity.opened', 'data', jsonb_build_object(
+        'id', 'stray', 'message_id', provider_message_id, 'recipient', email)), now(), 'unmatched'
+      from campaign_emails where provider_message_id is not null and status = 4 limit 1`);
+    await page.goto("/w/demo/settings/deliveries?outcome=unmatched");
+    await page.getByRole("row", { name: /Opened.*No message/ }).click();
+    const drawer = page.getByRole("dialog", { name: "Opened" });
+    await drawer.getByText('"message_id"', { exact: false }).waitFor();
+    await app.expectAccessible(page);
+    await drawer.getByRole("button", { name: "Try it again" }).click();
+    await drawer.getByText("It stands with the person and the campaign.", { exact: false }).waitFor();
+    await drawer.getByRole("link", { name: "Spring news from the valley" }).waitFor();
+    await drawer.getByRole("button", { name: "Close" }).click();
+    await page.getByText("No delivery matches.").waitFor();
   });
 
   it("says who campaigns come from, and the postal address under them", async () => {

@@ -13,6 +13,7 @@ import { sessionRouter } from "./routers/session";
 import { suppressionsRouter } from "./routers/suppressions";
 import { tagsRouter } from "./routers/tags";
 import { usersRouter } from "./routers/users";
+import { webhookDeliveriesRouter } from "./routers/webhook-deliveries";
 import { webhooksRouter } from "./routers/webhooks";
 import { workspacesRouter } from "./routers/workspaces";
 import { router } from "./trpc";
@@ -29,6 +30,7 @@ export const appRouter = router({
   campaigns: campaignsRouter,
   sandbox: sandboxRouter,
   webhooks: webhooksRouter,
+  webhookDeliveries: webhookDeliveriesRouter,
   session: sessionRouter,
   categories: categoriesRouter,
   suppressions: suppressionsRouter,

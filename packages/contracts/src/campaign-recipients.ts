@@ -18,7 +18,10 @@ export const emailStatus = z.enum([
 ]);
 export type EmailStatus = z.infer<typeof emailStatus>;
 
-/** One recipient's row of a campaign. `contactId` and `email` are null once the person is erased. */
+/**
+ * One recipient's row of a campaign. `contactId` and `email` are null once the person is erased; `verified…` leaves out
+ * what was likely no person's.
+ */
 export const campaignEmail = z
   .object({
     id: uuid,
@@ -30,6 +33,8 @@ export const campaignEmail = z
     deliveredAt: utcDateTime.nullable(),
     openedAt: utcDateTime.nullable(),
     clickedAt: utcDateTime.nullable(),
+    verifiedOpenedAt: utcDateTime.nullable(),
+    verifiedClickedAt: utcDateTime.nullable(),
     failedAt: utcDateTime.nullable(),
     error: z.string().nullable(),
   })
@@ -48,6 +53,8 @@ export const emailOutcome = z.enum([
   "bounced",
   "complained",
   "unsubscribed",
+  "verifiedOpened",
+  "verifiedClicked",
 ]);
 export type EmailOutcome = z.infer<typeof emailOutcome>;
 export const listCampaignEmailsInput = z.strictObject({
@@ -115,17 +122,23 @@ export const campaignStats = z
   .meta({ id: "CampaignStats" });
 export type CampaignStats = z.infer<typeof campaignStats>;
 
-/** The report's charts: events per hour, and clicks per link. */
+/** The report's charts: events per hour, and clicks per link. `machineClicks` stand apart and in nothing else. */
 export const campaignReport = z.object({
   overTime: z.array(
     z.object({ at: utcDateTime, delivered: z.number().int(), opened: z.number().int(), clicked: z.number().int() }),
   ),
-  links: z.array(z.object({ url: z.string(), people: z.number().int(), clicks: z.number().int() })),
+  links: z.array(
+    z.object({ url: z.string(), people: z.number().int(), clicks: z.number().int(), machineClicks: z.number().int() }),
+  ),
 });
 export type CampaignReport = z.infer<typeof campaignReport>;
 
 export const recipientInput = z.strictObject({ ...byId.shape, contactId: uuid });
-/** Why this person did or did not get it. */
+/**
+ * Why this person did or did not get it. `events` in their order: of the ledger `chosen`, `called`, `handed_over`,
+ * `skipped`, `failed`, `unknown` (of somebody who was no recipient `joined`, `suppressed`, `launched`), of the provider
+ * `sent`, `delivered`, `opened` and so on.
+ */
 export const recipient = z.object({
   outcome: z.enum([...emailStatus.options, "excluded", "not_matched", "would_get"]),
   reason: z.string(),

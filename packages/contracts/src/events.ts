@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { uuid } from "./primitives";
+import { replaySpanInput } from "./webhook-deliveries";
 
 /** Inngest events by name. Ids only: a job reads what it needs when it runs. */
 export const events = {
@@ -13,6 +14,14 @@ export const events = {
     batchNo: z.number().int(),
   }),
   "provider/events.received": z.object({}),
+  "provider/replay.requested": z.object({
+    workspaceId: uuid,
+    /** Also what is about nobody's campaign. */
+    isGlobalAdmin: z.boolean(),
+    ...replaySpanInput.shape,
+    outcomes: replaySpanInput.shape.outcomes.unwrap(),
+    requestedAt: z.string(),
+  }),
   "segments/changed": z.object({}),
 } as const;
 export type EventName = keyof typeof events;

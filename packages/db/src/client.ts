@@ -80,6 +80,11 @@ export function isSerializationFailure(error: unknown): boolean {
   return error.code === "P2034" || ["40001", "40P01"].includes(sqlStateOf(error) ?? "");
 }
 
+/** Whether Postgres refused what it was given (SQLSTATE classes 22 and 23), and would again. */
+export function isDataFailure(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && /^2[23]/.test(sqlStateOf(error) ?? "");
+}
+
 const sqlStateOf = (error: Prisma.PrismaClientKnownRequestError): string | undefined =>
   (error.meta?.driverAdapterError as { cause?: { originalCode?: string } } | undefined)?.cause?.originalCode;
 

@@ -1,23 +1,25 @@
 import { describe, expect, it } from "vitest";
-import { type Engagement, isLikelyMachine } from "./likely-machine";
+import { findMachines, type Heard, isMachineAgent } from "./likely-machine";
 
-const DELIVERED_AT = new Date("2026-11-23T10:00:00Z");
-const after = (seconds: number): Date => new Date(DELIVERED_AT.getTime() + seconds * 1_000);
-const PERSON: Engagement = {
-  type: "opened",
-  userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
-  occurredAt: after(60),
-  deliveredAt: DELIVERED_AT,
-};
+const heard = (type: Heard["type"], seconds: number, changes: Partial<Heard> = {}): Heard => ({
+  eventId: `${type}-${seconds}`,
+  type,
+  url: null,
+  occurredAt: new Date(Date.parse("2026-11-23T10:00:00Z") + seconds * 1_000),
+  likelyMachine: false,
+  ...changes,
+});
+const click = (seconds: number, url = `https://example.org/${seconds}`) => heard("clicked", seconds, { url });
+const machinesOf = (...events: Heard[]) => [...findMachines(events)].sort();
 
-describe("isLikelyMachine", () => {
+describe("isMachineAgent", () => {
   it.each([
-    PERSON.userAgent,
     null,
+    "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
     "Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy)",
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148",
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36 Edg/131.0.0.0",
-  ])("takes %j for a person's", (userAgent) => expect(isLikelyMachine({ ...PERSON, userAgent })).toBe(false));
+  ])("takes %j for a person's", (userAgent) => expect(isMachineAgent(userAgent)).toBe(false));
 
   it.each([
     "",
@@ -28,26 +30,30 @@ describe("isLikelyMachine", () => {
     "python-requests/2.31",
     "BarracudaCentral/1.0",
     "Some Bot (crawler)",
-  ])("takes %j for a machine's", (userAgent) => expect(isLikelyMachine({ ...PERSON, userAgent })).toBe(true));
+  ])("takes %j for a machine's", (userAgent) => expect(isMachineAgent(userAgent)).toBe(true));
+});
 
-  it("does not believe in a reader within ten seconds of arrival", () => {
-    expect(isLikelyMachine({ ...PERSON, occurredAt: after(9.9) })).toBe(true);
-    expect(isLikelyMachine({ ...PERSON, occurredAt: after(10) })).toBe(false);
-    expect(isLikelyMachine({ ...PERSON, occurredAt: after(1), deliveredAt: null })).toBe(false);
+describe("findMachines", () => {
+  it("does not believe in a reader within ten seconds of arrival, in whatever order it is heard", () => {
+    expect(machinesOf(heard("delivered", 0), heard("opened", 9.9), click(60))).toEqual(["opened-9.9"]);
+    expect(machinesOf(heard("opened", 9.9), heard("delivered", 0))).toEqual(["opened-9.9"]);
+    expect(machinesOf(heard("delivered", 0), heard("opened", 10))).toEqual([]);
+  });
+
+  it("without an arrival does not believe in one within five seconds of leaving, and else in everyone", () => {
+    expect(machinesOf(heard("sent", 0), heard("opened", 4.9), heard("opened", 5))).toEqual(["opened-4.9"]);
+    expect(machinesOf(heard("opened", 0), click(1))).toEqual([]);
   });
 
   it("does not believe in a reader who follows three links in five seconds", () => {
-    const click: Engagement = { ...PERSON, type: "clicked", occurredAt: after(60) };
-    const clicks = (...at: number[]) =>
-      at.map((seconds, index) => ({ url: `https://example.org/${index}`, occurredAt: after(seconds) }));
-    expect(isLikelyMachine({ ...click, clicks: clicks(58, 60, 62) })).toBe(true);
-    expect(isLikelyMachine({ ...click, clicks: clicks(40, 60, 80) })).toBe(false);
-    expect(isLikelyMachine({ ...click, clicks: clicks(60, 61) })).toBe(false);
-    expect(
-      isLikelyMachine({
-        ...click,
-        clicks: [58, 60, 62].map((seconds) => ({ url: "https://example.org/same", occurredAt: after(seconds) })),
-      }),
-    ).toBe(false);
+    expect(machinesOf(click(58), click(60), click(62), click(90))).toEqual(["clicked-58", "clicked-60", "clicked-62"]);
+    expect(machinesOf(click(62), click(58), click(63))).toEqual(["clicked-58", "clicked-62", "clicked-63"]);
+    expect(machinesOf(click(56), click(60), click(64))).toEqual([]);
+    expect(machinesOf(click(60), click(61))).toEqual([]);
+    expect(machinesOf(click(58, "same"), click(60, "same"), click(62, "same"))).toEqual([]);
+  });
+
+  it("keeps what was known for a machine", () => {
+    expect(machinesOf(heard("opened", 60, { likelyMachine: true }), heard("opened", 90))).toEqual(["opened-60"]);
   });
 });

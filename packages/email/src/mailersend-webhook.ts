@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { isMailersendSignature } from "@hustings/crypto/webhook-signature";
-import { z } from "zod";
 
 /** What a provider says about one message. `ignored`: stored, and changes nothing. */
 export const PROVIDER_EVENT_TYPES = [
@@ -57,41 +56,36 @@ const PING_TYPE = "webhook.test";
 
 const MAX_TEXT_CHARACTERS = 2_000;
 
-/** Text of a provider: bounded, and without what Postgres does not store (NUL, halves of surrogate pairs). Anything else is taken as absent. */
-const text = z
-  .union([z.string(), z.number().transform(String)])
-  .transform((value) =>
-    value
-      .replaceAll("\0", "")
-      .slice(0, MAX_TEXT_CHARACTERS)
-      .replace(/\p{Surrogate}/gu, "\ufffd"),
-  )
-  .nullish()
-  .catch(null);
-const texts = z
-  .array(z.unknown())
-  .transform((items) => items.filter((item) => typeof item === "string"))
-  .catch([]);
-/** `[]` and `null` stand for nothing. */
-const record = z.record(z.string(), z.unknown()).catch({});
+/** Where the versions say why, the plainest first. */
+const REASONS = [
+  "readable_reason",
+  "bounce_reason",
+  "reject_reason",
+  "suppression_reason",
+  "unsubscribe_reason",
+  "reason",
+] as const;
 
-const envelope = z.object({ type: text, object: text, created_at: text, data: record });
-const versionOne = z.object({
-  message: z.object({ id: text }).catch({ id: null }),
-  recipient: z.object({ email: text }).catch({ email: null }),
-  tags: texts,
-});
-const details = z.object({
-  ip: text,
-  url: text,
-  user_agent: text,
-  reason: text,
-  readable_reason: text,
-  bounce_reason: text,
-  reject_reason: text,
-  suppression_reason: text,
-  unsubscribe_reason: text,
-});
+const SURROGATE_HALF = /\p{Surrogate}/gu;
+
+/** Text of a provider: bounded, and without what Postgres does not store (NUL, halves of surrogate pairs). Anything else is taken as absent. */
+function readText(value: unknown): string | null {
+  if (typeof value === "number") return String(value);
+  if (typeof value !== "string") return null;
+  const text = value.includes("\0") ? value.replaceAll("\0", "") : value;
+  return text.slice(0, MAX_TEXT_CHARACTERS).replace(SURROGATE_HALF, "\ufffd");
+}
+
+const readTexts = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+
+type Properties = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Properties =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** `[]` and `null` stand for nothing. */
+const readObject = (value: unknown): Properties => (isObject(value) ? value : {});
 
 /**
  * Reads a MailerSend webhook body of version 1 (nested) or 2 (flat), tolerantly: whatever is missing or of another
@@ -102,36 +96,29 @@ const details = z.object({
  * @returns null when the body is no object.
  */
 export function parseMailersendEvent(body: unknown, receivedAt: Date): ProviderEvent | null {
-  if (typeof body !== "object" || body === null || Array.isArray(body)) return null;
-  const { type: topLevelType, object, created_at: createdAt, data } = envelope.parse(body);
+  if (!isObject(body)) return null;
+  const data = readObject(body.data);
   // The top-level type alone is reliable: `data.type` says `rejected` and `spam_complaints` among others.
-  const providerType = topLevelType ?? object ?? "";
+  const providerType = readText(body.type) ?? readText(body.object) ?? "";
   const type = TYPES.get(providerType) ?? "ignored";
-  const nested = versionOne.safeParse(data.email).data ?? null;
-  const detail = details.parse(record.parse(nested ? data.morph : data.meta));
+  const nested = isObject(data.email) ? data.email : null;
+  const detail = readObject(nested ? data.morph : data.meta);
   const recipient = nested
-    ? nested.recipient.email
+    ? readText(readObject(nested.recipient).email)
     : (readText(data.recipient) ?? (type === "ignored" ? null : readText(data.email)));
 
   return {
     eventId: getEventId(providerType, data, body),
     type,
     providerType,
-    messageId: (nested ? nested.message.id : readText(data.message_id)) ?? null,
+    messageId: readText(nested ? readObject(nested.message).id : data.message_id),
     recipient: recipient?.trim().toLowerCase() ?? null,
-    tags: nested ? nested.tags : texts.parse(data.tags),
-    url: detail.url ?? null,
-    reason:
-      detail.readable_reason ??
-      detail.bounce_reason ??
-      detail.reject_reason ??
-      detail.suppression_reason ??
-      detail.unsubscribe_reason ??
-      detail.reason ??
-      null,
-    ip: detail.ip ?? null,
-    userAgent: detail.user_agent ?? null,
-    occurredAt: parseProviderTime(createdAt ?? readText(data.created_at)) ?? receivedAt,
+    tags: readTexts(nested ? nested.tags : data.tags),
+    url: readText(detail.url),
+    reason: REASONS.reduce<string | null>((found, name) => found ?? readText(detail[name]), null),
+    ip: readText(detail.ip),
+    userAgent: readText(detail.user_agent),
+    occurredAt: parseProviderTime(readText(body.created_at) ?? readText(data.created_at)) ?? receivedAt,
   };
 }
 
@@ -142,21 +129,17 @@ export function parseMailersendEvent(body: unknown, receivedAt: Date): ProviderE
 export function isMailersendPing(rawBody: Uint8Array, signature: string | undefined): boolean {
   if (!isMailersendSignature([PING_SECRET], rawBody, signature)) return false;
   try {
-    return envelope.safeParse(JSON.parse(Buffer.from(rawBody).toString("utf8"))).data?.type === PING_TYPE;
+    return readObject(JSON.parse(Buffer.from(rawBody).toString("utf8"))).type === PING_TYPE;
   } catch {
     return false; // signed, and no JSON
   }
 }
 
 /** Activities have an id of their own; other events carry that of the thing that they are about, or none. */
-function getEventId(providerType: string, data: Record<string, unknown>, body: object): string {
+function getEventId(providerType: string, data: Properties, body: object): string {
   const id = readText(data.id);
   if (id && providerType.startsWith("activity.")) return id;
   return `digest-${createHash("sha256").update(JSON.stringify(body)).digest("hex").slice(0, 40)}`;
-}
-
-function readText(value: unknown): string | null {
-  return text.parse(value) ?? null;
 }
 
 /** `2026-01-01T12:00:00.000000Z`, or `2026-01-01 12:00:00`, which is UTC too: JavaScript would read it as local time. */

@@ -12,5 +12,6 @@ export const triggers = {
   campaignSendRequested: eventType("campaign/send.requested", { schema: events["campaign/send.requested"] }),
   campaignBatchQueued: eventType("campaign/batch.queued", { schema: events["campaign/batch.queued"] }),
   providerEventsReceived: eventType("provider/events.received", { schema: events["provider/events.received"] }),
+  providerReplayRequested: eventType("provider/replay.requested", { schema: events["provider/replay.requested"] }),
   segmentsChanged: eventType("segments/changed", { schema: events["segments/changed"] }),
 } as const;

@@ -2,6 +2,7 @@ import { campaignBatch } from "./functions/campaign-batch";
 import { campaignSend } from "./functions/campaign-send";
 import { campaignSweep } from "./functions/campaign-sweep";
 import { contactImport } from "./functions/contact-import";
+import { deliveryReplay } from "./functions/delivery-replay";
 import { fieldIndexes } from "./functions/field-indexes";
 import { importSweep } from "./functions/import-sweep";
 import { outboxPrune } from "./functions/outbox-prune";
@@ -17,6 +18,7 @@ export const functions = [
   importSweep,
   providerEvents,
   providerEventPrune,
+  deliveryReplay,
   outboxPrune,
   fieldIndexes,
 ];

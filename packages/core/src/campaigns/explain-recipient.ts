@@ -1,9 +1,11 @@
 import type { ExclusionReason, Recipient } from "@hustings/contracts/campaign-recipients";
+import type { CampaignEmailModel, CampaignModel } from "@hustings/db/types";
 import type { WorkspaceContext } from "../context";
-import { notFound } from "../errors";
+import { DomainError, notFound } from "../errors";
 import { findInAudience } from "./audience";
-import { toEmailStatus } from "./email-status";
+import { EMAIL_STATUS, toEmailStatus } from "./email-status";
 import { getCampaignRow } from "./queries";
+import { ledgerEvent, listHistory } from "./recipient-history";
 
 const EXCLUDED: Record<ExclusionReason, string> = {
   noEmail: "There is no email address.",
@@ -28,9 +30,15 @@ const OUTCOME: Partial<Record<Recipient["outcome"], string>> = {
   unknown: "The line broke while handing over. Not sent again, so nobody gets it twice.",
 };
 
+/** What only a mail program or a scanner did, as far as is known. */
+const BY_MACHINE: Partial<Record<Recipient["outcome"], string>> = {
+  opened: "Reached the mailbox; so far only a machine has opened it.",
+  clicked: "Reached the mailbox; so far only a machine has clicked a link.",
+};
+
 /**
- * Why this person did or did not get the campaign, from rows: their own row where the audience was frozen, else the
- * audience function asked about this one person.
+ * Why this person did or did not get the campaign, from rows: their own row where the audience was frozen, else what is
+ * known of the person and of the launch, else the audience function asked about this one person.
  *
  * @throws DomainError `not_found` for a campaign or contact that is not of this workspace.
  */
@@ -42,42 +50,87 @@ export async function explainRecipient(
   const row = await ctx.db.campaignEmail.findUnique({
     where: { contactId_campaignId: { contactId: input.contactId, campaignId: input.id } },
   });
-  if (row && row.email !== null) {
-    const outcome = toEmailStatus(row.status);
-    const reason = row.error ?? OUTCOME[outcome] ?? "";
-    return { outcome, reason, events: await listEvents(ctx, input) };
-  }
-  const contact = await ctx.db.contactWorkspace.findUnique({
+  if (row && row.email !== null)
+    return { outcome: toEmailStatus(row.status), reason: reasonOf(row), events: await listHistory(ctx, campaign, row) };
+  const link = await ctx.db.contactWorkspace.findUnique({
     where: { workspaceId_contactId: { workspaceId: ctx.workspaceId, contactId: input.contactId } },
   });
-  if (!contact && !row) throw notFound("Contact");
-  if (!contact) return { outcome: "excluded", reason: "The person was erased.", events: [] };
-  const match = await findInAudience(ctx, campaign, input.contactId);
-  if (campaign.launchedAt) {
-    // The audience was frozen at the launch; what holds now is the best explanation that is left.
-    const now = match?.excluded ? ` Now: ${EXCLUDED[match.excluded]}` : "";
-    const reason = `Was not among the recipients when the campaign was launched.${now}`;
-    return { outcome: match?.excluded ? "excluded" : "not_matched", reason, events: [] };
-  }
-  if (!match) return { outcome: "not_matched", reason: "Does not match the campaign's segment.", events: [] };
-  if (match.excluded) return { outcome: "excluded", reason: EXCLUDED[match.excluded], events: [] };
-  return { outcome: "would_get", reason: "Would get it if it were sent now.", events: [] };
+  if (!link && !row) throw notFound("Contact");
+  if (!link) return { outcome: "excluded", reason: "The person was erased.", events: [] };
+  return campaign.launchedAt
+    ? explainAbsence(ctx, { ...campaign, launchedAt: campaign.launchedAt }, link)
+    : explainDraft(ctx, campaign, input.contactId);
 }
 
-async function listEvents(
+function reasonOf(row: CampaignEmailModel): string {
+  const outcome = toEmailStatus(row.status);
+  const isVerified = outcome === "clicked" ? row.verifiedClickedAt : row.verifiedOpenedAt;
+  // What arrived after all was unknown once, and its row still says why.
+  const error = row.status >= EMAIL_STATUS.bounced ? row.error : null;
+  return error ?? (isVerified ? undefined : BY_MACHINE[outcome]) ?? OUTCOME[outcome] ?? "";
+}
+
+/** Whoever was not among the recipients at the launch: what was so then where rows tell it, else what holds now. */
+async function explainAbsence(
   ctx: WorkspaceContext,
-  input: { id: string; contactId: string },
-): Promise<Recipient["events"]> {
-  const rows = await ctx.db.emailEvent.findMany({
-    where: { campaignId: input.id, contactId: input.contactId },
-    orderBy: { occurredAt: "asc" },
-    take: 1_000,
+  campaign: CampaignModel & { launchedAt: Date },
+  { contactId, createdAt: joinedAt }: { contactId: string; createdAt: Date },
+): Promise<Recipient> {
+  const launched = ledgerEvent("launched", campaign.launchedAt);
+  if (joinedAt > campaign.launchedAt)
+    return {
+      outcome: "not_matched",
+      reason: "Came to this workspace after the campaign was launched.",
+      events: [launched, ledgerEvent("joined", joinedAt)],
+    };
+  const events = [ledgerEvent("joined", joinedAt), launched];
+  const suppression = await findSuppression(ctx, contactId, campaign.launchedAt);
+  if (suppression) {
+    const suppressed = ledgerEvent("suppressed", suppression.createdAt, suppression.reason.replaceAll("_", " "));
+    return {
+      outcome: "excluded",
+      reason: "The address was on the suppression list when the campaign was launched.",
+      events: [suppressed, ...events].sort((a, b) => Date.parse(a.at) - Date.parse(b.at)),
+    };
+  }
+  const match = await findMatch(ctx, campaign, contactId);
+  const now = match !== "unreadable" && match?.excluded ? ` Now: ${EXCLUDED[match.excluded]}` : "";
+  return {
+    outcome: now ? "excluded" : "not_matched",
+    reason: `Was not among the recipients when the campaign was launched.${now}`,
+    events,
+  };
+}
+
+async function explainDraft(ctx: WorkspaceContext, campaign: CampaignModel, contactId: string): Promise<Recipient> {
+  const match = await findMatch(ctx, campaign, contactId);
+  const answer = (outcome: Recipient["outcome"], reason: string): Recipient => ({ outcome, reason, events: [] });
+  if (match === "unreadable")
+    return answer("not_matched", "The campaign's segment is gone or can no longer be read, so it reaches nobody.");
+  if (!match) return answer("not_matched", "Does not match the campaign's segment.");
+  if (match.excluded) return answer("excluded", EXCLUDED[match.excluded]);
+  return answer("would_get", "Would get it if it were sent now.");
+}
+
+async function findMatch(ctx: WorkspaceContext, campaign: CampaignModel, contactId: string) {
+  try {
+    return await findInAudience(ctx, campaign, contactId);
+  } catch (error) {
+    if (error instanceof DomainError && error.kind === "invalid") return "unreadable";
+    throw error;
+  }
+}
+
+/** A suppression of the person's address that was there by then. */
+async function findSuppression(ctx: WorkspaceContext, contactId: string, by: Date) {
+  const contact = await ctx.db.contact.findUnique({ where: { id: contactId }, select: { email: true } });
+  if (!contact?.email) return null;
+  return ctx.db.suppression.findFirst({
+    where: {
+      email: contact.email,
+      createdAt: { lte: by },
+      OR: [{ workspaceId: null }, { workspaceId: ctx.workspaceId }],
+    },
+    orderBy: { createdAt: "asc" },
   });
-  return rows.map((row) => ({
-    type: row.type,
-    at: row.occurredAt.toISOString(),
-    url: row.url,
-    reason: row.reason,
-    likelyMachine: row.likelyMachine,
-  }));
 }

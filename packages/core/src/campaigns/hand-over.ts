@@ -99,7 +99,8 @@ const reasonOf = (outcome: Settlement["outcome"]): string | null =>
 
 /**
  * Writes what became of messages that were in flight, with the counters, in one statement. A row that a provider
- * event has moved on meanwhile only learns its message id; a `pending` one stays in flight.
+ * event has moved on meanwhile only learns its message id, or keeps the one that the event told; a `pending` one stays
+ * in flight.
  *
  * @returns how many were handed over.
  */
@@ -131,7 +132,7 @@ export async function settleMessages(
     settled as (
       update campaign_emails e set
         status = case when b.status = ${EMAIL_STATUS.sending} then r.status else b.status end,
-        provider_message_id = r."messageId",
+        provider_message_id = coalesce(r."messageId", e.provider_message_id),
         sent_at = case when r.status = ${accepted} then now() end,
         failed_at = case when r.status >= ${EMAIL_STATUS.failed} then now() end,
         error = coalesce(r.error, e.error)

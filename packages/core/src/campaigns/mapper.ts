@@ -37,6 +37,8 @@ export const toCampaignEmail = (row: CampaignEmailModel): CampaignEmail => ({
   deliveredAt: iso(row.deliveredAt),
   openedAt: iso(row.openedAt),
   clickedAt: iso(row.clickedAt),
+  verifiedOpenedAt: iso(row.verifiedOpenedAt),
+  verifiedClickedAt: iso(row.verifiedClickedAt),
   failedAt: iso(row.failedAt ?? row.bouncedAt),
   error: row.error,
 });

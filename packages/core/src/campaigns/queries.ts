@@ -76,6 +76,8 @@ const OUTCOME: Record<EmailOutcome, Sql> = {
   bounced: sql`e.bounced_at is not null`,
   complained: sql`e.complained_at is not null`,
   unsubscribed: sql`e.unsubscribed_at is not null`,
+  verifiedOpened: sql`e.verified_opened_at is not null`,
+  verifiedClicked: sql`e.verified_clicked_at is not null`,
 };
 
 /**
@@ -89,12 +91,14 @@ export async function listCampaignEmails(
 ): Promise<{ emails: CampaignEmail[]; total: number }> {
   const stats = await getCampaignStats(ctx, input.id);
   const clicked = sql`exists (select 1 from email_events v where v.campaign_id = e.campaign_id
-    and v.contact_id = e.contact_id and v.type = 'clicked' and v.url = ${input.link ?? null})`;
+    and v.contact_id = e.contact_id and v.type = 'clicked' and v.url = ${input.link ?? null}
+    and not v.likely_machine)`;
   const where = sql`e.campaign_id = ${input.id}::uuid and ${input.outcome ? OUTCOME[input.outcome] : sql`true`}
     and ${input.link === undefined ? sql`true` : clicked}`;
   const rows = await ctx.db.$queryRaw<CampaignEmailModel[]>`
     select e.campaign_id as "campaignId", e.contact_id as "contactId", e.email, e.status, e.sent_at as "sentAt",
       e.delivered_at as "deliveredAt", e.opened_at as "openedAt", e.clicked_at as "clickedAt",
+      e.verified_opened_at as "verifiedOpenedAt", e.verified_clicked_at as "verifiedClickedAt",
       e.bounced_at as "bouncedAt", e.failed_at as "failedAt", e.error
     from campaign_emails e where ${where}
     order by e.batch_no desc, e.contact_id desc limit ${input.limit} offset ${input.offset}`;
@@ -109,9 +113,9 @@ async function countEmails(ctx: WorkspaceContext, where: Sql): Promise<number> {
 }
 
 type HourRow = { at: Date; delivered: number; opened: number; clicked: number };
-type LinkRow = { url: string; people: number; clicks: number };
+type LinkRow = { url: string; people: number; clicks: number; machineClicks: number };
 
-/** First deliveries, opens and clicks per hour (a week's worth at the most), and clicks per link. */
+/** Deliveries, and what people opened and clicked, per hour (a week's worth at the most), and clicks per link. */
 export async function getCampaignReport(ctx: WorkspaceContext, id: string): Promise<CampaignReport> {
   await getCampaignRow(ctx, id);
   const [hours, links] = await Promise.all([
@@ -120,10 +124,13 @@ export async function getCampaignReport(ctx: WorkspaceContext, id: string): Prom
         count(distinct contact_id) filter (where type = 'delivered')::int as delivered,
         count(distinct contact_id) filter (where type = 'opened')::int as opened,
         count(distinct contact_id) filter (where type = 'clicked')::int as clicked
-      from email_events where campaign_id = ${id}::uuid and type in ('delivered', 'opened', 'clicked')
+      from email_events
+      where campaign_id = ${id}::uuid and type in ('delivered', 'opened', 'clicked') and not likely_machine
       group by 1 order by 1 limit 168`,
     ctx.db.$queryRaw<LinkRow[]>`
-      select url, count(distinct contact_id)::int as people, count(*)::int as clicks
+      select url, count(distinct contact_id) filter (where not likely_machine)::int as people,
+        count(*) filter (where not likely_machine)::int as clicks,
+        count(*) filter (where likely_machine)::int as "machineClicks"
       from email_events where campaign_id = ${id}::uuid and type = 'clicked' and url is not null
       group by url order by people desc, url limit 100`,
   ]);

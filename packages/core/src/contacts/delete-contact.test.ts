@@ -6,7 +6,7 @@ import { EMAIL_STATUS } from "../campaigns/email-status";
 import type { WorkspaceContext } from "../context";
 import { createInteraction } from "../interactions/commands";
 import { applyProviderEvents } from "../provider-events/apply-provider-events";
-import { storeProviderEvents } from "../provider-events/receive-provider-events";
+import { storeProviderEvents } from "../provider-events/store-provider-events";
 import { createTag } from "../tags/commands";
 import { createTestWorkspace, joinTestWorkspace } from "../testing/workspace";
 import { createContact } from "./create-contact";

@@ -107,10 +107,11 @@ async function eraseMail(tx: Db, leaving: readonly LeavingRow[]): Promise<void> 
   // Found by the addresses that they went to, since nothing leads from a contact to its captured mails.
   await tx.$executeRaw`
     delete from sandbox_emails where contact_id = ${contacts} and to_email in ${addresses}`;
-  // Deliveries that wait, or that found nobody, are few; they still count, by the message's id. `***=`: taken literally.
+  // Deliveries that wait, found nobody or failed are few; they still count, by the message's id. `***=`: taken literally.
   await tx.$executeRaw`
     update provider_events p set body = regexp_replace(p.body::text, '***=' || a.email, 'erased', 'gi')::jsonb
-    from ${addresses} a where (p.applied_at is null or p.outcome = 'unmatched') and strpos(lower(p.body::text), a.email) > 0`;
+    from ${addresses} a
+    where (p.applied_at is null or p.outcome in ('unmatched', 'failed')) and strpos(lower(p.body::text), a.email) > 0`;
   await tx.$executeRaw`
     update email_events v set reason = null from campaign_emails e
     where e.contact_id = ${contacts} and v.campaign_id = e.campaign_id and v.contact_id = e.contact_id and v.reason is not null`;

@@ -33,7 +33,8 @@ export async function listOverviews(
         from campaign_emails e
         join campaigns p on p.id = e.campaign_id and p.workspace_id = ${ctx.workspaceId}::uuid
         cross join lateral (values
-          ('campaign_sent', e.sent_at), ('campaign_opened', e.opened_at), ('campaign_clicked', e.clicked_at),
+          ('campaign_sent', e.sent_at), ('campaign_opened', e.verified_opened_at),
+          ('campaign_clicked', e.verified_clicked_at),
           ('campaign_bounced', e.bounced_at), ('campaign_complained', e.complained_at),
           ('campaign_unsubscribed', e.unsubscribed_at)) happened(type, at)
         where e.contact_id = c.id and happened.at is not null

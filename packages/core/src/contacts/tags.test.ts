@@ -145,7 +145,8 @@ describe("the overview of contacts", () => {
         batchNo: 0,
         status: 5,
         sentAt: at(2),
-        openedAt: at(3),
+        openedAt: at(8),
+        verifiedOpenedAt: at(3),
       },
     });
     expect(await lastOf()).toEqual({ type: "campaign_opened", label: "Opened November news", at: at(3) });

@@ -82,6 +82,18 @@ describe("interactions", () => {
     await expect(deleteInteraction(ctx, { id: interactions[1]!.id })).rejects.toMatchObject({ kind: "not_found" });
   });
 
+  it("stand beside emails that never left, with what became of them", async () => {
+    const campaignId = await sendCampaign(ctx, null, 14);
+    await database.prisma.campaignEmail.update({
+      where: { contactId_campaignId: { contactId, campaignId } },
+      data: { failedAt: at(2) },
+    });
+    expect(await list()).toMatchObject({
+      total: 1,
+      interactions: [{ type: "email_sent", occurredAt: at(2), metadata: { campaignId, status: "skipped" } }],
+    });
+  });
+
   it("belong to their workspace alone", async () => {
     const note = await createInteraction(ctx, { id: contactId, type: "note", body: "secret", metadata: {} });
     expect((await list(other)).total).toBe(0);

@@ -1,5 +1,6 @@
 import { type Db, inTransaction, type Sql, sql } from "@hustings/db/client";
 import type { CoreContext } from "../context";
+import { groupByRecipient, judgeEngagements, keyOf, markUnmasked, type Verified } from "./judge-engagements";
 import {
   applyEvent,
   type CounterChange,
@@ -10,85 +11,109 @@ import {
 import { recordOptOuts } from "./record-opt-outs";
 import { type AddressEvent, suppressAddresses } from "./suppress-addresses";
 
-/** An event whose recipient is known. `eventId` is what makes a repetition harmless. */
+/**
+ * An event whose recipient is known. `eventId` is what makes a repetition harmless; `likelyMachine` is what the event
+ * tells by itself.
+ */
 export type MatchedEvent = RecipientEvent & {
   eventId: string;
   campaignId: string;
   contactId: string;
   url: string | null;
+  /** The provider's id of the message, which a row learns that has none yet. Null where the event does not tell it. */
+  messageId: string | null;
 };
 
 export type RecipientKey = { campaignId: string; contactId: string };
-export type RecipientRow = RecipientState & RecipientKey & { email: string | null };
+export type RecipientRow = RecipientState & RecipientKey & { email: string | null; messageId: string | null };
 
 /** The columns of a `RecipientRow`, of `campaign_emails e`. */
 export const recipientColumns: Sql = sql`
-  e.campaign_id as "campaignId", e.contact_id as "contactId", e.email, e.status,
+  e.campaign_id as "campaignId", e.contact_id as "contactId", e.email, e.provider_message_id as "messageId", e.status,
   e.delivered_at as "deliveredAt", e.opened_at as "openedAt", e.clicked_at as "clickedAt",
   e.verified_opened_at as "verifiedOpenedAt", e.verified_clicked_at as "verifiedClickedAt",
   e.bounced_at as "bouncedAt", e.complained_at as "complainedAt", e.unsubscribed_at as "unsubscribedAt", e.error`;
+
+/** `fresh`: ids of the events that were new. `optOuts`: whose new events said no. */
+export type AppliedEvents = { fresh: ReadonlySet<string>; optOuts: RecipientKey[] };
 
 /**
  * Applies events to recipients' rows, counters, preferences and suppressions, all or nothing in one transaction.
  * Repeated events are recognised by id and change nothing.
  *
  * @param held the recipients' rows, where the caller has locked them in the open transaction.
- * @returns whose new events said no.
  */
 export async function applyRecipientEvents(
   ctx: CoreContext,
   events: readonly MatchedEvent[],
   held?: readonly RecipientRow[],
-): Promise<RecipientKey[]> {
-  if (events.length === 0) return [];
+): Promise<AppliedEvents> {
+  if (events.length === 0) return { fresh: new Set(), optOuts: [] };
   return inTransaction(ctx.db, async (tx) => {
     const rows = new Map((held ?? (await lockRows(tx, events))).map((row) => [keyOf(row), row]));
+    const judged = await judgeEngagements({ ...ctx, db: tx }, events, rows);
     const fresh = await insertEvents(
       tx,
-      events.map((event) => withoutErasedWords(event, rows.get(keyOf(event)))),
+      judged.events.map((event) => withoutErasedWords(event, rows.get(keyOf(event)))),
     );
-    if (fresh.length === 0) return [];
-    const changed: RecipientRow[] = [];
-    const counters = new Map<string, CounterChange>();
-    const addresses: AddressEvent[] = [];
-    const optOuts: RecipientKey[] = [];
-    for (const [key, group] of groupByRow(fresh)) {
-      const row = rows.get(key);
-      if (!row) continue;
-      let next: RecipientState = row;
-      for (const event of group) {
-        next = applyEvent(next, event);
-        if (row.email !== null) addresses.push({ type: event.type, email: row.email, at: event.occurredAt });
-        if (event.type === "unsubscribed") optOuts.push(row);
-      }
-      if (next === row) continue;
-      changed.push({ ...row, ...next });
-      addTo(counters, row.campaignId, counterChange(row, next));
-    }
-    await updateRows(tx, changed);
-    await updateCounters(tx, counters);
-    await recordOptOuts(tx, optOuts);
-    await suppressAddresses(tx, addresses);
-    return optOuts.map(({ campaignId, contactId }) => ({ campaignId, contactId }));
+    await markUnmasked(tx, judged.unmasked);
+    const outcome = fold(fresh, rows, judged.verified);
+    await updateRows(tx, outcome.changed);
+    await updateCounters(tx, outcome.counters);
+    await recordOptOuts(tx, outcome.optOuts);
+    await suppressAddresses(tx, outcome.addresses);
+    return { fresh: new Set(fresh.map(({ eventId }) => eventId)), optOuts: outcome.optOuts };
   });
+}
+
+type Folded = {
+  changed: RecipientRow[];
+  counters: Map<string, CounterChange>;
+  addresses: AddressEvent[];
+  optOuts: RecipientKey[];
+};
+
+/** What new events make of the rows that they are about. */
+function fold(
+  fresh: readonly MatchedEvent[],
+  rows: ReadonlyMap<string, RecipientRow>,
+  verified: ReadonlyMap<string, Verified>,
+): Folded {
+  const folded: Folded = { changed: [], counters: new Map(), addresses: [], optOuts: [] };
+  for (const [key, group] of groupByRecipient(inOrder(fresh))) {
+    const row = rows.get(key);
+    if (!row) continue;
+    let next: RecipientState = row;
+    for (const event of group) {
+      next = applyEvent(next, event);
+      if (row.email !== null) folded.addresses.push({ type: event.type, email: row.email, at: event.occurredAt });
+      if (event.type === "unsubscribed") folded.optOuts.push({ campaignId: row.campaignId, contactId: row.contactId });
+    }
+    next = withoutUnmasked(next, verified.get(key));
+    const messageId = row.messageId ?? group.find((event) => event.messageId !== null)?.messageId ?? null;
+    if (next === row && messageId === row.messageId) continue;
+    folded.changed.push({ ...row, ...next, messageId });
+    addTo(folded.counters, row.campaignId, counterChange(row, next));
+  }
+  return folded;
+}
+
+const inOrder = (events: readonly MatchedEvent[]): MatchedEvent[] =>
+  [...events].sort((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime());
+
+/** What was taken for a person's and is not stands as what people did otherwise. */
+function withoutUnmasked(state: RecipientState, verified: Verified | undefined): RecipientState {
+  if (!verified) return state;
+  return {
+    ...state,
+    verifiedOpenedAt: state.verifiedOpenedAt && verified.openedAt,
+    verifiedClickedAt: state.verifiedClickedAt && verified.clickedAt,
+  };
 }
 
 /** Of somebody who is erased a late event is counted; what it says may hold the address. */
 const withoutErasedWords = (event: MatchedEvent, row: RecipientRow | undefined): MatchedEvent =>
   row?.email === null ? { ...event, reason: null } : event;
-
-const keyOf = (row: RecipientKey): string => `${row.campaignId}:${row.contactId}`;
-
-/** Events in the order in which they happened, per recipient. */
-function groupByRow(events: readonly MatchedEvent[]): Map<string, MatchedEvent[]> {
-  const groups = new Map<string, MatchedEvent[]>();
-  for (const event of [...events].sort((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime())) {
-    const group = groups.get(keyOf(event));
-    if (group) group.push(event);
-    else groups.set(keyOf(event), [event]);
-  }
-  return groups;
-}
 
 async function insertEvents(tx: Db, events: readonly MatchedEvent[]): Promise<MatchedEvent[]> {
   const unique = [...new Map(events.map((event) => [event.eventId, event])).values()];
@@ -115,10 +140,10 @@ async function lockRows(tx: Db, events: readonly MatchedEvent[]): Promise<Recipi
 async function updateRows(tx: Db, rows: readonly RecipientRow[]): Promise<void> {
   if (rows.length === 0) return;
   await tx.$executeRaw`
-    update campaign_emails e set status = n.status, delivered_at = n."deliveredAt", opened_at = n."openedAt",
+    update campaign_emails e set provider_message_id = n."messageId", status = n.status, delivered_at = n."deliveredAt", opened_at = n."openedAt",
       clicked_at = n."clickedAt", verified_opened_at = n."verifiedOpenedAt", verified_clicked_at = n."verifiedClickedAt",
       bounced_at = n."bouncedAt", complained_at = n."complainedAt", unsubscribed_at = n."unsubscribedAt", error = n.error
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n("campaignId" uuid, "contactId" uuid, status smallint,
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n("campaignId" uuid, "contactId" uuid, "messageId" text, status smallint,
       "deliveredAt" timestamptz, "openedAt" timestamptz, "clickedAt" timestamptz, "verifiedOpenedAt" timestamptz,
       "verifiedClickedAt" timestamptz, "bouncedAt" timestamptz, "complainedAt" timestamptz,
       "unsubscribedAt" timestamptz, error text)

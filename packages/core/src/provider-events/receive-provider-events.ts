@@ -1,13 +1,9 @@
 import { isMailersendSignature } from "@hustings/crypto/webhook-signature";
-import type { Db } from "@hustings/db/client";
-import { inTransaction } from "@hustings/db/client";
-import { isMailersendPing, type ProviderEvent, parseMailersendEvent } from "@hustings/email/mailersend-webhook";
+import { isMailersendPing, parseMailersendEvent } from "@hustings/email/mailersend-webhook";
 import type { CoreContext } from "../context";
 import { DomainError, invalid } from "../errors";
-import { writeEventUnlessWaiting } from "../outbox/write-event";
-
-/** A delivery whose signature held, as it is stored. */
-export type SignedEvent = { event: ProviderEvent; body: unknown };
+import type { SignedEvent } from "./store-provider-events";
+import { storeTogether } from "./store-together";
 
 /**
  * Takes one webhook delivery: checks it, stores it once and asks for the job; nothing of it is applied here.
@@ -22,10 +18,7 @@ export async function receiveProviderEvent(
 ): Promise<void> {
   if (isMailersendPing(rawBody, signature)) return;
   const signed = readSignedEvent(ctx, rawBody, signature);
-  await inTransaction(ctx.db, async (tx) => {
-    await storeProviderEvents(tx, [signed]);
-    await writeEventUnlessWaiting(tx, "provider/events.received", {});
-  });
+  await storeTogether(ctx.db, signed);
 }
 
 /** The checks that every event passes, a simulated one too. See `receiveProviderEvent` for what it throws. */
@@ -47,20 +40,3 @@ function parseJson(rawBody: Uint8Array): unknown {
     throw invalid("The body is not JSON");
   }
 }
-
-/** Stores deliveries, each event id once; a repetition is dropped here. */
-export async function storeProviderEvents(db: Db, events: readonly SignedEvent[]): Promise<void> {
-  const rows = events.map(({ event, body }) => ({ eventId: event.eventId, type: event.providerType, body }));
-  await db.$executeRaw`
-    insert into provider_events (event_id, type, body)
-    select "eventId", type, body from jsonb_to_recordset(${toStorableJson(rows)}::jsonb)
-      as e("eventId" text, type text, body jsonb)
-    on conflict (event_id) do nothing`;
-}
-
-/** Backslashes in pairs, so that none is taken for the beginning of an escape; or the escape of a NUL or half a surrogate pair. */
-const UNSTORABLE = /\\(?:\\|u(?:0000|d[89a-f][0-9a-f]{2}))/g;
-
-/** JSON that Postgres takes as jsonb: JSON.stringify escapes NUL and halves of surrogate pairs, and jsonb has neither. */
-const toStorableJson = (value: unknown): string =>
-  JSON.stringify(value).replace(UNSTORABLE, (found) => (found === "\\\\" ? found : "\ufffd"));

@@ -116,7 +116,8 @@ export type CounterChange = {
   verifiedClicked: number;
 };
 
-const appeared = (before: Date | null, after: Date | null): number => (before === null && after !== null ? 1 : 0);
+/** 1 where a fact appeared; -1 where it turned out to be a machine's. */
+const appeared = (before: Date | null, after: Date | null): number => Number(after !== null) - Number(before !== null);
 
 /** The difference between two states of a row, in counters: each fact counts a recipient once. */
 export function counterChange(before: RecipientState, after: RecipientState): CounterChange {

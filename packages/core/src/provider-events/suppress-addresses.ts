@@ -24,7 +24,7 @@ export async function suppressAddresses(tx: Db, events: readonly AddressEvent[])
 
 async function countSoftBounces(tx: Db, events: readonly AddressEvent[]): Promise<void> {
   const reached = events.filter((event) => isReached(event.type)).map((event) => event.email);
-  if (reached.length > 0) await tx.softBounce.deleteMany({ where: { email: { in: reached } } });
+  if (reached.length > 0) await tx.$executeRaw`delete from soft_bounces where email = any(${reached}::text[])`;
   const soft = events.filter((event) => event.type === "soft_bounced");
   if (soft.length === 0) return;
   const worn = await tx.$queryRaw<{ email: string }[]>`

@@ -7,7 +7,8 @@ import { recordChange } from "../audit/record-change";
 import type { WorkspaceContext } from "../context";
 import { DomainError } from "../errors";
 import { applyProviderEvents, EVENT_BATCH_SIZE } from "../provider-events/apply-provider-events";
-import { readSignedEvent, storeProviderEvents } from "../provider-events/receive-provider-events";
+import { readSignedEvent } from "../provider-events/receive-provider-events";
+import { storeProviderEvents } from "../provider-events/store-provider-events";
 import { assertSandboxMode, getSandboxEmail, getSandboxEmailRow, sandboxWhere } from "./queries";
 
 /**

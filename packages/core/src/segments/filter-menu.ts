@@ -2,7 +2,7 @@ import { interactionType } from "@hustings/contracts/interactions";
 import type { FilterField } from "@hustings/contracts/segments";
 import type { WorkspaceContext } from "../context";
 import { type CatalogField, fieldCatalog } from "../fields/catalog";
-import { CAMPAIGN_OUTCOMES } from "./conditions/campaign";
+import { CAMPAIGN_OUTCOMES, outcomeWords } from "./conditions/campaign";
 import { operatorsOf } from "./filter-operators";
 import { isReservedName } from "./filter-target";
 
@@ -117,5 +117,5 @@ const toCampaignField = ({ id, name }: { id: string; name: string }): FilterFiel
   group: "campaign",
   type: "campaign",
   operators: operatorsOf("campaign"),
-  options: CAMPAIGN_OUTCOMES.map((outcome) => ({ value: outcome, label: outcome })),
+  options: CAMPAIGN_OUTCOMES.map((outcome) => ({ value: outcome, label: outcomeWords(outcome) })),
 });

@@ -65,7 +65,7 @@ export const TYPES: Record<string, FieldType> = {
 };
 const INTERACTIONS = ["meeting", "call", "note"] as const;
 export const TAG_NAMES = ["VIP", "100% sure", "a_b"];
-const OUTCOMES = ["sent", "delivered", "opened", "clicked", "bounced"];
+const OUTCOMES = ["sent", "delivered", "opened", "clicked", "bounced", "opened_or_machine", "clicked_or_machine"];
 
 const maybe = <T>(values: readonly T[]) => fc.option(fc.constantFrom(...values), { freq: 4 });
 

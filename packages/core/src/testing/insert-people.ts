@@ -2,6 +2,14 @@ import type { InteractionType } from "@hustings/contracts/interactions";
 import type { WorkspaceContext } from "../context";
 import type { ModelContact } from "./reference-filter";
 
+/** Where an outcome stands that is not called by its column. */
+const COLUMN_OF: Record<string, string> = {
+  opened: "verifiedOpenedAt",
+  clicked: "verifiedClickedAt",
+  opened_or_machine: "openedAt",
+  clicked_or_machine: "clickedAt",
+};
+
 /** Writes the model into the database, as the workspace's own. */
 export async function insertPeople(ctx: WorkspaceContext, people: ModelContact[]): Promise<void> {
   const rows = people.map((person) => ({
@@ -37,7 +45,7 @@ export async function insertPeople(ctx: WorkspaceContext, people: ModelContact[]
         campaignId,
         contactId: person.id,
         batchNo: 0,
-        ...Object.fromEntries(outcomes.map((outcome) => [`${outcome}At`, new Date()])),
+        ...Object.fromEntries(outcomes.map((outcome) => [COLUMN_OF[outcome] ?? `${outcome}At`, new Date()])),
       })),
     ),
   });

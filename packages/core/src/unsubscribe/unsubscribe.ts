@@ -72,6 +72,7 @@ export async function unsubscribe(ctx: CoreContext, token: string): Promise<bool
       likelyMachine: false,
       reason: null,
       url: null,
+      messageId: null,
     };
     const eventId = `link-${campaignId}-${contactId}`;
     await applyRecipientEvents({ ...ctx, db: tx }, [{ ...change, eventId, campaignId, contactId }]);

@@ -1,4 +1,5 @@
 import { applyProviderEvents } from "@hustings/core/provider-events/apply-provider-events";
+import { WAKE_RECENT_MS, wakeUnmatched } from "@hustings/core/provider-events/record-outcomes";
 import { inngest, triggers } from "../client";
 import { jobContext } from "../context";
 
@@ -14,6 +15,7 @@ export const providerEvents = inngest.createFunction(
     concurrency: [{ limit: 1 }],
   },
   async ({ step }) => {
+    await step.run("wake", () => wakeUnmatched(jobContext().db, WAKE_RECENT_MS));
     let total = 0;
     for (let batch = 0; batch < MAX_BATCHES; batch++) {
       const { applied } = await step.run(`apply-${batch}`, () => applyProviderEvents(jobContext()));

@@ -50,6 +50,7 @@ export const SETTINGS_PLACES: readonly {
   { path: "/settings/sender", label: "Sender", isForAdmins: true },
   { path: "/settings/members", label: "Members", isForAdmins: true },
   { path: "/settings/suppressions", label: "Suppressions", isForAdmins: true },
+  { path: "/settings/deliveries", label: "Deliveries", isForAdmins: true },
   { path: "/settings/api-keys", label: "API keys", isForAdmins: true },
   { path: "/settings/workspaces", label: "Workspaces", isForGlobalAdmins: true },
   { path: "/settings/users", label: "Users", isForGlobalAdmins: true },

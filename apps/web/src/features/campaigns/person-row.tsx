@@ -1,12 +1,13 @@
 import type { CampaignEmail, EmailStatus } from "@hustings/contracts/campaign-recipients";
 import { TextButton } from "@hustings/ui/button";
-import { Status, type StatusState, statusWord } from "@hustings/ui/status";
+import { Status, type StatusState } from "@hustings/ui/status";
 import { RelativeTime } from "@hustings/ui/time";
 import { type ReactNode, useId, useState } from "react";
 import { trpc } from "~/client/trpc";
 import { useWorkspacePath } from "~/client/workspace";
 import { Link } from "~/components/link";
 import { QueryError } from "~/components/query-error";
+import { eventWord } from "./event-words";
 
 /** One email's `sent` is “Left”; a campaign's is “Finished”. */
 export const emailState = (status: EmailStatus): StatusState => (status === "sent" ? "left" : status);
@@ -96,24 +97,4 @@ function Why({ campaignId, contactId }: { campaignId: string; contactId: string 
       )}
     </div>
   );
-}
-
-const KNOWN: readonly StatusState[] = [
-  "captured",
-  "delivered",
-  "opened",
-  "clicked",
-  "bounced",
-  "complained",
-  "unsubscribed",
-  "failed",
-  "skipped",
-  "unknown",
-];
-
-function eventWord(type: string): string {
-  const state = KNOWN.find((known) => known === type);
-  if (state) return statusWord(state);
-  const words = type.replaceAll("_", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -17,11 +17,13 @@ const TITLE: Record<EmailOutcome, string> = {
   failed: "Whose email failed",
   unknown: "Where nobody can say",
   delivered: "Who it reached",
-  opened: "Who opened it",
-  clicked: "Who clicked",
+  opened: "Who opened it, machines included",
+  clicked: "Who clicked, machines included",
   bounced: "Where it bounced",
   complained: "Who marked it as spam",
   unsubscribed: "Who unsubscribed",
+  verifiedOpened: "Who opened it",
+  verifiedClicked: "Who clicked",
 };
 
 export type RecipientsDrawerProps = {

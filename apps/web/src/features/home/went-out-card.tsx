@@ -73,7 +73,10 @@ export function WentOutCard({
               { key: "rest", fill: "outlined", children: "Not opened, or not arrived" },
             ]}
           />
-          <Note>Opens are a rough guide: some mail apps load pictures by themselves. Clicks and replies say more.</Note>
+          <Note>
+            What machines opened or clicked is left out where it shows. Opens stay a rough guide; clicks and replies say
+            more.
+          </Note>
         </CardBody>
       )}
     </Card>
@@ -81,25 +84,33 @@ export function WentOutCard({
 }
 
 function Outcome({ name, stats }: { name: string; stats: Stats }) {
-  const openedOnly = Math.max(0, stats.opened - stats.clicked);
+  const openedOnly = Math.max(0, stats.verifiedOpened - stats.verifiedClicked);
   return (
     <>
       <dl className="mt-1 grid grid-cols-4 gap-2">
         <Figure label="Sent to" count={stats.sent} />
         <Figure label="Delivered" count={stats.delivered} share={formatShare(stats.delivered, stats.sent)} />
-        <Figure label="Opened" count={stats.opened} share={formatShare(stats.opened, stats.delivered)} />
-        <Figure label="Clicked" count={stats.clicked} share={formatShare(stats.clicked, stats.delivered)} />
+        <Figure
+          label="Opened"
+          count={stats.verifiedOpened}
+          share={formatShare(stats.verifiedOpened, stats.delivered)}
+        />
+        <Figure
+          label="Clicked"
+          count={stats.verifiedClicked}
+          share={formatShare(stats.verifiedClicked, stats.delivered)}
+        />
       </dl>
       <SplitBar
         label={name}
         className="mt-1.5 h-2"
         parts={[
-          { key: "clicked", label: "clicked", value: stats.clicked, color: "var(--chart-1)" },
+          { key: "clicked", label: "clicked", value: stats.verifiedClicked, color: "var(--chart-1)" },
           { key: "opened", label: "opened only", value: openedOnly, fill: "hatched", color: "var(--chart-1)" },
           {
             key: "rest",
             label: "did not open, or did not get it",
-            value: Math.max(0, stats.recipients - stats.clicked - openedOnly),
+            value: Math.max(0, stats.recipients - stats.verifiedClicked - openedOnly),
             fill: "outlined",
           },
         ]}

@@ -12,6 +12,7 @@ import { sessionRows } from "./operations/session";
 import { suppressionRows } from "./operations/suppressions";
 import { systemRows } from "./operations/system";
 import { tagRows } from "./operations/tags";
+import { webhookDeliveryRows } from "./operations/webhook-deliveries";
 import { userRows, workspaceRows } from "./operations/workspaces";
 import type { Rows } from "./row";
 
@@ -35,5 +36,6 @@ export const table: Rows = [
   ...campaignRows,
   ...sandboxRows,
   ...webhookRows,
+  ...webhookDeliveryRows,
   ...linkRows,
 ];

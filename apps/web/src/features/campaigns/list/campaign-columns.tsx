@@ -54,14 +54,14 @@ export const createCampaignColumns = (toHref: (campaign: ListedCampaign) => stri
     label: "Opened",
     isNumeric: true,
     width: "140px",
-    cell: ({ stats }) => (stats ? <Share count={stats.opened} of={stats.delivered} /> : <EmptyValue />),
+    cell: ({ stats }) => (stats ? <Share count={stats.verifiedOpened} of={stats.delivered} /> : <EmptyValue />),
   },
   {
     id: "clicked",
     label: "Clicked",
     isNumeric: true,
     width: "140px",
-    cell: ({ stats }) => (stats ? <Share count={stats.clicked} of={stats.delivered} /> : <EmptyValue />),
+    cell: ({ stats }) => (stats ? <Share count={stats.verifiedClicked} of={stats.delivered} /> : <EmptyValue />),
   },
   {
     id: "when",

@@ -17,7 +17,7 @@ export function CampaignPhoneRow({ campaign, href }: { campaign: ListedCampaign;
       </div>
       <p className="truncate text-sm text-muted-foreground">
         {stats
-          ? `${formatCountOf(stats.recipients, "person", "people")}, ${formatCount(stats.opened)} opened, ${formatCount(stats.clicked)} clicked · `
+          ? `${formatCountOf(stats.recipients, "person", "people")}, ${formatCount(stats.verifiedOpened)} opened, ${formatCount(stats.verifiedClicked)} clicked · `
           : ""}
         <RelativeTime at={whenOf(campaign)} isFocusable={false} isInSentence={stats !== undefined} />
       </p>

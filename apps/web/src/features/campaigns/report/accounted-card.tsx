@@ -51,7 +51,7 @@ export function AccountedCard({
           <dd>{formatCount(stats.recipients)}</dd>
         </div>
       </dl>
-      <FollowUp campaign={campaign} count={stats.delivered - stats.clicked} />
+      <FollowUp campaign={campaign} count={stats.delivered - stats.verifiedClicked} />
     </Card>
   );
 }

@@ -11,6 +11,7 @@ const SHOWN_AT_FIRST = 8;
 /** Which links drew people, against the strongest. */
 export function LinksCard({ links, onOpen }: { links: CampaignReport["links"]; onOpen: OpenRecipients }) {
   const most = links[0]?.people ?? 0;
+  const byMachines = links.reduce((sum, { machineClicks }) => sum + machineClicks, 0);
   return (
     <Card aria-label="What they clicked">
       <CardHeader title="What they clicked" />
@@ -28,7 +29,8 @@ export function LinksCard({ links, onOpen }: { links: CampaignReport["links"]; o
             </details>
           )}
           <p className="px-4 pt-2 pb-3 text-xs text-muted-foreground">
-            People, not clicks. Someone who clicked two links counts in both.
+            People, not clicks. Someone who clicked two links counts in both.{" "}
+            {byMachines > 0 && `${formatCountOf(byMachines, "click")} of machines that check links are left out.`}
           </p>
         </>
       )}
@@ -47,14 +49,18 @@ function Lines({ links, most, onOpen }: { links: CampaignReport["links"]; most: 
               <b className="block truncate">{title}</b>
               <span className="block truncate text-[12.5px] text-muted-foreground">{rest}</span>
             </span>
-            <TextButton
-              aria-label={`${formatCount(link.people)} clicked ${rest}: show the people`}
-              title={formatCountOf(link.clicks, "click")}
-              onClick={() => onOpen("clicked", link)}
-              className="font-semibold"
-            >
-              {formatCount(link.people)}
-            </TextButton>
+            {link.people === 0 ? (
+              <span title={`${formatCountOf(link.machineClicks, "click")} by machines`}>0</span>
+            ) : (
+              <TextButton
+                aria-label={`${formatCount(link.people)} clicked ${rest}: show the people`}
+                title={`${formatCountOf(link.clicks, "click")}, and ${formatCount(link.machineClicks)} by machines`}
+                onClick={() => onOpen("verifiedClicked", link)}
+                className="font-semibold"
+              >
+                {formatCount(link.people)}
+              </TextButton>
+            )}
             <ProgressBar
               label={`${formatCountOf(link.people, "person", "people")} clicked ${link.url}`}
               value={link.people}

@@ -7,13 +7,32 @@ import { Table, TableBody, TableCell, TableHead, TableHeaderCell } from "@hustin
 import { BellOff, CircleQuestionMark, type LucideIcon, MailX, OctagonX } from "lucide-react";
 import { useState } from "react";
 
-type Step = { outcome: "delivered" | "opened" | "clicked"; label: string; of: number; base: string; note?: string };
+type Step = {
+  outcome: "delivered" | "verifiedOpened" | "verifiedClicked";
+  label: string;
+  of: number;
+  base: string;
+  /** Beyond those: where only a machine did it. */
+  machines?: number;
+};
 type Aside = { key: string; label: string; icon: LucideIcon; value: number; outcome?: EmailOutcome };
 
 const stepsOf = (stats: CampaignStats): Step[] => [
   { outcome: "delivered", label: "Delivered", of: stats.sent, base: `${formatCount(stats.sent)} sent` },
-  { outcome: "opened", label: "Opened", of: stats.delivered, base: "delivered", note: "A rough guide" },
-  { outcome: "clicked", label: "Clicked", of: stats.delivered, base: "delivered" },
+  {
+    outcome: "verifiedOpened",
+    label: "Opened",
+    of: stats.delivered,
+    base: "delivered",
+    machines: stats.opened - stats.verifiedOpened,
+  },
+  {
+    outcome: "verifiedClicked",
+    label: "Clicked",
+    of: stats.delivered,
+    base: "delivered",
+    machines: stats.clicked - stats.verifiedClicked,
+  },
 ];
 
 const asidesOf = (stats: CampaignStats): Aside[] => [
@@ -28,9 +47,12 @@ const asidesOf = (stats: CampaignStats): Aside[] => [
   },
 ];
 
-/** “49.0% of delivered”; a share of nobody is none. */
-const shareWords = (count: number, of: number, base: string): string =>
-  of === 0 ? "Nothing delivered yet" : `${formatShare(count, of)} of ${base}`;
+/** “49.0% of delivered · 12 more by machines alone”; a share of nobody is none. */
+function shareWords(count: number, { of, base, machines = 0 }: Step): string {
+  if (of === 0) return "Nothing delivered yet";
+  const share = `${formatShare(count, of)} of ${base}`;
+  return machines > 0 ? `${share} · ${formatCount(machines)} more by machines alone` : share;
+}
 
 type Props = { stats: CampaignStats; onOpen: (outcome: EmailOutcome) => void };
 
@@ -69,7 +91,7 @@ export function ReachCard({ stats, onOpen }: Props) {
 function Bars({ stats, onOpen }: Props) {
   return (
     <div className="grid gap-3 px-4 pt-4 pb-3.5">
-      {stepsOf(stats).map(({ outcome, label, of, base, note }) => (
+      {stepsOf(stats).map(({ outcome, label, ...step }) => (
         <div key={outcome} className="grid grid-cols-[84px_minmax(0,1fr)_64px] items-center gap-x-3">
           <b>{label}</b>
           <SplitBar
@@ -81,7 +103,7 @@ function Bars({ stats, onOpen }: Props) {
                 label: label.toLowerCase(),
                 value: stats[outcome],
                 color: "var(--chart-1)",
-                fill: outcome === "opened" ? "hatched" : "solid",
+                fill: outcome === "verifiedOpened" ? "hatched" : "solid",
               },
               {
                 key: "rest",
@@ -99,8 +121,7 @@ function Bars({ stats, onOpen }: Props) {
             className="justify-self-end font-semibold"
           />
           <span className="col-start-2 text-sm text-muted-foreground">
-            {shareWords(stats[outcome], of, base)}
-            {note && ` · ${note}`}
+            {shareWords(stats[outcome], { outcome, label, ...step })}
           </span>
         </div>
       ))}
@@ -119,13 +140,15 @@ function ReachTable({ stats, onOpen }: Props) {
         </tr>
       </TableHead>
       <TableBody>
-        {stepsOf(stats).map(({ outcome, label, of, base }) => (
+        {stepsOf(stats).map(({ outcome, label, ...step }) => (
           <tr key={outcome}>
             <TableCell>{label}</TableCell>
             <TableCell isNumeric>
               <People count={stats[outcome]} outcome={outcome} label={label} onOpen={onOpen} />
             </TableCell>
-            <TableCell className="text-muted-foreground">{shareWords(stats[outcome], of, base)}</TableCell>
+            <TableCell className="text-muted-foreground">
+              {shareWords(stats[outcome], { outcome, label, ...step })}
+            </TableCell>
           </tr>
         ))}
       </TableBody>

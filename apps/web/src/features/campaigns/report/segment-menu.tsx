@@ -11,10 +11,10 @@ import { useWorkspacePath } from "~/client/workspace";
 import { type OutcomeSegment, useOutcomeSegment } from "./use-outcome-segment";
 
 const choicesOf = (stats: CampaignStats): (OutcomeSegment & { count: number })[] => [
-  { words: "Opened", has: "opened", count: stats.opened },
-  { words: "Did not open", has: "delivered", hasNot: "opened", count: stats.delivered - stats.opened },
-  { words: "Clicked", has: "clicked", count: stats.clicked },
-  { words: "Did not click", has: "delivered", hasNot: "clicked", count: stats.delivered - stats.clicked },
+  { words: "Opened", has: "opened", count: stats.verifiedOpened },
+  { words: "Did not open", has: "delivered", hasNot: "opened", count: stats.delivered - stats.verifiedOpened },
+  { words: "Clicked", has: "clicked", count: stats.verifiedClicked },
+  { words: "Did not click", has: "delivered", hasNot: "clicked", count: stats.delivered - stats.verifiedClicked },
   { words: "Bounced", has: "bounced", count: stats.bounced },
 ];
 

@@ -1,22 +1,9 @@
 import type { Recipient } from "@hustings/contracts/campaign-recipients";
 import type { Campaign } from "@hustings/contracts/campaigns";
-import { type StatusState, statusWord } from "@hustings/ui/status";
 import type { WhyReason } from "@hustings/ui/why-panel";
+import { eventWord } from "../../campaigns/event-words";
 
 const GOT: readonly Recipient["outcome"][] = ["sent", "delivered", "opened", "clicked", "complained", "unsubscribed"];
-const KNOWN: readonly StatusState[] = [
-  "captured",
-  "delivered",
-  "opened",
-  "clicked",
-  "bounced",
-  "complained",
-  "unsubscribed",
-  "failed",
-  "skipped",
-  "unknown",
-];
-
 /** “Amara did not get “Winter appeal”.” */
 export function concludeWhy(
   who: string,
@@ -42,7 +29,7 @@ export function toReasons({ outcome, reason, events }: Recipient, formatTime: (a
     ...events.map(
       ({ type, at, url, reason: detail, likelyMachine }, index): WhyReason => ({
         key: `${index}-${type}`,
-        verdict: isBad(type) ? "no" : "yes",
+        verdict: verdictOf(type),
         title: eventWord(type),
         children: [formatTime(at), url, detail, likelyMachine && "probably a machine"].filter(Boolean).join(" · "),
       }),
@@ -50,11 +37,7 @@ export function toReasons({ outcome, reason, events }: Recipient, formatTime: (a
   ];
 }
 
-const isBad = (type: string): boolean => /bounce|complain|fail/.test(type);
-
-function eventWord(type: string): string {
-  const state = KNOWN.find((known) => known === type);
-  if (state) return statusWord(state);
-  const words = type.replaceAll("_", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
+function verdictOf(type: string): WhyReason["verdict"] {
+  if (type === "unknown" || type === "called") return "unchecked";
+  return /bounce|complain|fail|skip|suppress/.test(type) ? "no" : "yes";
 }
