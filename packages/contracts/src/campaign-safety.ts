@@ -9,6 +9,7 @@ export const safetyLimits = z.object({
   complaintPercent: percent.describe("Of the messages handed over, marked as spam: as many, and it stops"),
   errorPercent: percent.describe("Of the messages dealt with, those that could not be handed over: more, and it stops"),
   minPeople: z.number().int().describe("Nothing stops before so many people were dealt with"),
+  minEvents: z.number().int().describe("Nor for fewer bounces, complaints or errors: one is chance"),
 });
 export type SafetyLimits = z.infer<typeof safetyLimits>;
 
@@ -21,6 +22,7 @@ export const USUAL_SAFETY_LIMITS: SafetyLimits = {
   complaintPercent: 0.2,
   errorPercent: 10,
   minPeople: 200,
+  minEvents: 3,
 };
 
 /** A first wave of the recipients: one of `people` and `percent`. */
@@ -75,7 +77,7 @@ export const canary = z
   .object({
     people: z.number().int().nullable(),
     percent: z.number().int().nullable(),
-    waitMinutes: z.number().int(),
+    waitMinutes: z.number(),
     bouncePercent: percent,
     complaints: z.number().int(),
     errorPercent: percent,

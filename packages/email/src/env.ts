@@ -82,6 +82,7 @@ export function readSafetyLimits(source: Record<string, string | undefined> = pr
       CAMPAIGN_STOP_COMPLAINT_PERCENT: percent(USUAL_SAFETY_LIMITS.complaintPercent),
       CAMPAIGN_STOP_ERROR_PERCENT: percent(USUAL_SAFETY_LIMITS.errorPercent),
       CAMPAIGN_STOP_MIN_PEOPLE: z.coerce.number().int().min(1).default(USUAL_SAFETY_LIMITS.minPeople),
+      CAMPAIGN_STOP_MIN_EVENTS: z.coerce.number().int().min(1).default(USUAL_SAFETY_LIMITS.minEvents),
     },
     runtimeEnv: source,
     emptyStringAsUndefined: true,
@@ -92,5 +93,6 @@ export function readSafetyLimits(source: Record<string, string | undefined> = pr
     complaintPercent: env.CAMPAIGN_STOP_COMPLAINT_PERCENT,
     errorPercent: env.CAMPAIGN_STOP_ERROR_PERCENT,
     minPeople: env.CAMPAIGN_STOP_MIN_PEOPLE,
+    minEvents: env.CAMPAIGN_STOP_MIN_EVENTS,
   };
 }

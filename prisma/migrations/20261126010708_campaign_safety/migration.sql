@@ -21,7 +21,7 @@ CREATE TABLE "campaign_canaries" (
     "campaign_id" UUID NOT NULL,
     "people" INTEGER,
     "percent" INTEGER,
-    "wait_minutes" INTEGER NOT NULL,
+    "wait_minutes" DOUBLE PRECISION NOT NULL,
     "bounce_percent" DOUBLE PRECISION NOT NULL,
     "complaints" INTEGER NOT NULL,
     "error_percent" DOUBLE PRECISION NOT NULL,

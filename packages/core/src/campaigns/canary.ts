@@ -54,7 +54,7 @@ export async function noteWave(
 /** Sets when the first wave is judged, once all of it was dealt with. Idempotent. */
 async function setDecisionTime(ctx: WorkspaceContext, campaignId: string): Promise<boolean> {
   const count = await ctx.db.$executeRaw`
-    update campaign_canaries k set decides_at = ${ctx.ports.now()}::timestamptz + make_interval(mins => k.wait_minutes)
+    update campaign_canaries k set decides_at = ${ctx.ports.now()}::timestamptz + make_interval(secs => k.wait_minutes * 60)
     where k.campaign_id = ${campaignId}::uuid and k.decides_at is null and k.rest_opened_at is null
       and not exists (select 1 from campaign_batches b
         where b.campaign_id = k.campaign_id and b.batch_no < k.batches and not b.is_done)`;

@@ -68,7 +68,7 @@ describe("a campaign that goes wrong on its way", () => {
     });
     expect(await getCampaignSafety(ctx, id)).toMatchObject({
       measured: { sent, [event]: 3, failed: 0 },
-      limits: { bouncePercent: 4, complaintPercent: 0.2, errorPercent: 10, minPeople: 20 },
+      limits: { bouncePercent: 4, complaintPercent: 0.2, errorPercent: 10, minPeople: 20, minEvents: 3 },
     });
     const [stop] = await ctx.db.auditEntry.findMany({ where: { targetId: id, action: "campaigns.stop" } });
     expect(stop?.details).toMatchObject({ reason: expect.stringContaining("3 of"), measured: { [event]: 3 } });

@@ -1,8 +1,5 @@
 import type { Measured, SafetyLimits } from "@hustings/contracts/campaign-safety";
 
-/** One bounce or complaint is chance. */
-const MIN_EVENTS = 3;
-
 /** What a first wave is held to; a wave is small, so complaints are counted and no minimum holds. */
 export type CanaryLimits = { bouncePercent: number; complaints: number; errorPercent: number };
 
@@ -20,10 +17,14 @@ const count = (n: number): string => n.toLocaleString("en");
 export function findExcess(limits: SafetyLimits, { sent, bounced, complained, failed }: Measured): string | null {
   const dealtWith = sent + failed;
   const isBeyond = (events: number, whole: number, limit: number) =>
-    whole >= limits.minPeople && events >= MIN_EVENTS && shareOf(events, whole) > limit;
+    whole >= limits.minPeople && events >= limits.minEvents && shareOf(events, whole) > limit;
   if (isBeyond(bounced, sent, limits.bouncePercent))
     return `${toWords(bounced, sent)} bounced, more than ${toPercent(limits.bouncePercent)}.`;
-  if (sent >= limits.minPeople && complained >= MIN_EVENTS && shareOf(complained, sent) >= limits.complaintPercent)
+  if (
+    sent >= limits.minPeople &&
+    complained >= limits.minEvents &&
+    shareOf(complained, sent) >= limits.complaintPercent
+  )
     return `${toWords(complained, sent)} marked it as spam; it stops at ${toPercent(limits.complaintPercent)}.`;
   if (isBeyond(failed, dealtWith, limits.errorPercent))
     return `${toWords(failed, dealtWith)} could not be handed over, more than ${toPercent(limits.errorPercent)}.`;
