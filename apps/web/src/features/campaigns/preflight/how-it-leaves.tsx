@@ -5,31 +5,13 @@ import { Field } from "@hustings/ui/field";
 import { Input } from "@hustings/ui/input";
 import { RadioGroup } from "@hustings/ui/radio";
 import { Switch } from "@hustings/ui/switch";
-import { formatClock, useNow } from "@hustings/ui/time";
+import { useNow } from "@hustings/ui/time";
 import { useWorkspace } from "~/client/workspace";
 import type { CanaryWish } from "./canary";
 import { CanaryChoice } from "./canary-choice";
 import { formatInZone, fromLocalInput, toLocalInput } from "./local-time";
+import { HOLDS, type Hold, nameHold, type SendTime } from "./send-time";
 import { WhatHappensWhen } from "./what-happens-when";
-
-/** `at` null: later, but when is not said yet. */
-export type SendTime = { kind: "now" } | { kind: "later"; at: Date | null };
-
-/** How long nothing leaves once send was pressed, so that it can be taken back. */
-export type Hold = { isOn: boolean; seconds: number };
-
-const HOLDS = [
-  { seconds: 30, words: "30 seconds" },
-  { seconds: 120, words: "2 minutes" },
-  { seconds: 600, words: "10 minutes" },
-];
-export const USUAL_HOLD: Hold = { isOn: true, seconds: 120 };
-
-export const nameHold = ({ seconds }: Hold): string => HOLDS.find((hold) => hold.seconds === seconds)?.words ?? "";
-
-/** When a held campaign leaves, in a sentence: a clock shows no seconds. */
-export const endOfHold = ({ seconds }: Hold, now: Date): string =>
-  seconds < 60 ? `in ${seconds} seconds` : formatClock(new Date(now.getTime() + seconds * 1_000));
 
 const nameZone = (zone: string): string => zone.replaceAll("_", " ");
 

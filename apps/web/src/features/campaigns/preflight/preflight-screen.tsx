@@ -12,10 +12,11 @@ import { Link } from "~/components/link";
 import { QueryError } from "~/components/query-error";
 import type { AudienceGroup } from "./audience-drawer";
 import { type CanaryWish, usualCanary } from "./canary";
-import { HowItLeaves, type SendTime, USUAL_HOLD } from "./how-it-leaves";
+import { HowItLeaves } from "./how-it-leaves";
 import { LastLook } from "./last-look";
 import { LeftOut } from "./left-out";
 import { SendBar } from "./send-bar";
+import { type SendTime, USUAL_HOLD } from "./send-time";
 import { WhoGetsIt } from "./who-gets-it";
 
 const AudienceDrawer = dynamic(() => import("./audience-drawer").then((module) => module.AudienceDrawer), {

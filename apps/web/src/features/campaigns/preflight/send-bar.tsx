@@ -14,7 +14,7 @@ import { trpc } from "~/client/trpc";
 import { useIsSandbox, useWorkspacePath } from "~/client/workspace";
 import { QueryError } from "~/components/query-error";
 import { type CanaryWish, findWishProblem, isAsChosen, toCanaryInput } from "./canary";
-import { endOfHold, type Hold, nameHold, type SendTime } from "./how-it-leaves";
+import { endOfHold, type Hold, nameHold, type SendTime } from "./send-time";
 
 export type SendBarProps = {
   campaign: Campaign;

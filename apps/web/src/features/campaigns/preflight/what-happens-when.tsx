@@ -3,7 +3,7 @@ import { formatClock, formatRelativeTime, useNow } from "@hustings/ui/time";
 import type { ReactNode } from "react";
 import { useIsSandbox } from "~/client/workspace";
 import { type CanaryWish, firstOf } from "./canary";
-import { endOfHold, type Hold, type SendTime } from "./how-it-leaves";
+import { endOfHold, type Hold, type SendTime } from "./send-time";
 
 const MINUTE_MS = 60_000;
 
