@@ -5,6 +5,7 @@ import type { WorkspaceContext } from "../context";
 import { simulateBulk } from "../sandbox/simulate";
 import { addPeople, draftCampaign, listCaught, openSandboxWorkspace, runCampaignJobs } from "../testing/campaigns";
 import { updateCampaign } from "./commands";
+import { explainRecipient } from "./explain-recipient";
 import { getCampaign, getCampaignStats, listCampaignEmails } from "./queries";
 import { getCampaignSafety } from "./safety";
 import { sendBatch } from "./send-batch";
@@ -75,6 +76,11 @@ describe("a campaign of which some go first", () => {
     ]);
     expect(await canaryOf(ctx, id)).toMatchObject({ state: "waiting", recipients: FIRST, measured: null });
     expect(await getCampaign(ctx, id)).toMatchObject({ status: "sending" });
+    const waiting = ids.find((contactId) => !first.includes(contactId)) ?? "";
+    expect(await explainRecipient(ctx, { id, contactId: waiting })).toMatchObject({
+      outcome: "queued",
+      reason: "Waits for what becomes of those who go first.",
+    });
     expect(await requestsFor(ctx, id)).toBe(2);
 
     await bounce(ctx, id, 1);

@@ -1,4 +1,5 @@
 import type { ExclusionReason, Recipient } from "@hustings/contracts/campaign-recipients";
+import type { CampaignEmailModel, CampaignModel } from "@hustings/db/types";
 import type { WorkspaceContext } from "../context";
 import { notFound } from "../errors";
 import { findInAudience } from "./audience";
@@ -15,7 +16,6 @@ const EXCLUDED: Record<ExclusionReason, string> = {
 };
 
 const OUTCOME: Partial<Record<Recipient["outcome"], string>> = {
-  queued: "Waits for its turn.",
   sending: "Is being handed over right now.",
   sent: "Was handed over to the mail provider.",
   captured: "Was caught in the sandbox; nothing left this server.",
@@ -44,7 +44,7 @@ export async function explainRecipient(
   });
   if (row && row.email !== null) {
     const outcome = toEmailStatus(row.status);
-    const reason = row.error ?? OUTCOME[outcome] ?? "";
+    const reason = row.error ?? (outcome === "queued" ? await whyQueued(ctx, campaign, row) : OUTCOME[outcome]) ?? "";
     return { outcome, reason, events: await listEvents(ctx, input) };
   }
   const contact = await ctx.db.contactWorkspace.findUnique({
@@ -62,6 +62,17 @@ export async function explainRecipient(
   if (!match) return { outcome: "not_matched", reason: "Does not match the campaign's segment.", events: [] };
   if (match.excluded) return { outcome: "excluded", reason: EXCLUDED[match.excluded], events: [] };
   return { outcome: "would_get", reason: "Would get it if it were sent now.", events: [] };
+}
+
+async function whyQueued(
+  ctx: WorkspaceContext,
+  { id, status }: CampaignModel,
+  { batchNo }: CampaignEmailModel,
+): Promise<string> {
+  if (status === "paused") return "Waits until somebody resumes the campaign.";
+  const closed = { campaignId: id, restOpenedAt: null, batches: { lte: batchNo } };
+  const isOfTheRest = (await ctx.db.campaignCanary.count({ where: closed })) > 0;
+  return isOfTheRest ? "Waits for what becomes of those who go first." : "Waits for its turn.";
 }
 
 async function listEvents(
