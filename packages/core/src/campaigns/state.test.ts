@@ -1,6 +1,8 @@
 import { campaignStatus } from "@hustings/contracts/campaigns";
+import type { Role } from "@hustings/contracts/roles";
 import { describe, expect, it } from "vitest";
-import { type CampaignAction, isAllowed, TRANSITIONS, wrongState } from "./state";
+import type { Principal } from "../context";
+import { assertAllowed, type CampaignAction, isAllowed, TRANSITIONS, wrongState } from "./state";
 
 const actions = Object.keys(TRANSITIONS) as CampaignAction[];
 const statuses = campaignStatus.options;
@@ -64,6 +66,30 @@ describe("the table of a campaign's transitions", () => {
       expect(isAllowed("edit", status)).toBe(false);
       expect(isAllowed("delete", status)).toBe(false);
     }
+  });
+
+  it("is an admin's, and the app's own where no person may", () => {
+    const as = (kind: "session" | "system", role: Role) => ({
+      role,
+      principal: { via: { kind, name: "job" } } as Principal,
+    });
+    const allowed = (who: ReturnType<typeof as>) =>
+      actions.filter((action) => {
+        try {
+          assertAllowed(who, action, TRANSITIONS[action].from[0]!);
+          return true;
+        } catch (error) {
+          expect(error).toMatchObject({ kind: "forbidden" });
+          return false;
+        }
+      });
+    const app = ["send", "start", "stop", "finish", "fail"];
+    expect(allowed(as("system", "admin")).sort()).toEqual([...app].sort());
+    expect(allowed(as("session", "admin")).sort()).toEqual(
+      actions.filter((action) => action === "send" || !app.includes(action)).sort(),
+    );
+    expect(allowed(as("session", "member"))).toEqual([]);
+    expect(() => assertAllowed(as("session", "admin"), "resume", "sent")).toThrow("it has already been sent");
   });
 
   it("says in words why not", () => {
