@@ -150,6 +150,21 @@ describe("a batch after its last try", () => {
     expect(await listCaught(ctx, id)).toHaveLength(30);
   });
 
+  it("is asked for again while the provider takes it piece by piece, and stops its campaign once it no longer does", async () => {
+    const { ctx, id } = await launch(20);
+    const requests = () =>
+      ctx.db.outboxEvent.count({
+        where: { name: "campaign/batch.queued", data: { path: ["campaignId"], equals: id } },
+      });
+    await ctx.db.campaignEmail.updateMany({ where: { campaignId: id }, data: { sentAt: new Date() } });
+    await giveUpBatch(ctx, batchOf(id));
+    expect([await requests(), (await getCampaign(ctx, id)).status]).toEqual([1, "sending"]);
+    const longAgo = new Date(Date.now() - 61 * 60_000);
+    await ctx.db.campaignEmail.updateMany({ where: { campaignId: id }, data: { sentAt: longAgo } });
+    await giveUpBatch(ctx, batchOf(id));
+    expect([await requests(), (await getCampaign(ctx, id)).status]).toEqual([1, "paused"]);
+  });
+
   it("of an earlier launch changes nothing, nor does an earlier launch's own failure", async () => {
     const { ctx, id } = await launch(2);
     await ctx.db.campaign.update({ where: { id }, data: { generation: 2 } });
