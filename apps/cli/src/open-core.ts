@@ -1,3 +1,4 @@
+import { USUAL_SAFETY_LIMITS } from "@hustings/contracts/campaign-safety";
 import type { CoreContext, PrincipalContext } from "@hustings/core/context";
 import { createSandboxTransport } from "@hustings/core/sandbox/sandbox-transport";
 import { asSystem } from "@hustings/core/users/as-system";
@@ -39,6 +40,8 @@ const toSettings = (env: CliEnv): CoreContext["settings"] => ({
   emailMode: env.EMAIL_MODE,
   appUrl: env.APP_URL,
   senderDomain: env.liveMail && "senderDomain" in env.liveMail ? env.liveMail.senderDomain : null,
+  // No command sends what could have to be stopped.
+  safetyLimits: USUAL_SAFETY_LIMITS,
   unsubscribeSecrets: env.UNSUBSCRIBE_SECRET,
   mailersendWebhookSecrets: env.MAILERSEND_WEBHOOK_SIGNING_SECRET,
   apiKeySecret: env.API_KEY_SECRET ?? "",

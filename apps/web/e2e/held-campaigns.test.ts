@@ -48,4 +48,51 @@ describe.skipIf(!hasBrowser)("a campaign that may be taken back", () => {
     );
     expect(caught.emails).toEqual([]);
   });
+
+  it("goes to some first, stops by itself when they bounce, and to the rest when somebody says so", async () => {
+    const page = await app.page("admin");
+    const key = await makeKey(page, "Watches the first");
+    const words = { name: "Some first", subject: "Is it good?", body: "<p>On Sunday.</p>" };
+    const { body: campaign } = await callRest<{ id: string }>(app, key, "/campaigns", words);
+    await page.goto(`/w/demo/campaigns/${campaign.id}/send`);
+    await page.getByRole("switch", { name: /^Hold for/ }).uncheck();
+    await page.getByRole("switch", { name: /^Try 200 people first/ }).check();
+    await page.getByText("That would be everybody who gets it, with nobody left to wait.").waitFor();
+    await page.getByRole("button", { name: "Change" }).click();
+    await page.getByLabel("How many first").fill("many");
+    await page.getByRole("alert").getByText("Let 1 to 100,000 people go first.").waitFor();
+    await page.getByLabel("How many first").fill("10");
+    await app.expectAccessible(page);
+    await expectFitsPhone(page);
+    await page.getByRole("button", { name: "Done" }).click();
+    await page.getByText("First 10 leave").waitFor();
+    await page.getByRole("button", { name: /^Send \d+ to the sandbox/ }).click();
+
+    await page.getByText(/^0 bounced \(0%\), no spam\. Decides at \d\d:\d\d/).waitFor();
+    const { body: caught } = await callRest<{ emails: { id: string }[] }>(
+      app,
+      key,
+      `/sandbox/emails?campaignId=${campaign.id}`,
+    );
+    expect(caught.emails).toHaveLength(10);
+    await callRest(app, key, `/sandbox/emails/${caught.emails[0]?.id}/simulate`, { event: "bounced" });
+    // The time of the decision comes while it is paused: whoever resumes it need not wait for a quarter of an hour.
+    await page.getByRole("button", { name: "Pause" }).click();
+    await app.pool.query("update campaign_canaries set decides_at = now() where campaign_id = $1", [campaign.id]);
+    await page.getByRole("button", { name: /^Resume/ }).click();
+    await page.getByText("It stopped by itself, and asks you.").waitFor();
+    await page.getByText("1 of the first 10 bounced (10%), more than 4%.", { exact: true }).waitFor();
+    await page.getByText(/^It stopped by itself\. 1 of the first 10/).waitFor();
+    await page.getByRole("region", { name: "Safety line" }).getByText("Stopped it").waitFor();
+    await app.expectAccessible(page);
+    await expectFitsPhone(page);
+    await page.getByRole("button", { name: /^Resume/ }).click();
+    await page.getByText("Finished", { exact: true }).waitFor();
+    const { body: stats } = await callRest<{ recipients: number; sent: number; queued: number }>(
+      app,
+      key,
+      `/campaigns/${campaign.id}/stats`,
+    );
+    expect([stats.sent, stats.queued]).toEqual([stats.recipients, 0]);
+  });
 });

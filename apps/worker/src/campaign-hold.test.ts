@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { getCampaign, getCampaignStats } from "@hustings/core/campaigns/queries";
+import { getCampaignSafety } from "@hustings/core/campaigns/safety";
 import { recallCampaign, sendCampaign } from "@hustings/core/campaigns/send-campaign";
 import type { WorkspaceContext } from "@hustings/core/context";
 import { addPeople, draftCampaign } from "@hustings/core/testing/campaigns";
@@ -10,6 +11,8 @@ import { createWorkerProcess, type WorkerProcess } from "./testing/worker-proces
 
 const PEOPLE = 20;
 const HOLD_SECONDS = 15;
+const FIRST = 5;
+const WAIT_SECONDS = 12;
 
 let database: TestDatabase;
 let worker: WorkerProcess;
@@ -29,16 +32,27 @@ async function sendHeld(ctx: WorkspaceContext): Promise<{ id: string; endOfHold:
   return { id, endOfHold: new Date(holdUntil ?? 0) };
 }
 
-const listMails = (ctx: WorkspaceContext, campaignId: string) =>
-  ctx.db.sandboxEmail.findMany({ where: { campaignId } });
+/** Some go first, and the rest a dozen seconds after them. */
+async function sendSomeFirst(ctx: WorkspaceContext): Promise<string> {
+  const { id } = await draftCampaign(ctx);
+  await sendCampaign(ctx, id, { canary: { people: FIRST, waitMinutes: WAIT_SECONDS / 60 } });
+  while ((await getCampaignSafety(ctx, id)).canary?.state !== "waiting") await sleep(100);
+  return id;
+}
 
-it("a hold outlives the worker: nothing leaves before it ends, everything after it, and nothing that was taken back", async () => {
+const listMails = (ctx: WorkspaceContext, campaignId: string) =>
+  ctx.db.sandboxEmail.findMany({ where: { campaignId }, orderBy: { id: "asc" } });
+
+it("a hold and a first wave's wait outlive the worker: nothing leaves before it ends, everything after it, and nothing that was taken back", async () => {
   const { ctx } = await createTestWorkspace(database);
   await addPeople(ctx, PEOPLE);
   await worker.start();
   const kept = await sendHeld(ctx);
   const recalled = await sendHeld(ctx);
+  const inWaves = await sendSomeFirst(ctx);
+  const { decidesAt } = (await getCampaignSafety(ctx, inWaves)).canary ?? {};
   await worker.kill();
+  expect(await listMails(ctx, inWaves)).toHaveLength(FIRST);
   await recallCampaign(ctx, recalled.id);
   await worker.start();
 
@@ -47,6 +61,11 @@ it("a hold outlives the worker: nothing leaves before it ends, everything after 
   expect(mails).toHaveLength(PEOPLE);
   for (const { createdAt } of mails) expect(createdAt.getTime()).toBeGreaterThanOrEqual(kept.endOfHold.getTime());
   expect(await getCampaignStats(ctx, kept.id)).toMatchObject({ recipients: PEOPLE, sent: PEOPLE, queued: 0 });
+
+  while ((await getCampaign(ctx, inWaves)).status !== "sent") await sleep(250);
+  const rest = (await listMails(ctx, inWaves)).slice(FIRST);
+  expect(rest).toHaveLength(PEOPLE - FIRST);
+  for (const { createdAt } of rest) expect(createdAt.getTime()).toBeGreaterThanOrEqual(Date.parse(decidesAt ?? ""));
 
   while (Date.now() < recalled.endOfHold.getTime() + 3_000) await sleep(250);
   expect(await getCampaign(ctx, recalled.id)).toMatchObject({ status: "draft" });

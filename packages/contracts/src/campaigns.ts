@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { campaignStats } from "./campaign-recipients";
+import { canaryInput } from "./campaign-safety";
 import {
   byId,
   dateTime,
@@ -53,6 +54,7 @@ export const campaign = z
     allowNoUnsubscribe: z.boolean(),
     status: campaignStatus,
     error: z.string().nullable(),
+    stopReason: z.string().nullable().describe("Why it paused by itself; null when a person paused it"),
     holdUntil: utcDateTime.nullable().describe("Held: nothing leaves before, and it can be recalled"),
     launchedAt: utcDateTime.nullable(),
     finishedAt: utcDateTime.nullable(),
@@ -89,6 +91,9 @@ export type UpdateCampaignInput = z.infer<typeof updateCampaignInput>;
 /** Ten minutes: longer is what `scheduledAt` is for. */
 const MAX_HOLD_SECONDS = 600;
 
+/** What the database counts with. */
+const MAX_RECIPIENTS = 2_147_483_647;
+
 export const sendCampaignInput = z.strictObject({
   ...byId.shape,
   holdSeconds: z
@@ -98,6 +103,14 @@ export const sendCampaignInput = z.strictObject({
     .max(MAX_HOLD_SECONDS)
     .optional()
     .describe("Nothing leaves before, and the campaign can be recalled; 0 when absent"),
+  canary: canaryInput.optional().describe("Some go first; what becomes of them decides whether the rest follows"),
+  confirmRecipients: z
+    .number()
+    .int()
+    .min(0)
+    .max(MAX_RECIPIENTS)
+    .optional()
+    .describe("The number of people who get it, as counted before: refused when it is another by now"),
 });
 export type SendCampaignInput = z.infer<typeof sendCampaignInput>;
 

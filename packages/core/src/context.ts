@@ -1,3 +1,4 @@
+import type { SafetyLimits } from "@hustings/contracts/campaign-safety";
 import type { Role } from "@hustings/contracts/roles";
 import type { Db } from "@hustings/db/client";
 import type { MailTransport } from "@hustings/email/transport";
@@ -21,6 +22,8 @@ export type Settings = {
   appUrl: string;
   /** The only domain that mail is sent from, in lower case; null in the sandbox, where any will do. */
   senderDomain: string | null;
+  /** What campaigns are stopped by themselves for. */
+  safetyLimits: SafetyLimits;
   /** Signs unsubscribe and preference links; the first signs, all verify. Empty: not configured. */
   unsubscribeSecrets: readonly string[];
   /** Verifies (and, in the sandbox, signs) provider events. Empty: the webhook answers 503. */

@@ -1,3 +1,4 @@
+import { type SafetyLimits, USUAL_SAFETY_LIMITS } from "@hustings/contracts/campaign-safety";
 import { parseSecrets } from "@hustings/crypto/secrets";
 import { createEnv } from "@t3-oss/env-core";
 import { z } from "zod";
@@ -13,6 +14,11 @@ const apiAddress = z
   .transform((value) => value.replace(/\/$/, ""));
 
 const perMinute = z.coerce.number().int().min(1).max(10_000);
+
+/** One sentence that names each missing or wrong variable. */
+function refuse(issues: readonly { path?: readonly unknown[] | undefined; message: string }[]): never {
+  throw new Error(issues.map((issue) => `${issue.path?.join(".") ?? "environment"}: ${issue.message}`).join("; "));
+}
 
 /**
  * The variables of `EMAIL_MODE=live`, read in that mode alone; `.env.example` explains each.
@@ -43,9 +49,7 @@ export function readLiveMailEnv(source: Record<string, string | undefined> = pro
     },
     runtimeEnv: source,
     emptyStringAsUndefined: true,
-    onValidationError: (issues) => {
-      throw new Error(issues.map((issue) => `${issue.path?.join(".") ?? "environment"}: ${issue.message}`).join("; "));
-    },
+    onValidationError: refuse,
   });
   const plan = MAILERSEND_PLANS[env.MAILERSEND_PLAN];
   return {
@@ -61,5 +65,34 @@ export function readLiveMailEnv(source: Record<string, string | undefined> = pro
       otherPerMinute: env.MAILERSEND_REQUESTS_PER_MINUTE ?? plan.otherPerMinute,
       messagesPerCall: env.MAILERSEND_MESSAGES_PER_CALL ?? plan.messagesPerCall,
     },
+  };
+}
+
+const percent = (usual: number) => z.coerce.number().min(0).max(100).default(usual);
+
+/**
+ * What campaigns are stopped by themselves for, in every mode; `.env.example` explains each variable.
+ *
+ * @throws Error with one sentence that names each wrong variable.
+ */
+export function readSafetyLimits(source: Record<string, string | undefined> = process.env): SafetyLimits {
+  const env = createEnv({
+    server: {
+      CAMPAIGN_STOP_BOUNCE_PERCENT: percent(USUAL_SAFETY_LIMITS.bouncePercent),
+      CAMPAIGN_STOP_COMPLAINT_PERCENT: percent(USUAL_SAFETY_LIMITS.complaintPercent),
+      CAMPAIGN_STOP_ERROR_PERCENT: percent(USUAL_SAFETY_LIMITS.errorPercent),
+      CAMPAIGN_STOP_MIN_PEOPLE: z.coerce.number().int().min(1).default(USUAL_SAFETY_LIMITS.minPeople),
+      CAMPAIGN_STOP_MIN_EVENTS: z.coerce.number().int().min(1).default(USUAL_SAFETY_LIMITS.minEvents),
+    },
+    runtimeEnv: source,
+    emptyStringAsUndefined: true,
+    onValidationError: refuse,
+  });
+  return {
+    bouncePercent: env.CAMPAIGN_STOP_BOUNCE_PERCENT,
+    complaintPercent: env.CAMPAIGN_STOP_COMPLAINT_PERCENT,
+    errorPercent: env.CAMPAIGN_STOP_ERROR_PERCENT,
+    minPeople: env.CAMPAIGN_STOP_MIN_PEOPLE,
+    minEvents: env.CAMPAIGN_STOP_MIN_EVENTS,
   };
 }

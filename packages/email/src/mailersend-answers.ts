@@ -1,3 +1,5 @@
+import type { CallsLeft } from "./mail-pace";
+
 /** What became of the messages of a bulk call. */
 export type BulkReport = {
   /** Until then there is more to come. */
@@ -18,6 +20,21 @@ export function readBulkReport({ data }: Record<string, unknown>): BulkReport {
     if (place !== undefined && !invalid.has(Number(place))) invalid.set(Number(place), collectTexts(reasons).join(" "));
   }
   return { isCompleted: state === "completed", invalid, suppressed: readSuppressed(suppressed) };
+}
+
+/** A number from here on is a moment; a smaller one says how many seconds are left. */
+const FIRST_EPOCH_SECOND = 1_000_000_000;
+
+/** Reads `x-ratelimit-remaining` and, where it stands, `x-ratelimit-reset`, whose form the documentation leaves open. */
+export function readCallsLeft(headers: Headers): CallsLeft | null {
+  const remaining = headers.get("x-ratelimit-remaining") ?? "";
+  if (!/^\d+$/.test(remaining)) return null;
+  const reset = headers.get("x-ratelimit-reset") ?? "";
+  const seconds = Number(reset);
+  const atMs = /^\d+$/.test(reset)
+    ? seconds * 1_000 + (seconds < FIRST_EPOCH_SECOND ? Date.now() : 0)
+    : Date.parse(reset);
+  return { remaining: Number(remaining), resetMs: Number.isNaN(atMs) ? null : Math.max(0, atMs - Date.now()) };
 }
 
 /**

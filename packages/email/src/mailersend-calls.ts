@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { HandOver, HandOverJournal } from "./hand-over-journal";
-import type { MailPace, PacedCall } from "./mail-pace";
+import type { CallsLeft, MailPace, PacedCall } from "./mail-pace";
 import type { BulkReport } from "./mailersend-answers";
 import type { MailersendClient } from "./mailersend-client";
 import { MailersendError } from "./mailersend-error";
@@ -72,6 +72,17 @@ export async function callInTurn<T>(
       await parts.pace.hold(call, limit, new Date(Date.now() + (error.retryAfterMs ?? LIMITED_MS)));
     throw error;
   }
+}
+
+/** The same for a call that sends, whose answer says how many more fit into the provider's minute. */
+export async function sendInTurn<T extends { left: CallsLeft | null }>(
+  parts: MailersendParts,
+  call: PacedCall,
+  work: () => Promise<T>,
+): Promise<T> {
+  const answer = await callInTurn(parts, call, work);
+  if (answer.left) await parts.pace.keepWithin(call, limitOf(parts.plan, call), answer.left);
+  return answer;
 }
 
 /** When a call that failed may be made again. */

@@ -43,6 +43,24 @@ describe("a single email", () => {
     expect(suppressed.size).toBe(0);
   });
 
+  it("says how many more fit into the minute, whichever way the end of it is written", async () => {
+    const { client } = await start();
+    expect((await client.send(email())).left).toEqual({
+      remaining: FAKE_PLANS.hobby.emailPerMinute - 1,
+      resetMs: null,
+    });
+    const inAMinute = new Date(Date.now() + 60_000);
+    for (const reset of ["60", String(Math.ceil(inAMinute.getTime() / 1_000)), inAMinute.toISOString()]) {
+      const told = await answering(202, { "x-ratelimit-remaining": "7", "x-ratelimit-reset": reset }, "{}");
+      const { left } = await told.send(email());
+      expect(left?.remaining).toBe(7);
+      expect(left?.resetMs).toBeGreaterThan(50_000);
+      expect(left?.resetMs).toBeLessThan(62_000);
+    }
+    const silent = await answering(202, {}, "{}");
+    expect((await silent.send(email())).left).toBeNull();
+  });
+
   it("to a suppressed person says so", async () => {
     const { fake, client } = await start();
     fake.account.suppressions.set("ann@example.com", "spam_complaint");

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { EmailListItem, EmailParams } from "mailersend";
-import { type BulkReport, readBulkReport, readSuppressed } from "./mailersend-answers";
+import type { CallsLeft } from "./mail-pace";
+import { type BulkReport, readBulkReport, readCallsLeft, readSuppressed } from "./mailersend-answers";
 import { MailersendError, toConnectionError, toMailersendError } from "./mailersend-error";
 
 export type MailersendClientOptions = {
@@ -18,9 +19,11 @@ export type FoundEmail = Pick<EmailListItem, "to" | "message_id" | "status" | "s
 /** MailerSend's API as far as we use it. Every method throws `MailersendError`; nothing that sends is ever repeated. */
 export type MailersendClient = {
   /** @returns the message's id, unless everybody in it was suppressed, and who was, with the reasons. */
-  send(email: EmailParams): Promise<{ messageId: string | null; suppressed: ReadonlyMap<string, string> }>;
+  send(
+    email: EmailParams,
+  ): Promise<{ messageId: string | null; suppressed: ReadonlyMap<string, string>; left: CallsLeft | null }>;
   /** @returns the id under which `getBulk` tells more later. */
-  sendBulk(emails: readonly EmailParams[]): Promise<{ bulkId: string }>;
+  sendBulk(emails: readonly EmailParams[]): Promise<{ bulkId: string; left: CallsLeft | null }>;
   getBulk(bulkId: string): Promise<BulkReport>;
   /** Every email that matches, newest first. */
   listEmails(query: EmailQuery): Promise<FoundEmail[]>;
@@ -76,13 +79,14 @@ export function createMailersendClient({ apiKey, baseUrl, timeoutMs }: Mailersen
   return {
     send: async (email) => {
       const { headers, content } = await call("POST", "/email", email);
-      return { messageId: headers.get("x-message-id"), suppressed: readSuppressed(content.warnings) };
+      const suppressed = readSuppressed(content.warnings);
+      return { messageId: headers.get("x-message-id"), suppressed, left: readCallsLeft(headers) };
     },
     sendBulk: async (emails) => {
-      const { content } = await call("POST", "/bulk-email", emails);
+      const { headers, content } = await call("POST", "/bulk-email", emails);
       const { bulk_email_id: bulkId } = content;
       if (typeof bulkId !== "string") throw new MailersendError("unanswered", "MailerSend named no bulk call");
-      return { bulkId };
+      return { bulkId, left: readCallsLeft(headers) };
     },
     getBulk: async (bulkId) => readBulkReport(await read(`/bulk-email/${encodeURIComponent(bulkId)}`)),
     listEmails: async ({ domainId, tag, recipient, from, to }) => {

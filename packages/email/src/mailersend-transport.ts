@@ -1,8 +1,8 @@
 import {
   asMailersendError,
-  callInTurn,
   type MailersendParts,
   retryAtOf,
+  sendInTurn,
   settleBulk,
   toSuppressed,
   waitsOf,
@@ -116,7 +116,7 @@ async function makeCall(parts: MailersendParts, call: Call): Promise<Outcome[]> 
 async function sendOne(parts: MailersendParts, call: Call, message: OutgoingMessage): Promise<Outcome> {
   try {
     const email = toMailersendEmail(message, parts.plan);
-    const { messageId, suppressed } = await callInTurn(parts, "single", () => parts.client.send(email));
+    const { messageId, suppressed } = await sendInTurn(parts, "single", () => parts.client.send(email));
     if (messageId !== null) {
       if (call.entry !== null) await parts.journal.accept(call.entry, { messageId });
       return { kind: "accepted", messageId };
@@ -137,7 +137,7 @@ async function sendMany(parts: MailersendParts, call: Call): Promise<Outcome[]> 
   const all = (outcome: Outcome) => call.messages.map(() => outcome);
   try {
     const emails = call.messages.map((message) => toMailersendEmail(message, parts.plan));
-    const { bulkId } = await callInTurn(parts, "bulk", () => parts.client.sendBulk(emails));
+    const { bulkId } = await sendInTurn(parts, "bulk", () => parts.client.sendBulk(emails));
     if (call.entry !== null) await parts.journal.accept(call.entry, { bulkId });
     const people = call.messages.map(({ to }, place) => ({ place, email: to }));
     return await settleBulk(parts, { bulkId, startedAt }, people);

@@ -31,6 +31,7 @@ export function composeJobs(env: JobsEnv, logger: Logger): Database {
       emailMode: env.EMAIL_MODE,
       appUrl: env.APP_URL,
       senderDomain: env.liveMail?.senderDomain ?? null,
+      safetyLimits: env.safetyLimits,
       unsubscribeSecrets: env.UNSUBSCRIBE_SECRET,
       mailersendWebhookSecrets: env.MAILERSEND_WEBHOOK_SIGNING_SECRET,
       apiKeySecret: env.API_KEY_SECRET,

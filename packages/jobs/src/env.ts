@@ -1,5 +1,5 @@
 import { parseSecrets } from "@hustings/crypto/secrets";
-import { readLiveMailEnv } from "@hustings/email/env";
+import { readLiveMailEnv, readSafetyLimits } from "@hustings/email/env";
 import { createEnv } from "@t3-oss/env-core";
 import { z } from "zod";
 
@@ -38,7 +38,11 @@ export function readJobsEnv(source: Record<string, string | undefined> = process
       throw new Error(issues.map((issue) => `${issue.path?.join(".") ?? "environment"}: ${issue.message}`).join("; "));
     },
   });
-  return { ...env, liveMail: env.EMAIL_MODE === "live" ? readLiveMailEnv(source) : null };
+  return {
+    ...env,
+    safetyLimits: readSafetyLimits(source),
+    liveMail: env.EMAIL_MODE === "live" ? readLiveMailEnv(source) : null,
+  };
 }
 export type JobsEnv = ReturnType<typeof readJobsEnv>;
 

@@ -20,13 +20,18 @@ export type ConfirmDialogProps = {
   /** A count to type before it works. For one thing leave it out. */
   countToType?: number;
   icon?: ReactNode;
+  /** `send` where it lets mail out. */
+  confirmVariant?: "danger" | "send";
   isBusy?: boolean;
   /** Why it did not work; what was typed stays. */
   error?: ReactNode;
   onConfirm: () => void;
 };
 
-/** For what cannot be undone: outlined red with a bin, never filled; the safe button comes first and has the focus. */
+/**
+ * For what cannot be undone: outlined red with a bin, never filled, or marigold where mail leaves; the safe button comes
+ * first and has the focus.
+ */
 export function ConfirmDialog({
   isOpen,
   onOpenChange,
@@ -36,6 +41,7 @@ export function ConfirmDialog({
   keepLabel,
   countToType,
   icon,
+  confirmVariant = "danger",
   isBusy,
   error,
   onConfirm,
@@ -66,7 +72,7 @@ export function ConfirmDialog({
           <Button
             type="submit"
             form={formId}
-            variant="danger"
+            variant={confirmVariant}
             icon={icon ?? <Trash2 aria-hidden />}
             isBusy={isBusy}
             offReason={!isRight && `Type ${formatCount(countToType ?? 0)} first`}

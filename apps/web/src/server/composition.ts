@@ -45,6 +45,7 @@ function toSettings(env: WebEnv, auth: AuthEnv): Settings {
     emailMode: env.EMAIL_MODE,
     appUrl: env.APP_URL,
     senderDomain: env.liveMail?.senderDomain ?? null,
+    safetyLimits: env.safetyLimits,
     unsubscribeSecrets: env.UNSUBSCRIBE_SECRET,
     mailersendWebhookSecrets: env.MAILERSEND_WEBHOOK_SIGNING_SECRET,
     apiKeySecret: env.API_KEY_SECRET,

@@ -1,5 +1,5 @@
 import { isWeakSecret, parseSecrets } from "@hustings/crypto/secrets";
-import { readLiveMailEnv } from "@hustings/email/env";
+import { readLiveMailEnv, readSafetyLimits } from "@hustings/email/env";
 import { createEnv } from "@t3-oss/env-core";
 import { z } from "zod";
 import { isLoopbackHost } from "./loopback";
@@ -59,6 +59,7 @@ export function readWebEnv(source: Record<string, string | undefined> = process.
   return {
     ...parsed,
     APP_URL: parsed.APP_URL ?? `http://localhost:${parsed.PORT}`,
+    safetyLimits: readSafetyLimits(source),
     liveMail: parsed.EMAIL_MODE === "live" ? readLiveMailEnv(source) : null,
   };
 }

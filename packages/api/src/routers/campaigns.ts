@@ -1,3 +1,4 @@
+import { campaignSafety } from "@hustings/contracts/campaign-safety";
 import {
   campaign,
   campaignQueued,
@@ -15,6 +16,7 @@ import { byId, success } from "@hustings/contracts/primitives";
 import { createCampaign, deleteCampaign, updateCampaign } from "@hustings/core/campaigns/commands";
 import { previewCampaign, renderCampaign } from "@hustings/core/campaigns/preview";
 import { getCampaign, listCampaigns } from "@hustings/core/campaigns/queries";
+import { getCampaignSafety } from "@hustings/core/campaigns/safety";
 import {
   cancelCampaign,
   pauseCampaign,
@@ -121,8 +123,8 @@ export const campaignsRouter = router({
     })
     .input(sendCampaignInput)
     .output(campaignQueued)
-    .mutation(async ({ ctx, input: { id, holdSeconds } }) => {
-      const { status, scheduledAt, holdUntil } = await sendCampaign(ctx.workspace, id, { holdSeconds });
+    .mutation(async ({ ctx, input: { id, ...options } }) => {
+      const { status, scheduledAt, holdUntil } = await sendCampaign(ctx.workspace, id, options);
       const message =
         status === "scheduled"
           ? `Campaign scheduled for ${scheduledAt}.`
@@ -131,6 +133,20 @@ export const campaignsRouter = router({
             : "Campaign queued for sending.";
       return { queued: true as const, message };
     }),
+
+  safety: workspaceProcedure("viewer")
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/campaigns/{id}/safety",
+        tags,
+        summary: "What stops a campaign by itself, how near it is, and what became of its first wave",
+      },
+      rest: { errors: [404] },
+    })
+    .input(byId)
+    .output(campaignSafety)
+    .query(({ ctx, input }) => getCampaignSafety(ctx.workspace, input.id)),
 
   recall: workspaceProcedure("admin")
     .meta({

@@ -5,10 +5,11 @@ import { recordChange } from "../audit/record-change";
 import type { WorkspaceContext } from "../context";
 import { invalid } from "../errors";
 import { findSegmentProblem } from "../segments/match-segment";
+import { keepCanary } from "./canary";
 import { assertCanUnsubscribe, assertTemplatesParse } from "./content";
 import { toCampaign } from "./mapper";
 import { getCampaignRow } from "./queries";
-import { isAllowed, wrongState } from "./state";
+import { assertAllowed, wrongState } from "./state";
 
 /**
  * Makes a draft.
@@ -44,7 +45,7 @@ export async function updateCampaign(
   { id, ...changes }: UpdateCampaignInput,
 ): Promise<Campaign> {
   const current = await getCampaignRow(ctx, id);
-  if (!isAllowed("edit", current.status)) throw wrongState("edit", current.status);
+  assertAllowed(ctx, "edit", current.status);
   assertTemplatesParse(changes);
   await assertReferencesExist(ctx, changes);
   const isScheduled = current.status === "scheduled" && changes.scheduledAt !== null;
@@ -55,6 +56,8 @@ export async function updateCampaign(
       data: { ...changes, status: isScheduled ? "scheduled" : "draft" },
     });
     if (!row) throw wrongState("edit", (await getCampaignRow({ ...ctx, db: tx }, id)).status);
+    // Chosen at the send that a draft has yet to see.
+    if (!isScheduled) await keepCanary({ ...ctx, db: tx }, id);
     await recordChange(tx, ctx, {
       action: "campaigns.update",
       targetType: "campaign",
@@ -72,7 +75,7 @@ export async function updateCampaign(
  */
 export async function deleteCampaign(ctx: WorkspaceContext, { id }: ById): Promise<void> {
   const current = await getCampaignRow(ctx, id);
-  if (!isAllowed("delete", current.status)) throw wrongState("delete", current.status);
+  assertAllowed(ctx, "delete", current.status);
   await inTransaction(ctx.db, async (tx) => {
     const { count } = await tx.campaign.deleteMany({
       where: { id, workspaceId: ctx.workspaceId, status: current.status },

@@ -8,7 +8,7 @@ import type { Settings, WorkspaceContext } from "../context";
 import { invalid, notFound } from "../errors";
 import { type FieldCatalog, fieldCatalog } from "../fields/catalog";
 import type { Recipient } from "./hand-over";
-import { findMissingSender, toFrom } from "./sender";
+import { findMissingSender, findWrongDomain, toFrom } from "./sender";
 
 type Templates = { subject?: string; preheader?: string | null; body?: string };
 
@@ -51,6 +51,8 @@ export function assertCanUnsubscribe(
 export type CompiledCampaign = {
   campaignId: string;
   categoryId: string | null;
+  /** Why nobody would take its messages, whatever is in them: its sender's domain is another one by now. */
+  wrongSender: string | null;
   /** @throws TemplateError for this recipient alone. */
   write: (recipient: Recipient) => OutgoingMessage;
 };
@@ -71,6 +73,7 @@ export async function loadCompiledCampaign(ctx: WorkspaceContext, campaignId: st
   return {
     campaignId,
     categoryId: campaign.categoryId,
+    wrongSender: findWrongDomain(ctx.settings, sender.from.email),
     write: (recipient) => {
       const person = { ...recipient, customFields: toTemplateFields(catalog, recipient.customFields) };
       const rendered = compiled.render(

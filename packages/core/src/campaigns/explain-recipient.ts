@@ -17,7 +17,6 @@ const EXCLUDED: Record<ExclusionReason, string> = {
 };
 
 const OUTCOME: Partial<Record<Recipient["outcome"], string>> = {
-  queued: "Waits for its turn.",
   sending: "Is being handed over right now.",
   sent: "Was handed over to the mail provider.",
   captured: "Was caught in the sandbox; nothing left this server.",
@@ -50,8 +49,11 @@ export async function explainRecipient(
   const row = await ctx.db.campaignEmail.findUnique({
     where: { contactId_campaignId: { contactId: input.contactId, campaignId: input.id } },
   });
-  if (row && row.email !== null)
-    return { outcome: toEmailStatus(row.status), reason: reasonOf(row), events: await listHistory(ctx, campaign, row) };
+  if (row && row.email !== null) {
+    const isWaiting = toEmailStatus(row.status) === "queued" && row.error === null;
+    const reason = isWaiting ? await whyQueued(ctx, campaign, row) : reasonOf(row);
+    return { outcome: toEmailStatus(row.status), reason, events: await listHistory(ctx, campaign, row) };
+  }
   const link = await ctx.db.contactWorkspace.findUnique({
     where: { workspaceId_contactId: { workspaceId: ctx.workspaceId, contactId: input.contactId } },
   });
@@ -133,4 +135,15 @@ async function findSuppression(ctx: WorkspaceContext, contactId: string, by: Dat
     },
     orderBy: { createdAt: "asc" },
   });
+}
+
+async function whyQueued(
+  ctx: WorkspaceContext,
+  { id, status }: CampaignModel,
+  { batchNo }: CampaignEmailModel,
+): Promise<string> {
+  if (status === "paused") return "Waits until somebody resumes the campaign.";
+  const closed = { campaignId: id, restOpenedAt: null, batches: { lte: batchNo } };
+  const isOfTheRest = (await ctx.db.campaignCanary.count({ where: closed })) > 0;
+  return isOfTheRest ? "Waits for what becomes of those who go first." : "Waits for its turn.";
 }

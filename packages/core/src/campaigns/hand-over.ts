@@ -29,6 +29,8 @@ export async function claimRecipients(
       select e.contact_id, e.email, c.first_name, c.last_name, c.language, coalesce(c.custom_fields, '{}') as custom_fields,
         case
           when c.id is null or e.email is null then 'The contact was deleted after the launch.'
+          when not (${ctx.isGlobalWorkspace} or c.workspace_ids @> array[${ctx.workspaceId}::uuid])
+            then 'The contact was taken out of the workspace after the launch.'
           when c.email is null then 'The email address was removed after the launch.'
           when c.globally_unsubscribed then 'Said no to all email after the launch.'
           when c.communication_preferences ->> ${input.categoryId ?? ""}::text = 'unsubscribed'

@@ -20,6 +20,7 @@ export const toCampaign = (row: CampaignModel): Campaign => ({
   allowNoUnsubscribe: row.allowNoUnsubscribe,
   status: row.status,
   error: row.error,
+  stopReason: row.stopReason,
   holdUntil: iso(row.holdUntil),
   launchedAt: iso(row.launchedAt),
   finishedAt: iso(row.finishedAt),

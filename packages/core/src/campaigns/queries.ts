@@ -83,7 +83,7 @@ const OUTCOME: Record<EmailOutcome, Sql> = {
 /**
  * Recipients' rows, newest contact first; all of them, or those behind one number of the report (whose counter is the
  * total), or those who clicked one link. Batches were cut from the contacts in their order, so the index by batch has
- * the rows in order.
+ * the rows in order; who went in a first wave comes last.
  */
 export async function listCampaignEmails(
   ctx: WorkspaceContext,

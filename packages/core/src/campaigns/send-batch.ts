@@ -1,6 +1,8 @@
 import { type Db, inTransaction } from "@hustings/db/client";
 import type { OutgoingMessage } from "@hustings/email/transport";
 import type { WorkspaceContext } from "../context";
+import { endFirstWave } from "./canary";
+import { mayClaim } from "./circuit-breaker";
 import { type CompiledCampaign, loadCompiledCampaign } from "./content";
 import { endRest } from "./end-rest";
 import {
@@ -13,6 +15,7 @@ import {
   settleMessages,
 } from "./hand-over";
 import { finishCampaign } from "./start-campaign";
+import { stopCampaign } from "./stop-campaign";
 
 /** Under this the job engine would take the run for hung. */
 const BATCH_TIMEOUT_MS = 10 * 60_000;
@@ -23,7 +26,7 @@ const BATCH_BUDGET_MS = 3 * 60_000;
 export type BatchResult = { sent: number; isStopped: boolean };
 
 /**
- * Sends what is left of one batch. The batch's row is locked meanwhile, on a connection of its own: a second run of the
+ * Sends what is left of one batch, as long as its campaign may go on. The batch's row is locked meanwhile, on a connection of its own: a second run of the
  * same batch waits for nothing and does nothing, and a killed process gives the lock up at once.
  *
  * Idempotent: each recipient is claimed (`sending`, committed) before it is handed over, and what a crash left in
@@ -53,7 +56,10 @@ export async function sendBatch(
     },
     BATCH_TIMEOUT_MS,
   );
-  if (!result.isStopped) await finishCampaign(ctx, input.campaignId);
+  if (!result.isStopped) {
+    const { isFinished } = await finishCampaign(ctx, input.campaignId);
+    if (!isFinished) await endFirstWave(ctx, input);
+  }
   return result;
 }
 
@@ -65,8 +71,9 @@ async function sendLeftOver(
   const endsAt = performance.now() + BATCH_BUDGET_MS;
   await reconcileLeftOver(ctx, input.campaignId, input.batchNo);
   const compiled = await loadCompiledCampaign(ctx, input.campaignId);
+  if (compiled.wrongSender) await stopCampaign(ctx, { ...input, reason: compiled.wrongSender });
   for (let sent = 0; ; ) {
-    if (!(await isSending(ctx, input))) {
+    if (!(await mayClaim(ctx, input))) {
       await endRest(ctx, input.campaignId);
       return { sent, isStopped: true };
     }
@@ -83,14 +90,6 @@ async function sendLeftOver(
     if (recipients === "none_left") return { sent, isStopped: false };
     sent += await handOver(ctx, compiled, recipients);
   }
-}
-
-async function isSending(ctx: WorkspaceContext, input: { campaignId: string; generation: number }): Promise<boolean> {
-  const row = await ctx.db.campaign.findFirst({
-    where: { id: input.campaignId, workspaceId: ctx.workspaceId, status: "sending", generation: input.generation },
-    select: { id: true },
-  });
-  return row !== null;
 }
 
 /** Renders and hands over; a message that does not render is a failure of that one recipient. */

@@ -1,31 +1,36 @@
 import type { Campaign, SendCampaignInput } from "@hustings/contracts/campaigns";
-import { type Db, inTransaction } from "@hustings/db/client";
-import type { CampaignModel, Prisma } from "@hustings/db/types";
-import { recordChange } from "../audit/record-change";
+import type { Db } from "@hustings/db/client";
+import type { CampaignModel } from "@hustings/db/types";
 import type { WorkspaceContext } from "../context";
 import { DomainError, invalid } from "../errors";
 import { writeEvent } from "../outbox/write-event";
 import { countAudience } from "./audience";
+import { keepCanary, overruleCanary } from "./canary";
+import { letPass } from "./circuit-breaker";
+import { assertConfirmed } from "./confirm-recipients";
 import { assertCanUnsubscribe, assertTemplatesParse } from "./content";
 import { endRest } from "./end-rest";
-import { toCampaign } from "./mapper";
+import { moveCampaign } from "./move-campaign";
 import { getCampaignRow } from "./queries";
 import { assertSender } from "./sender";
 import { failCampaign } from "./start-campaign";
-import { type CampaignAction, isAllowed, isHeld, TRANSITIONS, wrongState } from "./state";
+import { isAllowed, isHeld, wrongState } from "./state";
+
+/** How a campaign leaves, besides when. */
+export type SendOptions = Pick<SendCampaignInput, "holdSeconds" | "canary" | "confirmRecipients">;
 
 /**
  * Queues a campaign, or schedules it when its `scheduledAt` lies ahead. Of two sends at once one wins. For `holdSeconds`
- * the audience is frozen and nothing leaves, so that it can be recalled.
+ * the audience is frozen and nothing leaves, so that it can be recalled. With `canary` some go first.
  *
  * @throws DomainError `not_found`; `invalid` when it was sent already, its templates or segment are broken, its
  *   category could not be unsubscribed from, its sender is of another domain than mail is sent from, or, live, its
- *   sender is not complete.
+ *   sender is not complete, or the first one is sent without the right number of people.
  */
 export async function sendCampaign(
   ctx: WorkspaceContext,
   id: string,
-  { holdSeconds = 0 }: Pick<SendCampaignInput, "holdSeconds"> = {},
+  { holdSeconds = 0, canary, confirmRecipients }: SendOptions = {},
 ): Promise<Campaign> {
   const current = await getCampaignRow(ctx, id);
   const now = ctx.ports.now();
@@ -37,13 +42,16 @@ export async function sendCampaign(
   assertTemplatesParse(current);
   assertCanUnsubscribe(ctx.settings, current);
   await assertSender(ctx, current);
-  await countAudience(ctx, current); // a segment that is gone or no longer compiles is said now, not by a failed job
-  if (action === "schedule") return move(ctx, current, action);
-  const holdUntil = holdSeconds > 0 ? new Date(now.getTime() + holdSeconds * 1_000) : null;
-  return move(ctx, current, action, {
-    data: { holdUntil },
-    also: requestSending,
-    ...(holdSeconds > 0 && { details: { holdSeconds } }),
+  // A segment that is gone or no longer compiles is said now, not by a failed job.
+  const { recipients } = await countAudience(ctx, current);
+  await assertConfirmed(ctx, recipients, confirmRecipients);
+  return moveCampaign(ctx, current, action, {
+    data: { holdUntil: holdSeconds > 0 ? new Date(now.getTime() + holdSeconds * 1_000) : null },
+    also: async (tx, row) => {
+      await keepCanary({ ...ctx, db: tx }, row.id, canary);
+      if (action === "send") await requestSending(tx, row);
+    },
+    details: { ...(holdSeconds > 0 && { holdSeconds }), ...(canary && { canary }) },
   });
 }
 
@@ -59,9 +67,9 @@ export async function launchScheduledCampaign(ctx: WorkspaceContext, id: string)
     await assertSender(ctx, current);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    return failCampaign(ctx, id, error.message);
+    return failCampaign(ctx, { campaignId: id, generation: current.generation, error: error.message });
   }
-  await move(ctx, current, "send", { also: requestSending });
+  await moveCampaign(ctx, current, "send", { also: requestSending });
 }
 
 /**
@@ -77,7 +85,7 @@ export async function recallCampaign(ctx: WorkspaceContext, id: string): Promise
   if (current.status === "queued" && !isHeld(current, ctx.ports.now()))
     throw invalid("Cannot recall this campaign: it is not held any more. Pause it, or cancel the rest.");
   const data = { holdUntil: null, launchedAt: null, ...(current.status === "scheduled" && { scheduledAt: null }) };
-  return move(ctx, current, "recall", {
+  return moveCampaign(ctx, current, "recall", {
     data,
     also: async (tx) => {
       await tx.$executeRaw`set local statement_timeout = '10min'`;
@@ -85,6 +93,7 @@ export async function recallCampaign(ctx: WorkspaceContext, id: string): Promise
       await tx.campaignEmail.deleteMany({ where });
       await tx.campaignBatch.deleteMany({ where });
       await tx.campaignStats.deleteMany({ where });
+      await tx.campaignCanary.deleteMany({ where });
     },
   });
 }
@@ -95,18 +104,29 @@ export async function recallCampaign(ctx: WorkspaceContext, id: string): Promise
  * @throws DomainError `not_found`; `invalid` unless it is queued or sending.
  */
 export async function pauseCampaign(ctx: WorkspaceContext, id: string): Promise<Campaign> {
-  return move(ctx, await getCampaignRow(ctx, id), "pause");
+  return moveCampaign(ctx, await getCampaignRow(ctx, id), "pause");
 }
 
 /**
- * Sends to those who are left, and to nobody twice.
+ * Sends to those who are left, and to nobody twice. Where it had stopped by itself this is a person's word against it:
+ * what was counted until now does not stop it again, and the rest follows a first wave.
  *
  * @throws DomainError `not_found`; `invalid` unless it is paused, and where a live sender lost a part.
  */
 export async function resumeCampaign(ctx: WorkspaceContext, id: string): Promise<Campaign> {
   const current = await getCampaignRow(ctx, id);
   if (isAllowed("resume", current.status)) await assertSender(ctx, current);
-  return move(ctx, current, "resume", { also: requestSending });
+  return moveCampaign(ctx, current, "resume", {
+    data: { stopReason: null },
+    also: async (tx, row) => {
+      if (current.stopReason !== null) {
+        await letPass(tx, row.id);
+        await overruleCanary(tx, row.id, ctx.ports.now());
+      }
+      await requestSending(tx, row);
+    },
+    ...(current.stopReason !== null && { details: { despite: current.stopReason } }),
+  });
 }
 
 /**
@@ -116,7 +136,7 @@ export async function resumeCampaign(ctx: WorkspaceContext, id: string): Promise
  * @throws DomainError `not_found`; `invalid` unless it is scheduled, queued, sending or paused.
  */
 export async function cancelCampaign(ctx: WorkspaceContext, id: string): Promise<Campaign> {
-  return move(ctx, await getCampaignRow(ctx, id), "cancel", {
+  return moveCampaign(ctx, await getCampaignRow(ctx, id), "cancel", {
     also: async (tx, row) => {
       // Up to millions of rows, once in a campaign's life.
       await tx.$executeRaw`set local statement_timeout = '10min'`;
@@ -132,57 +152,4 @@ async function requestSending(tx: Db, row: CampaignModel): Promise<void> {
     workspaceId: row.workspaceId,
     generation: row.generation,
   });
-}
-
-/** What goes with a transition, in its transaction. */
-type Move = {
-  data?: Prisma.CampaignUpdateManyMutationInput;
-  also?: (tx: Db, row: CampaignModel) => Promise<void>;
-  /** For the audit. */
-  details?: Prisma.InputJsonObject;
-};
-
-/**
- * One transition of the table: conditional on the status and the launch that it was decided on, audited, with its event,
- * or not at all.
- */
-async function move(
-  ctx: WorkspaceContext,
-  current: CampaignModel,
-  action: CampaignAction,
-  { data: changes, also, details }: Move = {},
-): Promise<Campaign> {
-  const to = TRANSITIONS[action].to;
-  if (to === "same" || to === "gone") throw new Error(`${action} is not a move`);
-  if (!isAllowed(action, current.status)) throw wrongState(action, current.status);
-  return inTransaction(
-    ctx.db,
-    async (tx) => {
-      const data: Prisma.CampaignUpdateManyMutationInput = {
-        ...changes,
-        status: to,
-        ...(to === "queued" && { generation: { increment: 1 } }),
-        ...(to === "cancelled" && { finishedAt: ctx.ports.now(), holdUntil: null }),
-      };
-      const [row] = await tx.campaign.updateManyAndReturn({
-        where: {
-          id: current.id,
-          workspaceId: ctx.workspaceId,
-          status: current.status,
-          generation: current.generation,
-        },
-        data,
-      });
-      if (!row) throw wrongState(action, (await getCampaignRow({ ...ctx, db: tx }, current.id)).status);
-      await also?.(tx, row);
-      await recordChange(tx, ctx, {
-        action: `campaigns.${action}`,
-        targetType: "campaign",
-        targetId: row.id,
-        ...(details && { details }),
-      });
-      return toCampaign(row);
-    },
-    600_000,
-  );
 }

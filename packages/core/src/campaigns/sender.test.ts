@@ -83,7 +83,7 @@ describe("a workspace's sender", () => {
     });
     expect(await getCampaign(ctx, id)).toMatchObject({ status: "draft" });
     await saySender(ctx, SENDER);
-    expect(await sendCampaign(ctx, id)).toMatchObject({ status: "queued" });
+    expect(await sendCampaign(ctx, id, { confirmRecipients: 0 })).toMatchObject({ status: "queued" });
   });
 
   it("keeps its parts while live campaigns are on their way", async () => {
@@ -92,7 +92,7 @@ describe("a workspace's sender", () => {
     const { id, name } = await draftCampaign(ctx);
     await saySender(ctx, { replyTo: null });
     await saySender(ctx, SENDER);
-    await sendCampaign(ctx, id);
+    await sendCampaign(ctx, id, { confirmRecipients: 0 });
     await expect(saySender(ctx, { postalAddress: null })).rejects.toMatchObject({
       kind: "invalid",
       details: [`campaign "${name}": queued`],
@@ -105,10 +105,10 @@ describe("a workspace's sender", () => {
     const ctx = live(sandbox);
     await saySender(ctx, SENDER);
     const paused = await draftCampaign(ctx);
-    await sendCampaign(ctx, paused.id);
+    await sendCampaign(ctx, paused.id, { confirmRecipients: 0 });
     await pauseCampaign(ctx, paused.id);
     const scheduled = await draftCampaign(ctx, { scheduledAt: new Date(Date.now() + 60_000).toISOString() });
-    await sendCampaign(ctx, scheduled.id);
+    await sendCampaign(ctx, scheduled.id, { confirmRecipients: 0 });
     // A sandbox asks for nothing; the same database may be started live later.
     await saySender(sandbox, { postalAddress: null });
 

@@ -39,16 +39,18 @@ export function nameParts(parts: readonly (keyof typeof PARTS)[]): string {
   return new Intl.ListFormat("en-GB").format(parts.map((part) => PARTS[part]));
 }
 
-/**
- * The provider sends from one domain alone; whoever writes from another would see every message refused.
- *
- * @throws DomainError `invalid`
- */
-function assertDomain(senderDomain: string, { fromEmail }: From, { senderEmail }: Sender): void {
+/** The provider sends from one domain alone: why mail from this address would be refused, every message of it. */
+export function findWrongDomain({ senderDomain }: Settings, email: string): string | null {
+  if (senderDomain === null || email.toLowerCase().endsWith(`@${senderDomain}`)) return null;
+  return `${email} is not an address of ${senderDomain}, which this server sends from.`;
+}
+
+/** @throws DomainError `invalid` */
+function assertDomain(settings: Settings, { fromEmail }: From, { senderEmail }: Sender): void {
   const email = fromEmail ?? senderEmail;
-  if (email === null || email.toLowerCase().endsWith(`@${senderDomain}`)) return;
+  if (email === null || findWrongDomain(settings, email) === null) return;
   throw invalid("This campaign cannot be sent from its address", [
-    `${fromEmail ? "fromEmail" : "senderEmail"}: must be an address of ${senderDomain}, which this server sends from`,
+    `${fromEmail ? "fromEmail" : "senderEmail"}: must be an address of ${settings.senderDomain}, which this server sends from`,
   ]);
 }
 
@@ -62,7 +64,7 @@ export async function assertSender(ctx: WorkspaceContext, campaign: From): Promi
   const { emailMode, senderDomain } = ctx.settings;
   if (emailMode !== "live" && senderDomain === null) return;
   const workspace = await ctx.db.workspace.findUniqueOrThrow({ where: { id: ctx.workspaceId } });
-  if (senderDomain !== null) assertDomain(senderDomain, campaign, workspace);
+  if (senderDomain !== null) assertDomain(ctx.settings, campaign, workspace);
   if (emailMode !== "live") return;
   const missing = findMissingSender(campaign, workspace);
   if (missing.length === 0) return;

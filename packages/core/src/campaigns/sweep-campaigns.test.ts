@@ -211,7 +211,11 @@ describe("a campaign whose job is lost", () => {
 describe("messages that were in flight when their campaign ended and their job was lost", () => {
   it.each([
     ["cancelled", (ctx: WorkspaceContext, id: string) => cancelCampaign(ctx, id), { skipped: 30, failed: 0 }],
-    ["failed", (ctx: WorkspaceContext, id: string) => failCampaign(ctx, id, "It broke."), { skipped: 0, failed: 30 }],
+    [
+      "failed",
+      (ctx: WorkspaceContext, id: string) => failCampaign(ctx, { campaignId: id, generation: 1, error: "It broke." }),
+      { skipped: 0, failed: 30 },
+    ],
   ] as const)("of a %s one are asked about, and nothing stays queued", async (_name, end, rest) => {
     const ctx = await openSandboxWorkspace(database);
     await addPeople(ctx, 50);

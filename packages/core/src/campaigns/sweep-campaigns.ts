@@ -8,8 +8,8 @@ import { finishCampaign } from "./start-campaign";
 
 /** A running campaign whose counters have not moved for so long has lost its jobs. */
 const STUCK_AFTER_MINUTES = 5;
-/** What a job may take to wake up when its campaign's hold has ended. */
-const HOLD_GRACE_MS = 30_000;
+/** What a job may take to wake up when its campaign's hold has ended, or a decision is due. */
+const WAKING_GRACE_MS = 30_000;
 /** Campaigns taken up by one sweep; the next minute takes the next. */
 const SWEEP_LIMIT = 100;
 
@@ -42,20 +42,23 @@ export async function launchDueCampaigns(ctx: CoreContext): Promise<number> {
  * Finds running campaigns that no job moves any more and asks for their jobs again: events of the same generation, so
  * that whatever is done stays done, and a batch that somebody holds is left to them. Each is asked for once in
  * STUCK_AFTER_MINUTES; one whose audience is being frozen at this moment holds its row and is not looked at. A held one
- * waits for the end of its hold, and is looked at when its own job should have woken up by then.
+ * waits for the end of its hold, one whose first wave is out for the time of the decision, and each is looked at when
+ * its own job should have woken up by then.
  *
  * @returns how many were revived.
  */
 export async function reviveStuckCampaigns(ctx: CoreContext): Promise<number> {
-  const wokenBefore = new Date(ctx.ports.now().getTime() - HOLD_GRACE_MS);
+  const wokenBefore = new Date(ctx.ports.now().getTime() - WAKING_GRACE_MS);
   return inTransaction(ctx.db, async (tx) => {
     const stuck = await tx.$queryRaw<Due[]>`
       with stuck as (
         select c.id from campaigns c left join campaign_stats s on s.campaign_id = c.id
+          left join campaign_canaries k on k.campaign_id = c.id and k.rest_opened_at is null
         where c.status in ('queued', 'sending')
           and coalesce(s.progressed_at, c.updated_at) < now() - make_interval(mins => ${STUCK_AFTER_MINUTES})
           and c.updated_at < now() - make_interval(mins => ${STUCK_AFTER_MINUTES})
           and (c.launched_at is null or c.hold_until is null or c.hold_until < ${wokenBefore})
+          and (k.decides_at is null or k.decides_at < ${wokenBefore})
         order by c.id limit ${SWEEP_LIMIT} for update of c skip locked)
       update campaigns c set updated_at = now() from stuck where c.id = stuck.id
       returning c.id, c.workspace_id as "workspaceId", c.generation, c.status`;

@@ -19,6 +19,8 @@ import {
 } from "../testing/live-mail";
 import type { LiveMailSettings } from "./live-transport";
 
+const FAST = 100_000;
+
 let database: TestDatabase;
 const fakes: FakeMailersend[] = [];
 beforeAll(async () => {
@@ -134,6 +136,21 @@ describe("when MailerSend wants to be left alone", () => {
     await ctx.db.mailPace.deleteMany();
     await runToTheEnd(ctx, id);
     expect(arrivals(fake)).toEqual(emails);
+  });
+
+  it("since others have used up the minute, it is not called until it is over", async () => {
+    const plan = { ...FAKE_PLANS.hobby, bulkPerMinute: 10, emailPerMinute: FAST };
+    const { fake, ctx } = await open({ plan }, { plan: { ...fastPlan, bulkPerMinute: 10, messagesPerCall: 10 } });
+    const { id } = await launchLiveCampaign(ctx, 30);
+    for (let call = 0; call < 9; call++)
+      await fetch(`${fake.url}/bulk-email`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${fake.account.apiKey}` },
+        body: "[]",
+      });
+    await expect(runFirstBatch(ctx, id)).rejects.toThrow("Others are sending too");
+    expect(await readLedger(ctx, id)).toMatchObject({ sent: 10, queued: 20 });
+    expect(fake.calls.filter(({ status }) => status === 429)).toEqual([]);
   });
 
   it("or refuses the account, everyone stays queued", async () => {

@@ -64,4 +64,22 @@ describe("the pace of calls", () => {
     const [second = 0] = await waitFor(1, 10);
     expect(second).toBeGreaterThan(36_000);
   });
+
+  it("slows down for others who use the account too, and not where there are none", async () => {
+    // Alone: after each of our calls as many are left as we count ourselves.
+    const [first = 0] = await waitFor(1, 20);
+    await pace.keepWithin("bulk", 20, { remaining: 19, resetMs: null });
+    const [second = 0] = await waitFor(1, 20);
+    await pace.keepWithin("bulk", 20, { remaining: 18, resetMs: null });
+    expect(first).toBe(0);
+    expect(second).toBeLessThan(1_000);
+
+    // Others took most of the minute: the two that are left fall into its end, and the next after it.
+    await pace.keepWithin("bulk", 20, { remaining: 2, resetMs: 40_000 });
+    const [third = 0, fourth = 0, fifth = 0] = await waitFor(3, 20);
+    expect(third).toBeGreaterThan(30_000);
+    expect(fourth).toBeLessThan(41_000);
+    expect(fifth).toBeGreaterThan(fourth);
+    expect(fifth).toBeGreaterThan(40_000);
+  });
 });

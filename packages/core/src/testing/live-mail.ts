@@ -30,8 +30,9 @@ export const fastFakePlan = {
 export const fastPlan = { ...MAILERSEND_PLANS.hobby, singlePerMinute: FAST, bulkPerMinute: FAST, otherPerMinute: FAST };
 export const shortWaits = { patienceMs: 50, pollMs: 5, settleMs: 50 };
 
-/** Without it nothing is sent to real people. */
+/** Without it nothing is sent to real people, and it is not the first time. */
 const SENDER = {
+  firstLiveAt: new Date("2026-01-01T00:00:00Z"),
   senderName: "Open Rivers",
   senderEmail: "news@mail.example.org",
   replyTo: "office@rivers.example",

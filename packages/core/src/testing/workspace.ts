@@ -1,3 +1,4 @@
+import { USUAL_SAFETY_LIMITS } from "@hustings/contracts/campaign-safety";
 import type { Role } from "@hustings/contracts/roles";
 import type { Database } from "@hustings/db/client";
 import { newId } from "@hustings/db/ids";
@@ -14,6 +15,7 @@ export const testSettings: Settings = {
   emailMode: "sandbox",
   appUrl: "http://localhost:3000",
   senderDomain: null,
+  safetyLimits: USUAL_SAFETY_LIMITS,
   unsubscribeSecrets: ["test-unsubscribe-secret-0123456789abcdef"],
   mailersendWebhookSecrets: ["test-webhook-secret-0123456789abcdef"],
   apiKeySecret: "test-api-key-secret-0123456789abcdef",

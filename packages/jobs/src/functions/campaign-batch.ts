@@ -1,3 +1,4 @@
+import { giveUpBatch } from "@hustings/core/campaigns/give-up-batch";
 import { MailDelayedError } from "@hustings/core/campaigns/hand-over";
 import { sendBatch } from "@hustings/core/campaigns/send-batch";
 import { RetryAfterError } from "inngest";
@@ -14,6 +15,11 @@ export const campaignBatch = inngest.createFunction(
     triggers: [triggers.campaignBatchQueued],
     retries: 20,
     concurrency: [{ limit: BATCHES_AT_ONCE, key: "event.data.campaignId" }],
+    onFailure: async ({ event, error }) => {
+      const { campaignId, workspaceId, generation, batchNo } = event.data.event.data;
+      const ctx = await openJobWorkspace(workspaceId, "campaign-batch");
+      await giveUpBatch(ctx, { campaignId, generation, batchNo, error: error.message });
+    },
   },
   async ({ event, step }) => {
     const { campaignId, workspaceId, generation, batchNo } = event.data;

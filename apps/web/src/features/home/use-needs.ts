@@ -75,6 +75,17 @@ function toCampaignNeed(campaign: ListedCampaign): Need[] {
         action,
       },
     ];
+  if (status === "paused" && campaign.stopReason !== null)
+    return [
+      {
+        key,
+        icon: CirclePause,
+        tone: "bad",
+        title: `${name} stopped by itself`,
+        detail: campaign.stopReason,
+        action,
+      },
+    ];
   if (status === "paused")
     return [
       {

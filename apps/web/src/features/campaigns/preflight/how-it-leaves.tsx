@@ -5,28 +5,13 @@ import { Field } from "@hustings/ui/field";
 import { Input } from "@hustings/ui/input";
 import { RadioGroup } from "@hustings/ui/radio";
 import { Switch } from "@hustings/ui/switch";
-import { formatClock, formatRelativeTime, useNow } from "@hustings/ui/time";
-import { useIsSandbox, useWorkspace } from "~/client/workspace";
+import { useNow } from "@hustings/ui/time";
+import { useWorkspace } from "~/client/workspace";
+import type { CanaryWish } from "./canary";
+import { CanaryChoice } from "./canary-choice";
 import { formatInZone, fromLocalInput, toLocalInput } from "./local-time";
-
-/** `at` null: later, but when is not said yet. */
-export type SendTime = { kind: "now" } | { kind: "later"; at: Date | null };
-
-/** How long nothing leaves once send was pressed, so that it can be taken back. */
-export type Hold = { isOn: boolean; seconds: number };
-
-const HOLDS = [
-  { seconds: 30, words: "30 seconds" },
-  { seconds: 120, words: "2 minutes" },
-  { seconds: 600, words: "10 minutes" },
-];
-export const USUAL_HOLD: Hold = { isOn: true, seconds: 120 };
-
-export const nameHold = ({ seconds }: Hold): string => HOLDS.find((hold) => hold.seconds === seconds)?.words ?? "";
-
-/** When a held campaign leaves, in a sentence: a clock shows no seconds. */
-export const endOfHold = ({ seconds }: Hold, now: Date): string =>
-  seconds < 60 ? `in ${seconds} seconds` : formatClock(new Date(now.getTime() + seconds * 1_000));
+import { HOLDS, type Hold, nameHold, type SendTime } from "./send-time";
+import { WhatHappensWhen } from "./what-happens-when";
 
 const nameZone = (zone: string): string => zone.replaceAll("_", " ");
 
@@ -38,22 +23,30 @@ function tomorrowMorning(): Date {
   return date;
 }
 
-/** Now, after a hold or at once, or at a time in the viewer's zone. */
-export function HowItLeaves({
-  campaign,
-  time,
-  onTimeChange,
-  hold,
-  onHoldChange,
-}: {
+export type HowItLeavesProps = {
   campaign: Campaign;
+  /** How many get it as it stands. */
+  recipients: number;
   time: SendTime;
   onTimeChange: (time: SendTime) => void;
   hold: Hold;
   onHoldChange: (hold: Hold) => void;
-}) {
+  canary: CanaryWish;
+  onCanaryChange: (canary: CanaryWish) => void;
+};
+
+/** Now, after a hold or at once, or at a time in the viewer's zone; all together, or some first. */
+export function HowItLeaves({
+  campaign,
+  recipients,
+  time,
+  onTimeChange,
+  hold,
+  onHoldChange,
+  canary,
+  onCanaryChange,
+}: HowItLeavesProps) {
   const now = useNow();
-  const isSandbox = useIsSandbox();
   const workspace = useWorkspace();
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const isPast = time.kind === "later" && time.at !== null && time.at <= now;
@@ -78,7 +71,6 @@ export function HowItLeaves({
             { value: "later", label: "Later, at a time you choose" },
           ]}
         />
-        {time.kind === "now" && <HoldChoice hold={hold} onChange={onHoldChange} />}
         {time.kind === "later" && (
           <Field
             label="Day and time"
@@ -110,25 +102,12 @@ export function HowItLeaves({
             />
           </Field>
         )}
-        <ol aria-label="What will happen when" className="grid grid-cols-3 text-sm">
-          <Stop time={formatClock(now)} isSending={false}>
-            You press {time.kind === "now" ? "send" : "schedule"}
-          </Stop>
-          <Stop time={startWords(time, hold, now)} isSending isSandbox={isSandbox}>
-            {time.kind === "now" ? "It starts leaving" : "Who matches then gets it"}
-          </Stop>
-          <Stop time="Then" isSending={false} isLast>
-            You can pause, or cancel the rest
-          </Stop>
-        </ol>
+        <CanaryChoice canary={canary} recipients={recipients} onChange={onCanaryChange} />
+        {time.kind === "now" && <HoldChoice hold={hold} onChange={onHoldChange} />}
+        <WhatHappensWhen time={time} hold={hold} canary={canary} recipients={recipients} />
       </CardBody>
     </Card>
   );
-}
-
-function startWords(time: SendTime, hold: Hold, now: Date): string {
-  if (time.kind === "later") return time.at ? formatRelativeTime(time.at, now) : "–";
-  return hold.isOn ? endOfHold(hold, now).replace(/^i/, "I") : "At once";
 }
 
 function HoldChoice({ hold, onChange }: { hold: Hold; onChange: (hold: Hold) => void }) {
@@ -152,32 +131,5 @@ function HoldChoice({ hold, onChange }: { hold: Hold; onChange: (hold: Hold) => 
           ))}
       </p>
     </div>
-  );
-}
-
-function Stop({
-  time,
-  isSending,
-  isSandbox,
-  isLast,
-  children,
-}: {
-  time: string;
-  isSending: boolean;
-  isSandbox?: boolean;
-  isLast?: boolean;
-  children: React.ReactNode;
-}) {
-  return (
-    <li className="min-w-0 pr-3">
-      <b>{time}</b>
-      <span aria-hidden className="-mr-3 my-1 flex items-center">
-        <i
-          className={`size-2.5 rounded-full border-2 ${isSending ? (isSandbox ? "border-sandbox-line bg-sandbox" : "border-send-border bg-send") : "border-input bg-card"}`}
-        />
-        {!isLast && <i className="h-0.5 flex-1 bg-border-strong" />}
-      </span>
-      <span>{children}</span>
-    </li>
   );
 }

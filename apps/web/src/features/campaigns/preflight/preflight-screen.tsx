@@ -11,10 +11,12 @@ import { Screen } from "~/components/frame/screen";
 import { Link } from "~/components/link";
 import { QueryError } from "~/components/query-error";
 import type { AudienceGroup } from "./audience-drawer";
-import { HowItLeaves, type SendTime, USUAL_HOLD } from "./how-it-leaves";
+import { type CanaryWish, usualCanary } from "./canary";
+import { HowItLeaves } from "./how-it-leaves";
 import { LastLook } from "./last-look";
 import { LeftOut } from "./left-out";
 import { SendBar } from "./send-bar";
+import { type SendTime, USUAL_HOLD } from "./send-time";
 import { WhoGetsIt } from "./who-gets-it";
 
 const AudienceDrawer = dynamic(() => import("./audience-drawer").then((module) => module.AudienceDrawer), {
@@ -33,6 +35,11 @@ export function PreflightScreen({ campaign }: { campaign: Campaign }) {
     campaign.scheduledAt ? { kind: "later", at: new Date(campaign.scheduledAt) } : { kind: "now" },
   );
   const [hold, setHold] = useState(USUAL_HOLD);
+  const safety = trpc.campaigns.safety.useQuery({ id: campaign.id }, { staleTime: 0 });
+  const [chosenCanary, setCanary] = useState<CanaryWish | null>(null);
+  const recipients = audience.data?.recipients ?? 0;
+  const usual = safety.data && audience.data ? usualCanary(safety.data, recipients) : null;
+  const canary = chosenCanary ?? usual;
   const [drawer, setDrawer] = useState<{ group: AudienceGroup; isOpen: boolean } | null>(null);
   const [stops, setStops] = useState<readonly string[]>([]);
   const categoryName = categories.data?.find((category) => category.id === campaign.categoryId)?.name ?? null;
@@ -70,6 +77,15 @@ export function PreflightScreen({ campaign }: { campaign: Campaign }) {
         ) : (
           <Skeleton className="mb-4 h-36 rounded-lg" />
         )}
+        {safety.error && !safety.data && (
+          <QueryError
+            title="How it can leave did not load."
+            error={safety.error}
+            onRetry={() => void safety.refetch()}
+            safe="Nothing was sent."
+            className="mb-4"
+          />
+        )}
         <div className="grid grid-cols-2 items-start gap-4 max-lg:grid-cols-1">
           {audience.data ? (
             <LeftOut audience={audience.data} categoryName={categoryName} onOpen={open} />
@@ -77,7 +93,20 @@ export function PreflightScreen({ campaign }: { campaign: Campaign }) {
             <Skeleton className="h-72 rounded-lg" />
           )}
           <div className="grid gap-4">
-            <HowItLeaves campaign={campaign} time={time} onTimeChange={setTime} hold={hold} onHoldChange={setHold} />
+            {canary ? (
+              <HowItLeaves
+                campaign={campaign}
+                recipients={recipients}
+                time={time}
+                onTimeChange={setTime}
+                hold={hold}
+                onHoldChange={setHold}
+                canary={canary}
+                onCanaryChange={setCanary}
+              />
+            ) : (
+              <Skeleton className="h-64 rounded-lg" />
+            )}
             <LastLook campaign={campaign} onStops={setStops} />
           </div>
         </div>
@@ -88,6 +117,8 @@ export function PreflightScreen({ campaign }: { campaign: Campaign }) {
         isCounting={audience.isFetching}
         time={time}
         hold={hold}
+        canary={canary}
+        safety={safety.data}
         stops={stops}
       />
       {drawer && (

@@ -1,8 +1,8 @@
 import type { CampaignStats, EmailOutcome } from "@hustings/contracts/campaign-recipients";
+import type { CampaignSafety } from "@hustings/contracts/campaign-safety";
 import type { Campaign } from "@hustings/contracts/campaigns";
 import { Card, CardBody } from "@hustings/ui/card";
 import { formatCount, formatCountOf } from "@hustings/ui/count";
-import { Note } from "@hustings/ui/note";
 import { PageHeader } from "@hustings/ui/page-header";
 import { OutcomeBar } from "@hustings/ui/progress-bar";
 import { Skeleton } from "@hustings/ui/skeleton";
@@ -18,13 +18,16 @@ import { CAMPAIGNS_CRUMB } from "../crumbs";
 import { isHeld } from "../stage";
 import { useRecipientsDrawer } from "../use-recipients-drawer";
 import { Ledger } from "./ledger";
+import { PausedNote } from "./paused-note";
 import { ProgressActions } from "./progress-actions";
+import { SafetyCard } from "./safety-card";
 import { Stages } from "./stages";
 import { usePace } from "./use-pace";
 import { WhatHappened } from "./what-happened";
 
 const POLL_RUNNING_MS = 1_000;
 const POLL_PAUSED_MS = 5_000;
+const POLL_SAFETY_MS = 2_000;
 
 /** Mail on its way: everyone accounted for, second by second. */
 export function ProgressScreen({ campaign }: { campaign: Campaign }) {
@@ -38,6 +41,13 @@ export function ProgressScreen({ campaign }: { campaign: Campaign }) {
   const utils = trpc.useUtils();
   // The report that follows must not start from numbers of a second ago.
   useEffect(() => () => void utils.campaigns.stats.invalidate({ id: campaign.id }), [utils, campaign.id]);
+  const safety = trpc.campaigns.safety.useQuery(
+    { id: campaign.id },
+    { refetchInterval: isPaused ? POLL_PAUSED_MS : POLL_SAFETY_MS },
+  );
+  // A pause or a resume changes what it says at once.
+  const { refetch } = safety;
+  useEffect(() => void refetch(), [campaign.status, refetch]);
   const { open, drawer } = useRecipientsDrawer(campaign, stats);
   return (
     <Screen title={campaign.name} crumbs={CAMPAIGNS_CRUMB}>
@@ -65,8 +75,9 @@ export function ProgressScreen({ campaign }: { campaign: Campaign }) {
           className="mb-4"
         />
       )}
+      {stats && campaign.stopReason !== null && <PausedNote stats={stats} stopReason={campaign.stopReason} />}
       {stats ? (
-        <Body campaign={campaign} stats={stats} isSandbox={isSandbox} onOpen={open} />
+        <Body campaign={campaign} stats={stats} safety={safety.data} isSandbox={isSandbox} onOpen={open} />
       ) : (
         !query.error && <Skeleton className="h-96 rounded-lg" />
       )}
@@ -78,11 +89,13 @@ export function ProgressScreen({ campaign }: { campaign: Campaign }) {
 function Body({
   campaign,
   stats,
+  safety,
   isSandbox,
   onOpen,
 }: {
   campaign: Campaign;
   stats: CampaignStats;
+  safety: CampaignSafety | undefined;
   isSandbox: boolean;
   onOpen: (outcome: EmailOutcome) => void;
 }) {
@@ -90,7 +103,7 @@ function Body({
   const done = stats.recipients - stats.queued;
   return (
     <>
-      <Stages campaign={campaign} stats={stats} pace={pace} />
+      <Stages campaign={campaign} stats={stats} canary={safety?.canary ?? null} pace={pace} />
       <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,344px)] items-start gap-4 max-lg:grid-cols-1">
         <div className="grid min-w-0 gap-4">
           <Card aria-label="Everyone accounted for">
@@ -138,9 +151,10 @@ function Body({
             </CardBody>
             <Ledger stats={stats} isSandbox={isSandbox} onOpen={onOpen} />
           </Card>
-          <WhatHappened campaignId={campaign.id} status={campaign.status} />
+          <WhatHappened campaignId={campaign.id} state={`${campaign.status} ${safety?.canary?.state}`} />
         </div>
         <aside aria-label="What it means" className="grid gap-4">
+          {safety && <SafetyCard safety={safety} />}
           {isHeld(campaign) ? <IfYouTakeItBack /> : <IfYouCancel stats={stats} isSandbox={isSandbox} />}
           <Card>
             <CardBody>
@@ -155,11 +169,8 @@ function Body({
               </p>
             </CardBody>
           </Card>
-          {campaign.status === "paused" && (
-            <Note tone="look">
-              Paused. {formatCountOf(stats.queued, "person waits", "people wait")} and nobody gets anything until
-              somebody resumes it.
-            </Note>
+          {campaign.status === "paused" && campaign.stopReason === null && (
+            <PausedNote stats={stats} stopReason={null} />
           )}
         </aside>
       </div>

@@ -9,8 +9,12 @@ import { trpc } from "~/client/trpc";
 const PAGE_SIZE = 50;
 
 /** What was done to its sending, in a colleague's words; saving and tests are left out. */
-function toWords({ action, actorKind, actorName }: AuditEntry): string | null {
+function toWords({ action, actorKind, actorName, details }: AuditEntry): string | null {
   switch (action) {
+    case "campaigns.goOn":
+      return `It went on by itself. ${details.reason}`;
+    case "campaigns.stop":
+      return `It stopped by itself. ${details.reason}`;
     case "campaigns.send":
       return actorKind === "system" ? "Its time came, and it was sent" : `${actorName} pressed send`;
     case "campaigns.schedule":
@@ -20,7 +24,7 @@ function toWords({ action, actorKind, actorName }: AuditEntry): string | null {
     case "campaigns.pause":
       return `${actorName} paused it`;
     case "campaigns.resume":
-      return `${actorName} resumed it`;
+      return details.despite ? `${actorName} resumed it all the same` : `${actorName} resumed it`;
     case "campaigns.cancel":
       return `${actorName} cancelled the rest`;
     default:
@@ -29,17 +33,17 @@ function toWords({ action, actorKind, actorName }: AuditEntry): string | null {
 }
 
 /** Who pressed what, newest first. For admins, who may see the log. */
-export function WhatHappened({ campaignId, status }: { campaignId: string; status: string }) {
+export function WhatHappened({ campaignId, state }: { campaignId: string; state: string }) {
   const isAdmin = useCan("admin");
   const query = trpc.audit.list.useQuery(
     { targetType: "campaign", targetId: campaignId, pageSize: PAGE_SIZE },
     { enabled: isAdmin, placeholderData: (before) => before },
   );
-  // Every press changes the status, also a colleague's.
+  // Every press changes it, also a colleague's, and so does a decision.
   const { refetch } = query;
   useEffect(() => {
     if (isAdmin) void refetch();
-  }, [status, isAdmin, refetch]);
+  }, [state, isAdmin, refetch]);
   const lines = (query.data?.entries ?? []).flatMap((entry) => {
     const words = toWords(entry);
     return words ? [{ id: entry.id, at: new Date(entry.createdAt), words }] : [];

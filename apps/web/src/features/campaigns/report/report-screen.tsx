@@ -18,6 +18,7 @@ import { Screen } from "~/components/frame/screen";
 import { Link } from "~/components/link";
 import { QueryError } from "~/components/query-error";
 import { CAMPAIGNS_CRUMB } from "../crumbs";
+import { WhatHappened } from "../progress/what-happened";
 import { useUseAgain } from "../use-again";
 import { type OpenRecipients, useRecipientsDrawer } from "../use-recipients-drawer";
 import { AccountedCard } from "./accounted-card";
@@ -99,7 +100,12 @@ export function ReportScreen({ campaign }: { campaign: Campaign }) {
       </PageHeader>
       {campaign.error && (
         <Note tone="bad" className="mb-4">
-          <b>It stopped by itself.</b> {campaign.error}
+          <b>It could not go on.</b> {campaign.error}
+        </Note>
+      )}
+      {campaign.stopReason && (
+        <Note tone="look" className="mb-4">
+          <b>It had stopped by itself, and the rest was cancelled.</b> {campaign.stopReason}
         </Note>
       )}
       {error && !(stats.data && report.data) && (
@@ -150,6 +156,7 @@ function Body({
       <div className="grid min-w-0 gap-4">
         <ReachCard stats={stats} onOpen={onOpen} />
         <TimeCard overTime={report.overTime} />
+        <WhatHappened campaignId={campaign.id} state={campaign.status} />
       </div>
       <aside aria-label="Links and people" className="grid min-w-0 gap-4">
         <LinksCard links={report.links} onOpen={onOpen} />

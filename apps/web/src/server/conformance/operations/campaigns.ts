@@ -82,8 +82,15 @@ export const campaignRows: Rows = [
   {
     operation: "POST /api/campaigns/{id}/send",
     ...acting,
-    given: async (world) => ({ ...(await draft(world)), body: { holdSeconds: 120 } }),
+    given: async (world) => ({ ...(await draft(world)), body: { holdSeconds: 120, canary: { percent: 10 } } }),
     refused: () => [
+      {
+        body: { canary: { people: 0, percent: 51, waitMinutes: 0, complaints: 0, bouncePercent: 101 } },
+        details: ["canary.people", "canary.percent", "canary.waitMinutes", "canary.complaints", "canary.bouncePercent"],
+      },
+      { body: { canary: { waitMinutes: 15 } }, details: ["canary"] },
+      { body: { canary: { people: 200, percent: 10 } }, details: ["canary"] },
+      { body: { confirmRecipients: 1_000_000 }, details: ["confirmRecipients"] },
       { body: { holdSeconds: 601 }, details: ["holdSeconds"] },
       { body: { holdSeconds: "2m" }, details: ["holdSeconds"] },
     ],
@@ -114,6 +121,7 @@ export const campaignRows: Rows = [
   },
   { operation: "GET /api/campaigns/{id}/export", ...reading },
   { operation: "GET /api/campaigns/{id}/stats", ...reading },
+  { operation: "GET /api/campaigns/{id}/safety", ...reading },
   { operation: "GET /api/campaigns/{id}/report", ...reading },
   {
     operation: "GET /api/campaigns/{id}/recipients/{contactId}",
