@@ -5,6 +5,7 @@ import { SearchInput } from "@hustings/ui/input";
 import { SkeletonRows } from "@hustings/ui/skeleton";
 import { formatExactTime, useNow } from "@hustings/ui/time";
 import { Zap } from "lucide-react";
+import { useKeysetPages } from "~/client/keyset-pages";
 import { trpc } from "~/client/trpc";
 import { QueryError } from "~/components/query-error";
 import { ScrollBox } from "~/components/scroll-box";
@@ -14,7 +15,6 @@ import { shortTime } from "./words";
 
 const PAGE_SIZE = 50;
 const LIVE_EVERY_MS = 4_000;
-const LIVE_PAGES = 3;
 
 /** What is searched for: a name has a slash, an id has none. */
 const toQuery = (search: string) => (search.includes("/") ? { name: search } : { search });
@@ -22,14 +22,14 @@ const toQuery = (search: string) => (search.includes("/") ? { name: search } : {
 /** Events as they came in, with how many runs each started. */
 export function EventList({ jobs }: { jobs: Jobs }) {
   const now = useNow();
-  const list = trpc.jobs.events.useInfiniteQuery(
-    { ...(jobs.search ? toQuery(jobs.search) : {}), limit: PAGE_SIZE },
-    {
-      getNextPageParam: (page) => page.nextCursor,
-      placeholderData: (before) => before,
-      refetchInterval: (query) => ((query.state.data?.pages.length ?? 0) <= LIVE_PAGES ? LIVE_EVERY_MS : false),
-    },
-  );
+  const utils = trpc.useUtils();
+  const input = { ...(jobs.search ? toQuery(jobs.search) : {}), limit: PAGE_SIZE };
+  const list = useKeysetPages({
+    procedure: ["jobs", "events"],
+    input,
+    fetchPage: (cursor) => utils.client.jobs.events.query({ ...input, cursor }),
+    everyMs: LIVE_EVERY_MS,
+  });
   const events = list.data?.pages.flatMap((page) => page.events) ?? [];
   return (
     <>

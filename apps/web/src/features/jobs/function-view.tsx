@@ -40,16 +40,18 @@ export function FunctionView({ id, jobs }: { id: string; jobs: Jobs }) {
           <h2 className="text-lg leading-6">{entry.title}</h2>
           <p className="mt-1 font-mono text-xs text-muted-foreground">{entry.name}</p>
         </div>
-        <Button icon={<List aria-hidden />} onClick={() => jobs.show({ view: "runs", functionId: entry.id })}>
-          Its runs
-        </Button>
-        <Button
-          icon={entry.pausedAt ? <Play aria-hidden /> : <CirclePause aria-hidden />}
-          isBusy={pause.isPending}
-          onClick={() => void pause.change(entry, entry.pausedAt === null)}
-        >
-          {entry.pausedAt ? "Let it go on" : "Pause"}
-        </Button>
+        <div className="flex flex-wrap gap-2">
+          <Button icon={<List aria-hidden />} onClick={() => jobs.show({ view: "runs", functionId: entry.id })}>
+            Its runs
+          </Button>
+          <Button
+            icon={entry.pausedAt ? <Play aria-hidden /> : <CirclePause aria-hidden />}
+            isBusy={pause.isPending}
+            onClick={() => void pause.change(entry, entry.pausedAt === null)}
+          >
+            {entry.pausedAt ? "Let it go on" : "Pause"}
+          </Button>
+        </div>
       </header>
       {entry.pausedAt && (
         <Note tone="look" icon={CirclePause}>

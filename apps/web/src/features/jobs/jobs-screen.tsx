@@ -79,6 +79,8 @@ function Console({ overview }: { overview: JobOverview | undefined }) {
           aria-label="Details"
           className={cn("min-h-0 min-w-0 overflow-auto px-5 py-4 max-md:px-3.5", !jobs.openId && "max-md:hidden")}
         >
+          {/* On a phone the list, with its heading, is out of sight. */}
+          <h1 className="sr-only md:hidden">Jobs</h1>
           <Details jobs={jobs} overview={overview} />
         </section>
       </div>

@@ -1,5 +1,5 @@
 import type { JobRun } from "@hustings/contracts/jobs";
-import { BulkAction, BulkBar } from "@hustings/ui/bulk-bar";
+import { Button, TextButton } from "@hustings/ui/button";
 import { ConfirmDialog } from "@hustings/ui/confirm-dialog";
 import { formatCountOf } from "@hustings/ui/count";
 import { notifyDone } from "@hustings/ui/toast";
@@ -35,26 +35,28 @@ export function RunBulk({ runs, chosen, jobs, onDone }: RunBulkProps) {
   const refusal = (each: Verb) =>
     !isAll && idsOf(each).length === 0 && (each === "cancel" ? "None of them is under way" : "None of them is over");
   return (
-    <div className="flex flex-none justify-center border-t border-border bg-card p-2">
-      <BulkBar
-        chosen={picked.length}
-        total={isAll ? picked.length : Math.max(picked.length, runs.length)}
-        isAllChosen={false}
-        onClear={onDone}
-        {...(act.working ? { working: act.working } : {})}
-      >
-        <BulkAction icon={<Ban aria-hidden />} offReason={refusal("cancel")} onClick={() => setVerb("cancel")}>
-          Cancel…
-        </BulkAction>
-        <BulkAction icon={<RotateCcw aria-hidden />} offReason={refusal("rerun")} onClick={() => setVerb("rerun")}>
-          Run again…
-        </BulkAction>
-        {canTakeAll && (
-          <BulkAction aria-pressed={isAll} onClick={() => setAll(!isAll)}>
-            {isAll ? "Only the ticked" : "All that match"}
-          </BulkAction>
+    <section aria-label="Chosen runs" className="flex-none border-t border-border bg-card px-4 py-2.5">
+      <p role="status" className="flex min-h-6 flex-wrap items-center gap-x-3 text-sm">
+        <b>{act.working ?? (isAll ? "All that match" : `${formatCountOf(picked.length, "run")} chosen`)}</b>
+        {canTakeAll && act.working === null && (
+          <TextButton onClick={() => setAll(!isAll)}>
+            {isAll ? "Only those that are ticked" : "Take all that match"}
+          </TextButton>
         )}
-      </BulkBar>
+      </p>
+      <div className="mt-2 flex flex-wrap gap-2">
+        <Button size="sm" icon={<Ban aria-hidden />} offReason={refusal("cancel")} onClick={() => setVerb("cancel")}>
+          Cancel…
+        </Button>
+        <Button
+          size="sm"
+          icon={<RotateCcw aria-hidden />}
+          offReason={refusal("rerun")}
+          onClick={() => setVerb("rerun")}
+        >
+          Run again…
+        </Button>
+      </div>
       <ConfirmDialog
         isOpen={verb !== null}
         onOpenChange={(open) => !open && setVerb(null)}
@@ -70,7 +72,7 @@ export function RunBulk({ runs, chosen, jobs, onDone }: RunBulkProps) {
           ? "Each begins anew with the event that started it. Nobody is mailed twice: batches know what they sent. Runs that were run again already are left out when you take all that match."
           : "The step under way ends, and nothing after it begins. Campaigns look for their batches again within minutes; to stop a campaign, pause or cancel it on its page."}
       </ConfirmDialog>
-    </div>
+    </section>
   );
 }
 

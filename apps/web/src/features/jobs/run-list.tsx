@@ -11,6 +11,7 @@ import { TONE_TEXT } from "@hustings/ui/tone";
 import { Activity } from "lucide-react";
 import { useState } from "react";
 import { useCommands } from "~/client/commands";
+import { useKeysetPages } from "~/client/keyset-pages";
 import { trpc } from "~/client/trpc";
 import { QueryError } from "~/components/query-error";
 import { ScrollBox } from "~/components/scroll-box";
@@ -22,20 +23,18 @@ import { describeRun, STATE_OF, shortTime } from "./words";
 
 const PAGE_SIZE = 50;
 const LIVE_EVERY_MS = 3_000;
-/** Who has gone far down reads; asking for so many pages every few seconds would cost more than it shows. */
-const LIVE_PAGES = 3;
 
 /** Runs, newest first, as they come; choosing many of them. */
 export function RunList({ jobs, overview }: { jobs: Jobs; overview: JobOverview | undefined }) {
   const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null);
-  const list = trpc.jobs.runs.useInfiniteQuery(
-    { ...jobs.filter, ...(jobs.search ? { search: jobs.search } : {}), limit: PAGE_SIZE },
-    {
-      getNextPageParam: (page) => page.nextCursor,
-      placeholderData: (before) => before,
-      refetchInterval: (query) => ((query.state.data?.pages.length ?? 0) <= LIVE_PAGES ? LIVE_EVERY_MS : false),
-    },
-  );
+  const utils = trpc.useUtils();
+  const input = { ...jobs.filter, ...(jobs.search ? { search: jobs.search } : {}), limit: PAGE_SIZE };
+  const list = useKeysetPages({
+    procedure: ["jobs", "runs"],
+    input,
+    fetchPage: (cursor) => utils.client.jobs.runs.query({ ...input, cursor }),
+    everyMs: LIVE_EVERY_MS,
+  });
   const runs = list.data?.pages.flatMap((page) => page.runs) ?? [];
   useListKeys(runs, jobs);
   const toggle = (id: string) =>

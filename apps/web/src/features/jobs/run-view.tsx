@@ -15,7 +15,7 @@ import { RunActions } from "./run-actions";
 import { StepCard } from "./step-card";
 import type { Jobs } from "./use-jobs";
 import { Waterfall } from "./waterfall";
-import { describeRun, ordinal, STATE_OF } from "./words";
+import { describeRun, formatSeconds, STATE_OF } from "./words";
 
 const LIVE_EVERY_MS = 2_000;
 
@@ -44,6 +44,7 @@ export function RunView({ id, jobs }: { id: string; jobs: Jobs }) {
 function Run({ run, jobs }: { run: JobRunDetail; jobs: Jobs }) {
   const now = useNow(run.endedAt ? 60_000 : 1_000);
   const step = run.steps.find((each) => each.id === jobs.stepId) ?? run.steps.find((each) => each.status === "failed");
+  const began = run.startedAt ?? run.createdAt;
   return (
     <article className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-3.5">
       <header className="flex flex-wrap items-start gap-x-4 gap-y-2">
@@ -60,17 +61,14 @@ function Run({ run, jobs }: { run: JobRunDetail; jobs: Jobs }) {
           <h2 className="text-lg leading-6 wrap-anywhere">{run.title}</h2>
           <p className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-muted-foreground">
             <Status state={STATE_OF[run.status]} />
-            <span>{describeRun(run, now)}</span>
-            <span aria-hidden>·</span>
-            <time dateTime={run.startedAt ?? run.createdAt}>
-              {run.startedAt ? "Started" : "Made"} {formatExactTime(new Date(run.startedAt ?? run.createdAt))}
+            {run.status !== "failed" && <span>{describeRun(run, now)}</span>}
+            <time dateTime={began} title={formatExactTime(new Date(began))}>
+              {run.startedAt ? "Started" : "Made"} {formatSeconds(began)}
             </time>
-            <span aria-hidden>·</span>
-            <span className="flex items-center font-mono text-xs">
-              {run.id}
+            <span className="flex items-center" title={run.id}>
+              run&nbsp;<span className="font-mono text-xs">{`${run.id.slice(0, 5)}…${run.id.slice(-4)}`}</span>
               <CopyIcon text={run.id} label="Copy the run’s id" />
             </span>
-            {run.tries > 1 && <span>· {ordinal(run.tries)} try</span>}
           </p>
         </div>
         <RunActions run={run} jobs={jobs} />

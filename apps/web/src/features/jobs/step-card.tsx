@@ -9,14 +9,13 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { JsonBlock } from "./json-block";
 import type { Jobs } from "./use-jobs";
-import { ordinal, stepTitle } from "./words";
+import { formatSeconds, ordinal, stepTitle } from "./words";
 
 const RerunDialog = dynamic(() => import("./rerun-dialog").then((module) => module.RerunDialog), { ssr: false });
 
-const seconds = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const clock = (time: string) => (
   <time dateTime={time} title={formatExactTime(new Date(time))}>
-    {seconds.format(new Date(time))}
+    {formatSeconds(time)}
   </time>
 );
 

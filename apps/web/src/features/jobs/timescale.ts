@@ -78,11 +78,13 @@ export function barsOf(step: JobStep, run: JobRunDetail, scale: Timescale, now: 
       bar("wait", "wait", step.createdAt, step.endedAt ?? (isOpen && run.endedAt ? run.endedAt : (step.wakeAt ?? now))),
     ];
   }
-  const tries = run.attempts
-    .filter((attempt) => attempt.stepId === step.id)
-    .map((attempt) => bar(`try-${attempt.attempt}`, "retry", attempt.failedAt, attempt.retryAt));
-  if (step.endedAt) return [...tries, bar("work", "work", step.startedAt ?? step.createdAt, step.endedAt)];
-  if (step.status === "running")
-    return [...tries, bar("run", "running", step.startedAt ?? step.createdAt, run.endedAt ?? now)];
+  const failed = run.attempts.filter((attempt) => attempt.stepId === step.id);
+  const tries = failed.map((attempt) => bar(`try-${attempt.attempt}`, "retry", attempt.failedAt, attempt.retryAt));
+  // A step that was planned keeps the start of its first try.
+  const begun = [step.startedAt ?? step.createdAt, ...failed.map((attempt) => attempt.retryAt)].reduce(later);
+  if (step.endedAt) return [...tries, bar("work", "work", begun, step.endedAt)];
+  if (step.status === "running") return [...tries, bar("run", "running", begun, run.endedAt ?? now)];
   return tries.length > 0 || run.endedAt ? tries : [bar("todo", "todo", now, step.wakeAt ?? now)];
 }
+
+const later = (a: string, b: string) => (ms(a) > ms(b) ? a : b);

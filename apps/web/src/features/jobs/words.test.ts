@@ -19,6 +19,7 @@ it.each([
   [{ ...run, output: { applied: 1212, newRows: 3, failed: 0 } }, "Took 8.4 s, 1,212 applied, 3 new rows"],
   [{ ...run, status: "running" as const, endedAt: null }, "Running for 1 min 30 s"],
   [{ ...run, status: "failed" as const, tries: 3 }, "Failed after 3 tries"],
+  [{ ...run, status: "failed" as const, failure: "No room" }, "Failed at the first try: No room"],
   [{ ...run, status: "waiting" as const, wait: { for: "turn" as const, until: null } }, "Waits for its turn"],
   [
     { ...run, status: "waiting" as const, wait: { for: "time" as const, until: at(20 * 3600) } },

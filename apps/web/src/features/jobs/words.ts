@@ -29,7 +29,9 @@ export function describeRun(run: Described, now: Date): string {
     case "completed":
       return [`Took ${formatDuration(tookMs)}`, ...describeOutput(run.output)].join(", ");
     case "failed":
-      return run.tries > 1 ? `Failed after ${run.tries} tries` : "Failed at the first try";
+      return [run.tries > 1 ? `Failed after ${run.tries} tries` : "Failed at the first try", run.failure]
+        .filter(Boolean)
+        .join(": ");
     case "cancelled":
       return run.failure ?? "Cancelled";
   }
@@ -73,6 +75,10 @@ export function ordinal(count: number): string {
   const ending = count % 100 > 10 && count % 100 < 14 ? "th" : (["th", "st", "nd", "rd"][count % 10] ?? "th");
   return `${count}${ending}`;
 }
+
+const seconds = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+/** `11:20:04`, in the viewer's zone. */
+export const formatSeconds = (at: string): string => seconds.format(new Date(at));
 
 /** `11:20` today, `22 Nov` before. */
 export function shortTime(at: string, now: Date): string {
