@@ -13,8 +13,8 @@ export function OtherEngine({ overview }: { overview: JobOverview }) {
   return (
     <div className="grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-3.5">
       <Note tone="info">
-        An Inngest server runs the jobs of this installation. Its console shows every run and event, and runs, cancels
-        and pauses are its business.{" "}
+        An Inngest server runs the jobs of this installation. Its console shows every run and event; runs are cancelled
+        and run again there, and functions paused.{" "}
         {consoleUrl === null && "The operator names the console in INNGEST_CONSOLE_URL, and a link to it stands here."}
       </Note>
       {consoleUrl !== null && (
