@@ -92,6 +92,9 @@ test("runs are found by what they do, their id, their event and their time; even
   expect(await found("%")).toEqual([]);
   expect(await listRuns(jobs.pool, { until: new Date(Date.now() - 60_000) })).toEqual([]);
   expect(await listRuns(jobs.pool, { since: new Date(Date.now() - 60_000) })).toHaveLength(5);
+  // In the order in which they came in, whatever their ids.
+  await jobs.inngest.send({ id: "a-slow-0", name: "t/later", data: {} });
+  expect((await listEvents(jobs.pool, { limit: 2 })).map((event) => event.id)).toEqual(["a-slow-0", "slow-2"]);
   const [newest, ...rest] = await listEvents(jobs.pool, { name: "t/slow" });
   expect(newest).toMatchObject({ id: "slow-2", runs: [{ id: last?.id, functionId: "app-slow" }] });
   expect(await listEvents(jobs.pool, { name: "t/slow", before: newest?.key })).toEqual(rest);

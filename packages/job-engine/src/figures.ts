@@ -29,14 +29,14 @@ export async function getEngineHealth(db: Queryable): Promise<EngineHealth> {
     instance: string | null;
     since: Date | null;
   }>(
-    `select live.pending, live.oldest_ms, live.running, live.active,
+    `select (select count(*)::int from jobs.run where status = 'queued') as pending,
+       (select (extract(epoch from now() - created_at) * 1000)::float8 from jobs.run where status = 'queued' order by id limit 1) as oldest_ms,
+       live.running, live.active,
        (select count(*)::int from jobs.run where status = 'failed' and ended_at > now() - interval '1 day') as failed,
        leader.beat_at > now() - ${beatWindow} as is_alive, leader.instance, leader.since
      from jobs.leader, (
-       select count(*) filter (where status = 'queued')::int as pending, count(*) filter (where status = 'running')::int as running,
-         count(*) filter (where status = 'running' and ${isActiveSql})::int as active,
-         (extract(epoch from now() - min(created_at) filter (where status = 'queued')) * 1000)::float8 as oldest_ms
-       from jobs.run where status in ('queued', 'running')) live`,
+       select count(*)::int as running, count(*) filter (where ${isActiveSql})::int as active
+       from jobs.run where status = 'running') live`,
   );
   const row = rows[0];
   return {

@@ -26,16 +26,16 @@ export async function listEvents(
   const { rows } = await db.query<EventSummary>(
     `select event.key, event.id, event.name, event.body, event."receivedAt", coalesce(caused.runs, '[]'::json) as runs
      from (
-       select id as key, case when dedupe_id like 'id:%' then substr(dedupe_id, 4) else id end as id, name,
+       select stored.id as key, case when dedupe_id like 'id:%' then substr(dedupe_id, 4) else stored.id end as id, name,
          case when octet_length(body::text) <= ${maxListedBytes} then body end as body, received_at as "receivedAt"
-       from jobs.event
-       where ($1::text is null or name = $1) and ($2::text is null or dedupe_id = 'id:' || $2 or id = $2)
-         and ($3::text is null or id < $3)
-       order by id desc limit $4) event
+       from jobs.event stored
+       where ($1::text is null or name = $1) and ($2::text is null or dedupe_id = 'id:' || $2 or stored.id = $2)
+         and ($3::text is null or stored.id < $3)
+       order by stored.id desc limit $4) event
      left join lateral (
        select json_agg(json_build_object('id', id, 'functionId', function_id, 'status', status)) as runs from (
          select run.id, run.function_id, run.status from jobs.run_event join jobs.run on run.id = run_event.run_id
-          where run_event.event_id = event.id order by run.id desc limit ${runsPerEvent}) started) caused on true
+          where run_event.event_id = event.id order by run_event.run_id desc limit ${runsPerEvent}) started) caused on true
      order by event.key desc`,
     [filter.name ?? null, filter.search ?? null, filter.before ?? null, Math.min(filter.limit ?? 50, 500)],
   );
