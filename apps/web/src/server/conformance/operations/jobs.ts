@@ -4,13 +4,13 @@ import type { World } from "../world";
 
 const FUNCTION_ID = "hustings-example";
 const STEP_ID = "0123456789abcdef0123456789abcdef01234567";
-const prepared = new WeakMap<World, Promise<void>>();
+const prepared = new WeakMap<World["database"], Promise<void>>();
 let serial = 0;
 
 /** The engine's tables with one function, as a worker leaves them. */
 function prepare(world: World): Promise<void> {
   const { pool } = world.database;
-  const known = prepared.get(world);
+  const known = prepared.get(world.database);
   if (known) return known;
   const work = ensureSchema(pool).then(async () => {
     const declaration = { id: FUNCTION_ID, name: "example", triggers: [{ event: "t/example" }], concurrency: 2 };
@@ -19,7 +19,7 @@ function prepare(world: World): Promise<void> {
       JSON.stringify(declaration),
     ]);
   });
-  prepared.set(world, work);
+  prepared.set(world.database, work);
   return work;
 }
 
