@@ -9,6 +9,7 @@ import { statusIcon, statusTone } from "@hustings/ui/status";
 import { formatExactTime, useNow } from "@hustings/ui/time";
 import { TONE_TEXT } from "@hustings/ui/tone";
 import { Activity } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useCommands } from "~/client/commands";
 import { useKeysetPages } from "~/client/keyset-pages";
@@ -16,10 +17,11 @@ import { trpc } from "~/client/trpc";
 import { QueryError } from "~/components/query-error";
 import { ScrollBox } from "~/components/scroll-box";
 import { ListRow } from "./list-row";
-import { RunBulk } from "./run-bulk";
 import { RunFilters } from "./run-filters";
 import type { Jobs } from "./use-jobs";
 import { describeRun, STATE_OF, shortTime } from "./words";
+
+const RunBulk = dynamic(() => import("./run-bulk").then((module) => module.RunBulk), { ssr: false });
 
 const PAGE_SIZE = 50;
 const LIVE_EVERY_MS = 3_000;
