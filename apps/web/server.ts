@@ -37,7 +37,7 @@ async function start(): Promise<void> {
     env,
     auth,
     logger,
-    createPorts: (db) => createPorts(env, db),
+    createPorts: (database) => createPorts(env, database),
     listPendingMigrations: () => listPendingMigrations(env.DATABASE_URL, migrations),
   });
   registerSignIn(composition, env, auth);

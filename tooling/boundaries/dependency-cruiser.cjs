@@ -39,7 +39,13 @@ module.exports = {
     onlyOurs("job-engine-knows-nothing-of-hustings", ours("job-engine"), []),
     onlyOurs("db-imports-logger", ours("db"), [ours("logger")]),
     onlyOurs("email-imports", ours("email"), [ours("contracts", "crypto", "logger")]),
-    onlyOurs("core-imports", ours("core"), [ours("contracts", "db", "crypto", "logger", "email")]),
+    onlyOurs("core-imports", ours("core"), [ours("contracts", "db", "crypto", "logger", "email", "job-engine")]),
+    {
+      name: "core-knows-the-job-engine-by-types-alone",
+      severity: "error",
+      from: { path: ours("core"), pathNot: TESTS },
+      to: { path: ours("job-engine"), dependencyTypesNot: ["type-only"] },
+    },
     onlyOurs("auth-imports", ours("auth"), [
       ours("contracts", "crypto"),
       "^packages/core/src/(users|api-keys|errors|context)",

@@ -10,7 +10,7 @@ import { UserError } from "./user-error";
  * @throws UserError when the port is taken, not allowed, or the host is not ours.
  */
 export async function assertPortFree(
-  variable: "PORT" | "WORKER_PORT",
+  variable: "PORT" | "WORKER_PORT" | "INNGEST_DEV_PORT",
   host: string,
   port: number,
   patienceMs: number,
@@ -31,7 +31,7 @@ function tryToListen(host: string, port: number): Promise<string | null> {
   });
 }
 
-function explain(code: string, variable: "PORT" | "WORKER_PORT", host: string, port: number): string {
+function explain(code: string, variable: Parameters<typeof assertPortFree>[0], host: string, port: number): string {
   if (code === "EADDRINUSE")
     return `Port ${port} is taken by another program: stop that, or choose another port, such as ${variable}=${port + 1}.`;
   if (code === "EACCES") return `This user may not listen on port ${port}: choose one above 1023 in ${variable}.`;

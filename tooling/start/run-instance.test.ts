@@ -66,6 +66,7 @@ describe("an instance", () => {
     expect(left.filter(isAlive)).toEqual([]);
     expect(fileExists(path.join(directory, "instance.json"))).toBe(false);
     expect(first.output()).not.toContain("postgres.log says why");
+    expect(readFileSync(path.join(directory, "beside"), "utf8")).toBe("started beside\nstopped beside\n");
 
     const second = await startInstance(directory);
     await untilRunning(second);

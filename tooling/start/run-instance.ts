@@ -25,8 +25,10 @@ export type InstancePlan = {
   services: { web: Command; worker: Command };
   /** What to tell once all runs. */
   announce: () => string;
+  /** Starts what web and worker need beside the database; returns what undoes it. */
+  startBeside?: () => Undo;
   /** Called with the running services; returns what undoes it. Development watches the files. */
-  attend?: (services: { web: Service; worker: Service }) => () => void;
+  attend?: (services: { web: Service; worker: Service }) => Undo;
 };
 
 /** How long services and ports of a killed start get to go away by themselves. */
@@ -82,6 +84,7 @@ async function startAndAttend(plan: InstancePlan, undo: Undo[], stopping: AbortS
   await plan.seed(database.url, environment, stopping);
   stopping.throwIfAborted();
 
+  if (plan.startBeside) undo.push(plan.startBeside());
   const services = startServices(plan, environment);
   undo.push(async () => {
     await Promise.all([services.web.stop(), services.worker.stop()]);

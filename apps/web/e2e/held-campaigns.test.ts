@@ -95,4 +95,40 @@ describe.skipIf(!hasBrowser)("a campaign that may be taken back", () => {
     );
     expect([stats.sent, stats.queued]).toEqual([stats.recipients, 0]);
   });
+
+  it("is at work on the page Jobs, step by step, where runs are ended and functions paused", async () => {
+    const page = await app.page("admin");
+    await page.goto("/w/demo/jobs");
+    await page.getByText("Engine is up").waitFor();
+    await page
+      .getByRole("button", { name: /Sending “Held back”/ })
+      .first()
+      .click();
+    await page.getByRole("button", { name: /Write down who gets it/ }).click();
+    await page.getByRole("region", { name: "Output" }).getByText("isStarted").waitFor();
+    await app.expectAccessible(page);
+    await expectFitsPhone(page);
+    await page.getByRole("button", { name: "Cancel…" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Cancel the run" }).click();
+    await page.getByRole("button", { name: "Run again…" }).waitFor();
+    await page.getByRole("button", { name: "The event that started it" }).click();
+    await page.getByRole("region", { name: "Data" }).getByText("campaignId").waitFor();
+
+    await page.getByRole("button", { name: "Functions" }).click();
+    await page
+      .getByRole("button", { name: /^Imports.*contact-import$/ })
+      .first()
+      .click();
+    await page.getByRole("button", { name: "Pause" }).click();
+    await page.reload();
+    await page.getByText(/also across restarts/).waitFor();
+    await expectFitsPhone(page);
+    await page.getByRole("button", { name: "Let it go on" }).click();
+    await page.getByRole("button", { name: "Pause" }).waitFor();
+
+    const member = await app.page("member");
+    await member.goto("/w/demo/jobs");
+    await member.getByText("Global admins see the jobs", { exact: false }).waitFor();
+    expect(await member.getByRole("navigation", { name: "Main" }).first().getByText("Jobs").count()).toBe(0);
+  });
 });

@@ -7,6 +7,7 @@ import { fieldsRouter } from "./routers/fields";
 import { homeRouter } from "./routers/home";
 import { importsRouter } from "./routers/imports";
 import { interactionsRouter } from "./routers/interactions";
+import { jobsRouter } from "./routers/jobs";
 import { sandboxRouter } from "./routers/sandbox";
 import { segmentsRouter } from "./routers/segments";
 import { sessionRouter } from "./routers/session";
@@ -38,5 +39,6 @@ export const appRouter = router({
   users: usersRouter,
   apiKeys: apiKeysRouter,
   audit: auditRouter,
+  jobs: jobsRouter,
 });
 export type AppRouter = typeof appRouter;

@@ -4,6 +4,7 @@ import type { Db } from "@hustings/db/client";
 import type { MailTransport } from "@hustings/email/transport";
 import type { Logger } from "@hustings/logger/logger";
 import type { Pool } from "pg";
+import type { JobsPort } from "./jobs/port";
 
 /** A workspace that the caller was let into. Minted by `workspaces/access.ts` and nowhere else. */
 export type WorkspaceId = string & { readonly __brand: "WorkspaceId" };
@@ -13,6 +14,8 @@ export type Ports = {
   /** Hands rendered messages over; sandbox or provider, chosen by EMAIL_MODE. */
   mail: MailTransport;
   now: () => Date;
+  /** For web alone: nobody else looks at the jobs. */
+  jobs?: JobsPort;
 };
 
 /** Settings of this installation that the domain's rules depend on. Filled from env by the composition roots. */

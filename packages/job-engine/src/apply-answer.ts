@@ -101,6 +101,7 @@ async function applyOps(
       claim,
       answer,
       retried.error ?? { name: "Error", message: `The step "${stepName(retried)}" was not found` },
+      retried.id,
     );
     return;
   }
@@ -165,20 +166,27 @@ async function retryOrFail(
   claim: Claim,
   answer: SdkAnswer,
   error: unknown,
+  failedStepId: string | null = claim.item.stepId,
 ): Promise<void> {
   const { runId, stepId } = claim.item;
   if (answer.noRetry || claim.attempt + 1 >= claim.maxAttempts) {
     await endRuns(unit, [runId], { status: "failed", error });
     return;
   }
+  const delayMs = Math.max(1, answer.retryAfterMs ?? engine.backoffMs(claim.attempt));
+  const retryAt = "now() + $3::float8 * interval '1 millisecond'";
+  const next = [runId, claim.attempt + 1, delayMs];
   if (stepId === null) {
-    await unit.query("update jobs.run set attempt = $2 where id = $1", [runId, claim.attempt + 1]);
+    await unit.query(`update jobs.run set attempt = $2, retry_at = ${retryAt} where id = $1`, next);
   } else {
     await unit.query(
-      "update jobs.step set status = 'planned', attempt = $3, error = $4 where run_id = $1 and id = $2",
-      [runId, stepId, claim.attempt + 1, JSON.stringify(error ?? null)],
+      `update jobs.step set status = 'planned', attempt = $2, retry_at = ${retryAt}, error = $4 where run_id = $1 and id = $5`,
+      [...next, JSON.stringify(error ?? null), stepId],
     );
   }
-  const delayMs = Math.max(1, answer.retryAfterMs ?? engine.backoffMs(claim.attempt));
+  await unit.query(
+    `insert into jobs.attempt (run_id, attempt, retry_at, error, step_id) values ($1, $2, ${retryAt}, $4, $5)`,
+    [...next, JSON.stringify(error ?? null), failedStepId],
+  );
   enqueueWork(unit, { runId, stepId, lane: claim.lane, priority: priorities.continuation }, delayMs);
 }

@@ -76,3 +76,13 @@ test("events that do not meet the condition run by themselves at once", async ()
   expect(runs.map((run) => run.output)).toEqual([1, 2]);
   expect(jobs.trouble).toEqual([]);
 });
+
+test("batches of functions that are not served any more hold up nobody", async () => {
+  await jobs.pool.query(
+    `insert into jobs.batch (function_id, key, due_at) select 'app-gone', n::text, now() - interval '1 day' from generate_series(1, 600) n`,
+  );
+  await send("e", 0, 2);
+  await jobs.pool.query("update jobs.batch set due_at = now() where key = 'e'");
+  const runs = await jobs.ended("batched", 26);
+  expect(runs.at(-1)?.output).toEqual({ team: "e", numbers: [0, 1] });
+});

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { cancelRun } from "./control";
+import { cancelRuns } from "./control";
 import { listRuns } from "./inspect";
 import { useTestEngine, waitUntil } from "./testing/test-engine";
 
@@ -77,8 +77,8 @@ test("a run is cancelled by hand, once", async () => {
     async () => (await listRuns(jobs.pool, { functionId: "app-queued", status: "running" })).length === 1,
   );
   const [run] = await listRuns(jobs.pool, { functionId: "app-queued", status: "running" });
-  expect(await cancelRun(jobs.pool, run?.id ?? "")).toBe(true);
-  expect(await cancelRun(jobs.pool, run?.id ?? "")).toBe(false);
+  expect(await cancelRuns(jobs.pool, { runIds: [run?.id ?? ""] })).toEqual([run?.id]);
+  expect(await cancelRuns(jobs.pool, { runIds: [run?.id ?? ""] })).toEqual([]);
   await waitUntil(async () => (await jobs.pool.query("select from jobs.work")).rowCount === 0);
 });
 

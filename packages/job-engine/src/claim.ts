@@ -46,10 +46,12 @@ interface StepRow {
   status: string;
   output: unknown;
   error: unknown;
+  /** What a rerun from this step hands it in place of its own input. */
+  given: unknown[] | null;
 }
 
 // What is settled comes in the order in which it was; the SDK replays it so.
-const stepsOfRun = `(select json_agg(json_build_object('id', id, 'status', status, 'output', output, 'error', error)
+const stepsOfRun = `(select json_agg(json_build_object('id', id, 'status', status, 'output', output, 'error', error, 'given', given_input)
   order by settled_no nulls last) from jobs.step where run_id = $1) as steps`;
 
 // A claim stands until its call is answered. It may be taken over by a later delivery of its own job, and by a later
@@ -60,6 +62,10 @@ const mayClaim = (row: string) =>
 // Limited work needs its place in the line; a place that is gone means that the work was done already.
 const hasPlace =
   "case when $5::bigint is null then run.lane_keys is null else exists (select from jobs.work where id = $5 and admitted) end";
+
+// A run that has begun goes on to its end, whether its function is paused or not.
+const mayStart =
+  "(run.status = 'running' or not exists (select from jobs.pause where pause.function_id = run.function_id))";
 
 /** Claims a run, or a step of it, for one call; null when there is nothing to do for this job. */
 export async function claimWork(
@@ -95,14 +101,14 @@ export async function claimWork(
 }
 
 const claimRun = `
-  update jobs.run set status = 'running', dispatch = $3, dispatch_epoch = $2, dispatch_job = $4::bigint, rediscover = false,
+  update jobs.run set status = 'running', dispatch = $3, dispatch_epoch = $2, dispatch_job = $4::bigint, rediscover = false, retry_at = null,
     started_at = coalesce(started_at, now()),
     cancel_at = case when started_at is null then now() + finish_ms * interval '1 millisecond' else cancel_at end
-  where id = $1 and status in ('queued', 'running') and ${mayClaim("run")} and ${hasPlace}
+  where id = $1 and status in ('queued', 'running') and ${mayClaim("run")} and ${hasPlace} and ${mayStart}
   returning function_id, events, lane_keys, lane_limits, attempt, ${stepsOfRun}`;
 
 const claimStep = `
-  update jobs.step set status = 'running', dispatch = $3, dispatch_epoch = $2, dispatch_job = $4::bigint,
+  update jobs.step set status = 'running', dispatch = $3, dispatch_epoch = $2, dispatch_job = $4::bigint, retry_at = null,
     started_at = coalesce(step.started_at, now())
   from jobs.run
   where run.id = $1 and step.run_id = $1 and step.id = $6 and step.status in ('planned', 'running') and run.status = 'running'
@@ -111,7 +117,8 @@ const claimStep = `
 
 /**
  * Deals with work that cannot be claimed: a run whose time is over is cancelled; limited work that comes from a delay
- * joins the line; a run whose discovery is under way gets another after it; anything else is over, and gives up its place.
+ * joins the line; a run whose discovery is under way gets another after it; one whose function is paused is held; anything
+ * else is over, and gives up its place.
  */
 async function standAside(engine: EngineContext, item: WorkItem, epoch: number): Promise<void> {
   await inTransaction(engine, async (unit) => {
@@ -137,6 +144,8 @@ async function standAside(engine: EngineContext, item: WorkItem, epoch: number):
       enqueueWork(unit, { runId: item.runId, stepId: item.stepId, lane, priority: priorities.continuation });
     } else if (item.stepId === null && run.dispatch !== null) {
       await unit.query("update jobs.run set rediscover = true where id = $1", [item.runId]);
+    } else if (!run.has_started) {
+      await unit.query("update jobs.run set held = true where id = $1", [item.runId]);
     }
   });
 }
@@ -159,6 +168,9 @@ function buildRequest(
     steps[step.id] =
       step.status === "done" ? { type: "data", data: step.output } : { type: "error", error: step.error };
   }
+  const given = rows.find((step) => step.given !== null && steps[step.id] === undefined);
+  // The SDK takes an input for the step that a call is for; a discovery is to plan that step, not to run it.
+  if (given?.given && given.id === claim.item.stepId) steps[given.id] = { type: "input", input: given.given };
   const isDiscovery = claim.item.stepId === null;
   return {
     event: events[0],
@@ -169,7 +181,7 @@ function buildRequest(
       run_id: claim.item.runId,
       attempt: claim.attempt,
       max_attempts: claim.maxAttempts,
-      disable_immediate_execution: !isDiscovery || hasPending,
+      disable_immediate_execution: !isDiscovery || hasPending || given !== undefined,
       use_api: false,
       stack: { stack: settled.map((step) => step.id), current: settled.length },
       ...(isDiscovery ? { fn_id: claim.functionId, qi_id: claim.token } : {}),

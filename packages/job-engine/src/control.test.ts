@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
-import { cancelRun, rerunRun } from "./control";
+import { cancelRuns, rerunRuns } from "./control";
 import { findRun, listRuns } from "./inspect";
 import { loadFunctions } from "./stored-functions";
 import { useTestEngine, waitUntil } from "./testing/test-engine";
+
+const cancel = async (id: string) => (await cancelRuns(jobs.pool, { runIds: [id] })).length === 1;
+const rerun = async (id: string) => (await rerunRuns(jobs.pool, { runIds: [id] }))[0]?.id ?? null;
 
 const jobs = useTestEngine(({ inngest, effects }) => [
   inngest.createFunction(
@@ -39,7 +42,7 @@ test("a failed run is run again from its start with its event, though its idempo
   await jobs.inngest.send({ name: "t/flaky", data: { key: "k" } });
   const [failed] = await jobs.ended("flaky");
   expect(failed?.status).toBe("failed");
-  const id = await rerunRun(jobs.pool, failed?.id ?? "");
+  const id = await rerun(failed?.id ?? "");
   const [, again] = await jobs.ended("flaky", 2);
   expect(again).toMatchObject({ id, status: "completed", output: "k", rerunOf: failed?.id, events: failed?.events });
   expect(jobs.effects).toEqual(["before k", "before k"]);
@@ -50,7 +53,7 @@ test("a failed run is run again from its start with its event, though its idempo
 test("a batch is run again whole", async () => {
   await jobs.inngest.send([1, 2, 3].map((n) => ({ name: "t/batched", data: { n } })));
   const [first] = await jobs.ended("batched");
-  await rerunRun(jobs.pool, first?.id ?? "");
+  await rerun(first?.id ?? "");
   const [, again] = await jobs.ended("batched", 2);
   expect(again?.output).toEqual([1, 2, 3]);
 });
@@ -61,23 +64,23 @@ test("a live run is not run again, a cancelled one is, at once and one at a time
   const live = async () => (await listRuns(jobs.pool, { functionId: "app-napper", status: "running" }))[0]?.id ?? "";
   await waitUntil(async () => (await live()) !== "");
   const first = await live();
-  expect(await rerunRun(jobs.pool, first)).toBeNull();
-  expect(await cancelRun(jobs.pool, first)).toBe(true);
+  expect(await rerun(first)).toBeNull();
+  expect(await cancel(first)).toBe(true);
   const [watch] = await jobs.ended("watch");
   expect(watch?.output).toBe(first);
-  const second = await rerunRun(jobs.pool, first);
+  const second = await rerun(first);
   expect(second).toEqual(expect.any(String));
-  expect(await rerunRun(jobs.pool, first)).toBeNull();
-  expect(await cancelRun(jobs.pool, second ?? "")).toBe(true);
-  expect(await cancelRun(jobs.pool, second ?? "")).toBe(false);
+  expect(await rerun(first)).toBeNull();
+  expect(await cancel(second ?? "")).toBe(true);
+  expect(await cancel(second ?? "")).toBe(false);
 });
 
 test("what is unknown or not served any more is left alone", async () => {
-  expect(await rerunRun(jobs.pool, "unknown")).toBeNull();
-  expect(await cancelRun(jobs.pool, "unknown")).toBe(false);
+  expect(await rerun("unknown")).toBeNull();
+  expect(await cancel("unknown")).toBe(false);
   const [run] = await jobs.ended("flaky");
   await jobs.pool.query("update jobs.run set function_id = 'app-gone' where id = $1", [run?.id]);
-  expect(await rerunRun(jobs.pool, run?.id ?? "")).toBeNull();
+  expect(await rerun(run?.id ?? "")).toBeNull();
   expect(await findRun(jobs.pool, run?.id ?? "")).toMatchObject({ rerunOf: null });
 });
 
@@ -92,7 +95,7 @@ test("a run is cancelled and run again while no engine runs", async () => {
   await jobs.inngest.send([1, 2, 3].map((n) => ({ name: "t/batched", data: { n } })));
   const runs = await jobs.ended("batched", 3);
   await jobs.engine.stop();
-  const id = await rerunRun(jobs.pool, runs[2]?.id ?? "");
+  const id = await rerun(runs[2]?.id ?? "");
   expect(await findRun(jobs.pool, id ?? "")).toMatchObject({ status: "queued" });
-  expect(await cancelRun(jobs.pool, id ?? "")).toBe(true);
+  expect(await cancel(id ?? "")).toBe(true);
 });

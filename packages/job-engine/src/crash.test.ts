@@ -8,7 +8,7 @@ import { findFreePort } from "@hustings/db/free-port";
 import { createTestDatabase, type TestDatabase } from "@hustings/db/test-database";
 import type pg from "pg";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
-import { getEngineHealth } from "./inspect";
+import { getEngineHealth } from "./figures";
 import { createTestClient } from "./testing/test-client";
 import { createTestPool, waitForEnd, waitUntil } from "./testing/test-engine";
 

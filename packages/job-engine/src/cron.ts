@@ -38,11 +38,12 @@ export async function syncSchedules(engine: EngineContext, now: Date = new Date(
 
 /**
  * Starts the runs whose tick has come, each tick once. After a pause one run makes up for all ticks that were missed,
- * and the schedule goes on from now.
+ * and the schedule goes on from now. A paused function's ticks are missed ones.
  */
 export async function fireDueSchedules(engine: EngineContext, now: Date = new Date()): Promise<void> {
   const { rows } = await engine.pool.query<{ function_id: string; expression: string }>(
-    "select function_id, expression from jobs.cron where next_at <= $1",
+    `select function_id, expression from jobs.cron
+      where next_at <= $1 and not exists (select from jobs.pause where pause.function_id = cron.function_id)`,
     [now],
   );
   for (const { function_id: functionId, expression } of rows) {

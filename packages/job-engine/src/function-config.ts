@@ -99,14 +99,20 @@ function parseTriggers(raw: unknown): Pick<FunctionConfig, "eventTriggers" | "cr
   return { eventTriggers, cronTriggers };
 }
 
+/** The parts of a cron trigger: an optional `TZ=Area/City ` before the expression; UTC without one, as on the real server. */
+export function parseCron(trigger: string): { expression: string; timeZone: string } {
+  const match = /^TZ=(\S+)\s+(.*)$/.exec(trigger);
+  return { expression: match?.[2] ?? trigger, timeZone: match?.[1] ?? "Etc/UTC" };
+}
+
 /**
- * The schedule of a cron trigger, with an optional `TZ=Area/City ` before it; UTC without one, as on the real server.
+ * The schedule of a cron trigger.
  *
  * @throws Error when the expression or the time zone is wrong.
  */
-export function createCron(expression: string): Cron {
-  const match = /^TZ=(\S+)\s+(.*)$/.exec(expression);
-  return new Cron(match?.[2] ?? expression, { timezone: match?.[1] ?? "Etc/UTC", paused: true });
+export function createCron(trigger: string): Cron {
+  const { expression, timeZone } = parseCron(trigger);
+  return new Cron(expression, { timezone: timeZone, paused: true });
 }
 
 function parseRetries(steps: unknown): number {

@@ -21,7 +21,8 @@ function toPlannedStep(op: SdkOp): PlannedStep {
   return { op, status: "planned", wakeInMs: null };
 }
 
-/** Records what the run is to do or wait for next; a step that is recorded already is left alone. */
+/** Records what the run is to do or wait for next; a step that is recorded already is left
+ * alone, unless it is one to run again. */
 export async function recordPlanned(unit: UnitOfWork, claim: Claim, ops: SdkOp[], isEager: boolean): Promise<void> {
   if (ops.length === 0) return;
   const { runId } = claim.item;
@@ -31,7 +32,9 @@ export async function recordPlanned(unit: UnitOfWork, claim: Claim, ops: SdkOp[]
      select $1, id, name, op, status, input::json, eager, now() + wake_ms * interval '1 millisecond', wait_event, wait_if
      from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::float8[], $9::text[], $10::text[])
        as step (id, name, op, status, input, eager, wake_ms, wait_event, wait_if)
-     on conflict do nothing returning id`,
+     on conflict (run_id, id) do update set op = excluded.op, status = excluded.status, eager = excluded.eager
+       where step.status = 'retrying' and step.settled_no is null
+     returning id`,
     [
       runId,
       ops.map((op) => op.id),

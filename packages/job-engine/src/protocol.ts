@@ -1,8 +1,11 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { EngineEvent } from "./event";
 
-/** A memoised step as the SDK reads it. */
-export type StepMemo = { type: "data"; data: unknown } | { type: "error"; error: unknown };
+/** A memoised step as the SDK reads it, or the input that a step which is still to run gets in place of its own. */
+export type StepMemo =
+  | { type: "data"; data: unknown }
+  | { type: "error"; error: unknown }
+  | { type: "input"; input: unknown[] };
 
 /** The body of a call of the app, version 2 of the request. */
 export interface SdkRequest {

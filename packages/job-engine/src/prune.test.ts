@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { findRun, getEngineHealth, listRuns } from "./inspect";
+import { getEngineHealth } from "./figures";
+import { findRun, listRuns } from "./inspect";
 import { defaultRetention, pruneOnce } from "./prune";
 import { useTestEngine, waitUntil } from "./testing/test-engine";
 

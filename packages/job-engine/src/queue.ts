@@ -1,5 +1,7 @@
-import { queueSchema } from "./schema";
 import type { JobDraft, Queryable } from "./unit-of-work";
+
+/** The schema of the queue below the engine, owned by graphile-worker. */
+export const queueSchema = "jobs_queue";
 
 /** The one task of the queue: call the app for a run. */
 export const driveTask = "drive";

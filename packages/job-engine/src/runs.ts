@@ -42,7 +42,8 @@ export async function startRuns(unit: UnitOfWork, drafts: readonly RunDraft[]): 
   const rows = await clearSingletons(unit, drafts.map(toRow));
   const column = <Key extends keyof RunRow>(key: Key) => rows.map((row) => row[key]);
   const { rows: inserted } = await unit.query<{ id: string }>(
-    `insert into jobs.run (id, function_id, event_name, events, idempotency_key, singleton_key, lane_keys, lane_limits, parent_run, parent_step,
+    `with started as (
+     insert into jobs.run (id, function_id, event_name, events, idempotency_key, singleton_key, lane_keys, lane_limits, parent_run, parent_step,
        throttle_key, cancel_at, finish_ms, rerun_of)
      select id, function_id, event_name, events::json, idempotency_key, singleton_key,
        case when lane is not null then array(select json_array_elements_text(lane::json->'keys')) end,
@@ -52,7 +53,12 @@ export async function startRuns(unit: UnitOfWork, drafts: readonly RunDraft[]): 
          $10::text[], $11::float8[], $12::float8[], $13::text[])
        as run (id, function_id, event_name, events, idempotency_key, singleton_key, lane, parent_run, parent_step,
          throttle_key, start_ms, finish_ms, rerun_of)
-     on conflict do nothing returning id`,
+     on conflict do nothing returning id),
+     caused as (
+       insert into jobs.run_event (event_id, run_id)
+       select event_id, run_id from unnest($14::text[], $15::text[]) as cause (event_id, run_id)
+        where run_id in (select id from started) on conflict do nothing)
+     select id from started`,
     [
       column("id"),
       column("function_id"),
@@ -67,6 +73,7 @@ export async function startRuns(unit: UnitOfWork, drafts: readonly RunDraft[]): 
       column("start_ms"),
       column("finish_ms"),
       column("rerun_of"),
+      ...causesOf(rows),
     ],
   );
   const ids = new Set(inserted.map((row) => row.id));
@@ -78,6 +85,14 @@ export async function startRuns(unit: UnitOfWork, drafts: readonly RunDraft[]): 
     started.flatMap((row) => row.throttle ?? []),
   );
   return started.map((row) => row.id);
+}
+
+/** The stored events that start runs, and the runs: two columns. The engine's own events are not stored. */
+function causesOf(rows: readonly RunRow[]): [eventIds: string[], runIds: string[]] {
+  const causes = rows.flatMap((row) =>
+    row.events.filter((event) => !event.name.startsWith("inngest/")).map((event) => [event.id, row.id] as const),
+  );
+  return [causes.map(([eventId]) => eventId), causes.map(([, runId]) => runId)];
 }
 
 interface RunRow {

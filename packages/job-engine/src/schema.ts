@@ -1,8 +1,6 @@
 import { Logger, runMigrations } from "graphile-worker";
 import type { Pool, PoolClient } from "pg";
-
-/** The schema of the queue below the engine, owned by graphile-worker. */
-export const queueSchema = "jobs_queue";
+import { queueSchema } from "./queue";
 
 /** The queue logs each job; the engine's own log and tables say the same, so only trouble is passed on elsewhere. */
 export const quietQueueLogger = new Logger(() => () => undefined);
@@ -169,6 +167,42 @@ const versions = [
   create table jobs.function (
     id text primary key,
     declaration json not null
+  );
+  `,
+  `
+  alter table jobs.run
+    add column held boolean not null default false,
+    add column retry_at timestamptz;
+  create index run_held on jobs.run (function_id, id) where held and status = 'queued';
+  create index run_status on jobs.run (status, id) where status <> 'completed';
+  create index run_rerun_of on jobs.run (rerun_of) where rerun_of is not null;
+  alter table jobs.step
+    add column retry_at timestamptz,
+    add column given_input json,
+    add column copied boolean not null default false;
+  create index event_name on jobs.event (name, id);
+
+  create table jobs.run_event (
+    event_id text not null,
+    run_id text not null references jobs.run (id) on delete cascade,
+    primary key (event_id, run_id)
+  );
+  create index run_event_run on jobs.run_event (run_id);
+
+  create table jobs.attempt (
+    id bigint generated always as identity primary key,
+    run_id text not null references jobs.run (id) on delete cascade,
+    step_id text,
+    attempt int not null,
+    error json,
+    failed_at timestamptz not null default now(),
+    retry_at timestamptz not null
+  );
+  create index attempt_run on jobs.attempt (run_id, id);
+
+  create table jobs.pause (
+    function_id text primary key,
+    paused_at timestamptz not null default now()
   );
   `,
 ];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cancelRun } from "./control";
+import { cancelRuns } from "./control";
 import { parseFunctions } from "./function-config";
 import { useTestEngine, waitUntil } from "./testing/test-engine";
 import { refreshThrottles, roomOf } from "./throttle";
@@ -70,7 +70,7 @@ test("a run that is cancelled while it waits takes nobody's turn", async () => {
   await send("t/hourly", "c", 0, 3);
   await jobs.ended("hourly", 10);
   const [, run] = await waiting("app-hourly");
-  expect(await cancelRun(jobs.pool, run.id)).toBe(true);
+  expect(await cancelRuns(jobs.pool, { runIds: [run.id] })).toEqual([run.id]);
   await send("t/hourly", "c", 3, 4);
   await pass("c", 30);
   await jobs.ended("hourly", 12);

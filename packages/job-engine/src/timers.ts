@@ -2,6 +2,7 @@ import { flushBatch } from "./batching";
 import type { EngineContext } from "./context";
 import { fireDueSchedules } from "./cron";
 import { startDebounced } from "./debounce";
+import { releaseHeld } from "./pause";
 import { settleSteps } from "./steps";
 import { letInDue } from "./throttle";
 import { cancelOverdue, findOverdue } from "./timeouts";
@@ -43,7 +44,15 @@ export function startTimers(engine: EngineContext): () => Promise<void> {
   };
 }
 
-const parts = [settleDueSteps, cancelOverdueRuns, flushDueBatches, startDueDebounces, letInThrottled, fireDueSchedules];
+const parts = [
+  settleDueSteps,
+  cancelOverdueRuns,
+  flushDueBatches,
+  startDueDebounces,
+  letInThrottled,
+  releaseHeldRuns,
+  fireDueSchedules,
+];
 
 async function settleDueSteps(engine: EngineContext): Promise<void> {
   for (;;) {
@@ -79,7 +88,8 @@ const invokeTimedOut = {
 /** Starts the runs of batches whose time is up. Batches of functions that are not served wait until they are again. */
 async function flushDueBatches(engine: EngineContext): Promise<void> {
   const { rows } = await engine.pool.query<{ function_id: string; key: string }>(
-    `select function_id, key from jobs.batch where due_at <= now() order by due_at limit ${pageSize}`,
+    `select function_id, key from jobs.batch where due_at <= now() and function_id = any($1) order by due_at limit ${pageSize}`,
+    [engine.functions.all().map((config) => config.id)],
   );
   for (const row of rows) {
     const config = engine.functions.get(row.function_id);
@@ -107,6 +117,12 @@ async function letInThrottled(engine: EngineContext): Promise<void> {
     `select function_id, key from jobs.throttle where due_at <= now() order by due_at limit ${pageSize}`,
   );
   for (const row of rows) await inTransaction(engine, (unit) => letInDue(unit, row.function_id, row.key));
+}
+
+async function releaseHeldRuns(engine: EngineContext): Promise<void> {
+  // Most ticks find none, and begin no transaction for it.
+  if ((await engine.pool.query("select from jobs.run where held and status = 'queued' limit 1")).rowCount === 0) return;
+  while ((await inTransaction(engine, (unit) => releaseHeld(unit, pageSize))) === pageSize);
 }
 
 async function cancelOverdueRuns(engine: EngineContext): Promise<void> {

@@ -1,9 +1,14 @@
 import { events } from "@hustings/contracts/events";
+import { env as logEnv } from "@hustings/logger/env";
+import { createLogger } from "@hustings/logger/logger";
 import { eventType, Inngest } from "inngest";
 import { readEngineAddress } from "./env";
+import { createSdkLogger } from "./sdk-logger";
+
+const logger = createLogger({ name: "jobs", level: logEnv.LOG_LEVEL, pretty: logEnv.LOG_FORMAT === "pretty" });
 
 /** Every job of Hustings belongs to this app. Its keys come from `INNGEST_*`, which the SDK reads itself. */
-export const inngest = new Inngest({ id: "hustings", ...readEngineAddress() });
+export const inngest = new Inngest({ id: "hustings", logger: createSdkLogger(logger), ...readEngineAddress() });
 
 /** The events that start jobs, typed and checked by their contracts. */
 export const triggers = {

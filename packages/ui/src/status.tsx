@@ -31,6 +31,7 @@ const STATUSES = {
   scheduled: { word: "Scheduled", icon: CalendarClock, tone: "info" },
   queued: { word: "Queued", icon: Clock, tone: "info" },
   sending: { word: "Sending", icon: Send, tone: "send" },
+  waiting: { word: "Waiting", icon: Clock, tone: "info" },
   running: { word: "Running", icon: Play, tone: "info" },
   paused: { word: "Paused", icon: CirclePause, tone: "look" },
   sent: { word: "Finished", icon: CircleCheck, tone: "good" },

@@ -4,10 +4,10 @@ import { describeInstance } from "../banner";
 import { generateClient } from "../build";
 import { createLocalEnvironment } from "../local-environment";
 import { runStep } from "../progress";
-import { runInstance } from "../run-instance";
+import { type InstancePlan, runInstance } from "../run-instance";
 import type { Service } from "../service";
 import { followParent, nodeCommand, runTypeScript } from "../service-command";
-import { readSettings, root } from "../settings";
+import { type Environment, readSettings, root, type Settings } from "../settings";
 import { seedWith } from "./start";
 
 /** An editor saves in several steps, and a formatter after it. */
@@ -19,9 +19,13 @@ const serverCode = ["api", "auth", "contracts", "core", "crypto", "db", "email",
 /** `npm run dev`: as `npm start`, from the sources, reloading. Pages reload through Next; the rest restarts. */
 export async function run(): Promise<number> {
   const settings = readSettings();
-  const environment = createLocalEnvironment(settings, "development");
+  return runInstance(planDevelopment(settings, createLocalEnvironment(settings, "development")));
+}
+
+/** Web and worker from their sources, reloading. */
+export function planDevelopment(settings: Settings, environment: Environment): InstancePlan {
   const node = (file: string) => nodeCommand([...followParent, ...runTypeScript, path.join(root, file)]);
-  return runInstance({
+  return {
     settings,
     environment,
     prepare: (stopping) =>
@@ -38,7 +42,7 @@ export async function run(): Promise<number> {
         for (const stop of undo) stop();
       };
     },
-  });
+  };
 }
 
 function restartOnChange(service: Service, places: string[]): () => void {

@@ -22,10 +22,16 @@ async function main(): Promise<void> {
     seed: async (databaseUrl) => {
       if (await isEmptyDatabase(databaseUrl)) appendFileSync(path.join(settings.dataDirectory, "seeded"), "seeded\n");
     },
+    startBeside: () => {
+      note(settings.dataDirectory, "started beside");
+      return () => note(settings.dataDirectory, "stopped beside");
+    },
     services: { web: fake(process.env.FAKE_WEB ?? "fake-web.mjs"), worker: fake("fake-worker.mjs") },
     announce: () => describeInstance(settings, environment),
   });
 }
+
+const note = (directory: string, what: string) => appendFileSync(path.join(directory, "beside"), `${what}\n`);
 
 main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);

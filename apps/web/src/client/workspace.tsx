@@ -23,6 +23,12 @@ export const useSession = (): SessionView => useOpen().session;
 /** Mail is caught, not sent: send buttons turn blue and say so. */
 export const useIsSandbox = (): boolean => useSession().emailMode === "sandbox";
 
+/** What decides which places a person has. */
+export function useReach(): { isSandbox: boolean; isGlobalAdmin: boolean } {
+  const { emailMode, isGlobalAdmin } = useSession();
+  return { isSandbox: emailMode === "sandbox", isGlobalAdmin };
+}
+
 /** `useWorkspacePath()("/contacts")` → `/w/vidra-valley/contacts`. */
 export function useWorkspacePath(): (path: string) => string {
   const { slug } = useWorkspace();

@@ -17,7 +17,7 @@ export type CompositionParts = {
   env: WebEnv;
   auth: AuthEnv;
   logger: Logger;
-  createPorts: (db: Database["prisma"]) => Ports;
+  createPorts: (database: Database) => Ports;
   listPendingMigrations: () => Promise<readonly string[]>;
 };
 
@@ -31,7 +31,7 @@ export function compose({ env, auth, logger, createPorts, listPendingMigrations 
     core: {
       db: database.prisma,
       pool: database.pool,
-      ports: createPorts(database.prisma),
+      ports: createPorts(database),
       settings: toSettings(env, auth),
     },
     logger,

@@ -43,6 +43,10 @@ export function readWebEnv(source: Record<string, string | undefined> = process.
       /** Several, separated by commas: the first signs, all verify. */
       UNSUBSCRIBE_SECRET: secretList,
       MAILERSEND_WEBHOOK_SIGNING_SECRET: list,
+      /** As the worker's. */
+      JOBS_ENGINE: z.enum(["embedded", "inngest"]).default("embedded"),
+      /** Where people look at the runs of an Inngest server. */
+      INNGEST_CONSOLE_URL: z.url({ protocol: /^https?$/ }).optional(),
       ANONYMOUS_API: z.enum(["off", "local"]).default("off"),
       LOCAL_SIGN_IN: flag,
       /** Lets a scraper from elsewhere read /metrics; without it only this machine may. */

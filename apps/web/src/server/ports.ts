@@ -1,13 +1,15 @@
 import type { Ports } from "@hustings/core/context";
 import { createLiveTransport } from "@hustings/core/mail/live-transport";
 import { createSandboxTransport } from "@hustings/core/sandbox/sandbox-transport";
-import type { Db } from "@hustings/db/client";
+import type { Database } from "@hustings/db/client";
 import type { WebEnv } from "./env";
+import { createJobsPort } from "./jobs-port";
 
 /** What is outside of core, as web needs it: previews are the only mail that it hands over itself. */
-export function createPorts({ liveMail }: Pick<WebEnv, "liveMail">, db: Db): Ports {
+export function createPorts(env: WebEnv, { prisma, pool }: Database): Ports {
   return {
-    mail: liveMail ? createLiveTransport(db, liveMail) : createSandboxTransport(db),
+    mail: env.liveMail ? createLiveTransport(prisma, env.liveMail) : createSandboxTransport(prisma),
     now: () => new Date(),
+    jobs: createJobsPort(env, pool),
   };
 }

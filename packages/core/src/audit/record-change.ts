@@ -37,18 +37,43 @@ export async function recordChange(
   ctx: Pick<WorkspaceContext, "principal"> & { workspaceId?: string | null },
   change: Change,
 ): Promise<void> {
+  await db.auditEntry.create({ data: toEntry(ctx, change) });
+}
+
+/** `recordChange` in a transaction that is not Prisma's, for changes of the installation. */
+export async function recordChangeIn(
+  db: { query: (text: string, values: unknown[]) => Promise<unknown> },
+  ctx: Pick<WorkspaceContext, "principal">,
+  change: Change,
+): Promise<void> {
+  const entry = toEntry(ctx, change);
+  await db.query(
+    `insert into audit_entries (id, actor_kind, actor_id, actor_name, action, target_type, target_id, details)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      entry.id,
+      entry.actorKind,
+      entry.actorId,
+      entry.actorName,
+      entry.action,
+      entry.targetType,
+      entry.targetId,
+      JSON.stringify(entry.details),
+    ],
+  );
+}
+
+function toEntry(ctx: Pick<WorkspaceContext, "principal"> & { workspaceId?: string | null }, change: Change) {
   const actor = actorOf(ctx.principal);
-  await db.auditEntry.create({
-    data: {
-      id: newId(),
-      workspaceId: ctx.workspaceId ?? null,
-      actorKind: actor.kind,
-      actorId: actor.id,
-      actorName: actor.name,
-      action: change.action,
-      targetType: change.targetType,
-      targetId: change.targetId ?? null,
-      details: change.details ?? {},
-    },
-  });
+  return {
+    id: newId(),
+    workspaceId: ctx.workspaceId ?? null,
+    actorKind: actor.kind,
+    actorId: actor.id,
+    actorName: actor.name,
+    action: change.action,
+    targetType: change.targetType,
+    targetId: change.targetId ?? null,
+    details: change.details ?? {},
+  };
 }

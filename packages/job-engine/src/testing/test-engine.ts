@@ -68,6 +68,7 @@ export function useTestEngine(
 export function createTestPool(connectionString: string): pg.Pool {
   const pool = new pg.Pool({ connectionString, max: 4 });
   pool.on("connect", (client) => client.on("error", () => undefined));
+  pool.on("error", () => undefined);
   return pool;
 }
 

@@ -1,8 +1,8 @@
 import { Building2, ChevronRight } from "lucide-react";
 import { listCommands } from "~/client/commands";
 import { useCan } from "~/client/role";
-import { useIsSandbox, useSession, useWorkspace, useWorkspacePath } from "~/client/workspace";
-import { DOINGS, PLACES, SETTINGS, SETTINGS_PLACES } from "../frame/places";
+import { useReach, useSession, useWorkspace, useWorkspacePath } from "~/client/workspace";
+import { DOINGS, listPlaces, SETTINGS, SETTINGS_PLACES } from "../frame/places";
 import type { PaletteEntry } from "./command-palette";
 
 const matches = (label: string, query: string) => label.toLowerCase().includes(query.toLowerCase());
@@ -41,11 +41,11 @@ export function useDoings(isOpen: boolean, query: string): PaletteEntry[] {
 /** Pages of this workspace, then the other workspaces. */
 export function usePlaces(query: string): PaletteEntry[] {
   const toPath = useWorkspacePath();
-  const isSandbox = useIsSandbox();
+  const reach = useReach();
   const isAdmin = useCan("admin");
   const { workspaces, isGlobalAdmin } = useSession();
   const current = useWorkspace();
-  const nouns = [...PLACES, SETTINGS].filter((place) => isSandbox || !place.isForSandbox);
+  const nouns = [...listPlaces(reach), SETTINGS];
   const places: PaletteEntry[] = nouns.map(({ path, label, icon: Icon, key }) => ({
     id: `place-${path}`,
     icon: <Icon aria-hidden />,

@@ -6,11 +6,11 @@ import { type ReactNode, useMemo, useState } from "react";
 import { useCommands } from "~/client/commands";
 import { useKeyListener } from "~/client/key-listener";
 import { useIsOnline } from "~/client/online";
-import { useIsSandbox, useWorkspacePath } from "~/client/workspace";
+import { useIsSandbox, useReach, useWorkspacePath } from "~/client/workspace";
 import { Link } from "~/components/link";
 import { type FrameActions, FrameContext } from "./frame-context";
 import { HeldMail } from "./held-mail";
-import { PLACES, SETTINGS } from "./places";
+import { listPlaces, SETTINGS } from "./places";
 import { Rail } from "./rail";
 import { TabBar } from "./tab-bar";
 
@@ -75,8 +75,7 @@ export function Frame({ children }: { children: ReactNode }) {
 function useFrameCommands({ openPalette, openKeys }: FrameActions) {
   const router = useRouter();
   const toPath = useWorkspacePath();
-  const isSandbox = useIsSandbox();
-  const places = [...PLACES, SETTINGS].filter((place) => isSandbox || !place.isForSandbox);
+  const places = [...listPlaces(useReach()), SETTINGS];
   useCommands([
     { id: "palette", label: "Search or do anything", key: "mod+k", group: "everywhere", run: openPalette },
     { id: "keys", label: "This list", key: "?", group: "everywhere", run: openKeys },

@@ -4,9 +4,9 @@ import { Drawer } from "@hustings/ui/drawer";
 import { SegmentedControl } from "@hustings/ui/segmented-control";
 import { Check, LogOut } from "lucide-react";
 import { chooseTheme, useThemeChoice } from "~/client/theme";
-import { useIsSandbox, useSession, useWorkspace, useWorkspacePath } from "~/client/workspace";
+import { useReach, useSession, useWorkspace, useWorkspacePath } from "~/client/workspace";
 import { Link } from "~/components/link";
-import { PLACES, SETTINGS } from "./places";
+import { listPlaces, SETTINGS } from "./places";
 import { signOutOfEverything } from "./sign-out";
 import { THEMES } from "./themes";
 
@@ -18,8 +18,7 @@ export function MoreDrawer({ isOpen, onOpenChange }: { isOpen: boolean; onOpenCh
   const current = useWorkspace();
   const toPath = useWorkspacePath();
   const theme = useThemeChoice();
-  const isSandbox = useIsSandbox();
-  const rest = [...PLACES.filter((place) => !place.isInTabBar && (isSandbox || !place.isForSandbox)), SETTINGS];
+  const rest = [...listPlaces(useReach()).filter((place) => !place.isInTabBar), SETTINGS];
   const close = () => onOpenChange(false);
   return (
     <Drawer isOpen={isOpen} onOpenChange={onOpenChange} side="bottom" title="More">

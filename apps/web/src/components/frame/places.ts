@@ -1,4 +1,5 @@
 import {
+  Activity,
   FlaskConical,
   Funnel,
   House,
@@ -21,6 +22,8 @@ export type Place = {
   isInTabBar?: boolean;
   /** Only while mail is pretended. */
   isForSandbox?: boolean;
+  /** For who administers the installation. */
+  isForGlobalAdmins?: boolean;
   /** Shows how many people there are. */
   isPeople?: boolean;
 };
@@ -31,8 +34,13 @@ export const PLACES: readonly Place[] = [
   { path: "/contacts", label: "Contacts", icon: Users, key: "c", isInTabBar: true, isPeople: true },
   { path: "/segments", label: "Segments", icon: Funnel, key: "s", isInTabBar: true },
   { path: "/campaigns", label: "Campaigns", icon: Megaphone, key: "m", isInTabBar: true },
+  { path: "/jobs", label: "Jobs", icon: Activity, key: "j", isForGlobalAdmins: true },
   { path: "/sandbox", label: "Sandbox", icon: FlaskConical, isForSandbox: true },
 ];
+
+/** The places of the rail that a person has. */
+export const listPlaces = ({ isSandbox, isGlobalAdmin }: { isSandbox: boolean; isGlobalAdmin: boolean }): Place[] =>
+  PLACES.filter((place) => (isSandbox || !place.isForSandbox) && (isGlobalAdmin || !place.isForGlobalAdmins));
 
 /** Stands apart, below a line. */
 export const SETTINGS: Place = { path: "/settings", label: "Settings", icon: Settings };

@@ -1,17 +1,18 @@
 import { cn } from "@hustings/ui/class-names";
 import { formatCount } from "@hustings/ui/count";
+import { CircleAlert } from "lucide-react";
 import { useRouter } from "next/router";
 import { useEverybody } from "~/client/everybody";
-import { useIsSandbox, useWorkspacePath } from "~/client/workspace";
+import { trpc } from "~/client/trpc";
+import { useReach, useWorkspacePath } from "~/client/workspace";
 import { Link } from "~/components/link";
 import { PersonBlock } from "./person-block";
-import { isPlaceCurrent, PLACES, type Place, SETTINGS } from "./places";
+import { isPlaceCurrent, listPlaces, type Place, SETTINGS } from "./places";
 import { WorkspaceSwitcher } from "./workspace-switcher";
 
 /** The way to every noun. Below 1200 px it shrinks to icons, below 720 px the tab bar takes its place. */
 export function Rail() {
-  const isSandbox = useIsSandbox();
-  const shown = PLACES.filter((place) => isSandbox || !place.isForSandbox);
+  const shown = listPlaces(useReach());
   return (
     <div className="flex min-h-0 flex-col gap-px overflow-y-auto border-r border-border bg-rail px-2 py-2.5 max-md:hidden">
       <WorkspaceSwitcher />
@@ -47,6 +48,7 @@ function RailLink({ place }: { place: Place }) {
       <Icon aria-hidden className={isCurrent ? "text-primary-text" : "text-muted-foreground"} />
       <span className="max-xl:sr-only">{place.label}</span>
       {place.isPeople && <PeopleCount />}
+      {place.path === "/jobs" && <FailedJobs />}
     </Link>
   );
 }
@@ -56,4 +58,21 @@ function PeopleCount() {
   const everybody = useEverybody();
   if (everybody === undefined) return null;
   return <span className="ml-auto text-xs text-muted-foreground max-xl:hidden">{formatCount(everybody)}</span>;
+}
+
+/** The list itself asks more often. */
+const FAILED_EVERY_MS = 60_000;
+
+/** Runs that failed in the last 24 hours. */
+function FailedJobs() {
+  const overview = trpc.jobs.overview.useQuery({}, { refetchInterval: FAILED_EVERY_MS });
+  const failed = overview.data?.runs?.failedLastDay ?? 0;
+  if (failed === 0) return null;
+  return (
+    <span className="ml-auto flex items-center gap-1 text-xs font-semibold text-danger max-xl:absolute max-xl:top-0.5 max-xl:right-1">
+      <CircleAlert aria-hidden className="size-3.5" />
+      <span className="max-xl:sr-only">{formatCount(failed)}</span>
+      <span className="sr-only"> failed</span>
+    </span>
+  );
 }

@@ -3,6 +3,7 @@ import { formatCount, formatCountOf } from "@hustings/ui/count";
 import { CirclePause, CircleX, type LucideIcon, MailX, OctagonX, TriangleAlert } from "lucide-react";
 import { useCan } from "~/client/role";
 import { type RouterOutputs, trpc } from "~/client/trpc";
+import { useSession } from "~/client/workspace";
 
 type ListedCampaign = RouterOutputs["campaigns"]["list"][number];
 
@@ -27,6 +28,9 @@ export function useNeeds(
 ): Need[] | undefined {
   const imports = trpc.imports.list.useQuery({ limit: 20 });
   const isAdmin = useCan("admin");
+  const { isGlobalAdmin } = useSession();
+  // Nobody waits for it: a page without the jobs is better than none.
+  const jobs = trpc.jobs.overview.useQuery({}, { enabled: isGlobalAdmin });
   // An answer that failed needs nobody: its own card says so.
   if (!overview || !campaigns || imports.isPending) return undefined;
   const suppressions = isAdmin ? { label: "See the addresses", path: "/settings/suppressions" } : null;
@@ -34,6 +38,7 @@ export function useNeeds(
   return [
     ...campaigns.flatMap(toCampaignNeed),
     ...(imports.data ?? []).filter((job) => job.status === "failed" && isRecent(job.finishedAt)).map(toImportNeed),
+    ...toJobsNeed(jobs.data?.runs?.failedLastDay ?? 0),
     ...(complained > 0
       ? [
           {
@@ -112,6 +117,20 @@ function toCampaignNeed(campaign: ListedCampaign): Need[] {
     ];
   return [];
 }
+
+const toJobsNeed = (failed: number): Need[] =>
+  failed === 0
+    ? []
+    : [
+        {
+          key: "jobs",
+          icon: CircleX,
+          tone: "bad",
+          title: `${formatCountOf(failed, "job")} failed`,
+          detail: "In the last 24 hours, in the whole installation.",
+          action: { label: "Look at them", path: "/jobs?status=failed&since=24h" },
+        },
+      ];
 
 const toImportNeed = (job: RouterOutputs["imports"]["list"][number]): Need => ({
   key: job.jobId,

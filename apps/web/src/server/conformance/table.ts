@@ -6,6 +6,7 @@ import { fieldRows } from "./operations/fields";
 import { homeRows } from "./operations/home";
 import { importRows } from "./operations/imports";
 import { interactionRows } from "./operations/interactions";
+import { jobRows } from "./operations/jobs";
 import { linkRows, sandboxRows, webhookRows } from "./operations/sandbox";
 import { segmentRows } from "./operations/segments";
 import { sessionRows } from "./operations/session";
@@ -33,6 +34,7 @@ export const table: Rows = [
   ...userRows,
   ...apiKeyRows,
   ...auditRows,
+  ...jobRows,
   ...campaignRows,
   ...sandboxRows,
   ...webhookRows,

@@ -5,6 +5,7 @@ import { testCoreContext, testSettings } from "@hustings/core/testing/workspace"
 import type { Database } from "@hustings/db/client";
 import { createLogger, type Logger } from "@hustings/logger/logger";
 import { readWebEnv } from "../env";
+import { createJobsPort } from "../jobs-port";
 import { createWebServer } from "../web-server";
 import { type Answer, type Sending, sendRequest } from "./send-request";
 
@@ -49,7 +50,7 @@ export async function startServerForTests(
     env,
     auth,
     composition: {
-      core,
+      core: { ...core, ports: { ...core.ports, jobs: createJobsPort(env, database.pool) } },
       logger: options.logger ?? createLogger({ name: "test", level: "silent", pretty: false }),
       listPendingMigrations: options.listPendingMigrations ?? (async () => []),
       close: async () => undefined,
