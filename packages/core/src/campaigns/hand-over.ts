@@ -58,7 +58,7 @@ export async function claimRecipients(
 
 export type Settlement = { contactId: string; outcome: MailOutcome | MailDelay | { kind: "absent" } };
 
-/** The provider wants the rest of a batch later; whoever runs it comes back at `retryAt`. */
+/** The rest of a batch has to wait, mostly for the provider; whoever runs it comes back at `retryAt`. */
 export class MailDelayedError extends Error {
   override name = "MailDelayedError";
 
@@ -153,12 +153,17 @@ export async function settleMessages(
 }
 
 /**
- * Asks the transport about what an earlier run left in flight in this batch, before anything of it is sent. The caller
- * holds the batch, so nobody else can be handing these over.
+ * Asks the transport about what an earlier run left in flight in this batch, before anything of it is sent.
  *
+ * @param assertHeld throws unless the caller still holds the batch, so that nobody else can be handing these over.
  * @throws MailDelayedError while the transport cannot say yet.
  */
-export async function reconcileLeftOver(ctx: WorkspaceContext, campaignId: string, batchNo: number): Promise<void> {
+export async function reconcileLeftOver(
+  ctx: WorkspaceContext,
+  campaignId: string,
+  batchNo: number,
+  assertHeld: () => Promise<void>,
+): Promise<void> {
   const rows = await ctx.db.campaignEmail.findMany({
     where: { campaignId, batchNo, status: EMAIL_STATUS.sending },
     select: { contactId: true, email: true },
@@ -169,6 +174,7 @@ export async function reconcileLeftOver(ctx: WorkspaceContext, campaignId: strin
     const outcome = outcomes[index] ?? { kind: "unknown", reason: "The mail service does not say." };
     return { contactId, outcome };
   });
+  await assertHeld();
   await settleMessages(ctx, campaignId, settlements);
   assertNothingDelayed(settlements);
 }

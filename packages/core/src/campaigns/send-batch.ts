@@ -1,6 +1,7 @@
 import { type Db, inTransaction } from "@hustings/db/client";
 import type { OutgoingMessage } from "@hustings/email/transport";
 import type { WorkspaceContext } from "../context";
+import { writeEvent } from "../outbox/write-event";
 import { type CompiledCampaign, loadCompiledCampaign } from "./content";
 import { endRest } from "./end-rest";
 import {
@@ -53,8 +54,25 @@ export async function sendBatch(
     },
     BATCH_TIMEOUT_MS,
   );
-  if (!result.isStopped) await finishCampaign(ctx, input.campaignId);
+  if (result.isStopped) await handOutAgain(ctx, input);
+  else await finishCampaign(ctx, input.campaignId);
   return result;
+}
+
+/**
+ * Who stops for a pause may still hold the batch when the campaign has been resumed: the job of the new launch found it
+ * locked and left it alone. Now that the lock is gone, the batch is handed out to that launch once more.
+ */
+async function handOutAgain(
+  ctx: WorkspaceContext,
+  { campaignId, generation, batchNo }: { campaignId: string; generation: number; batchNo: number },
+): Promise<void> {
+  const { workspaceId } = ctx;
+  const resumed = await ctx.db.campaign.findFirst({
+    where: { id: campaignId, workspaceId, status: "sending", generation: { gt: generation } },
+    select: { generation: true },
+  });
+  if (resumed) await writeEvent(ctx.db, "campaign/batch.queued", { campaignId, workspaceId, batchNo, ...resumed });
 }
 
 async function sendLeftOver(
@@ -63,15 +81,15 @@ async function sendLeftOver(
   lock: Db,
 ): Promise<BatchResult> {
   const endsAt = performance.now() + BATCH_BUDGET_MS;
-  await reconcileLeftOver(ctx, input.campaignId, input.batchNo);
+  const assertHeld = () => assertBatchIsHeld(lock);
+  await reconcileLeftOver(ctx, input.campaignId, input.batchNo, assertHeld);
   const compiled = await loadCompiledCampaign(ctx, input.campaignId);
   for (let sent = 0; ; ) {
     if (!(await isSending(ctx, input))) {
       await endRest(ctx, input.campaignId);
       return { sent, isStopped: true };
     }
-    // Fails when the lock went with its connection: the batch may be somebody else's by now.
-    await lock.$executeRaw`select 1`;
+    await assertHeld();
     if (performance.now() > endsAt) throw new MailDelayedError("The batch takes longer than one run", new Date());
     const { campaignId, categoryId } = compiled;
     const recipients = await claimRecipients(ctx, {
@@ -81,7 +99,21 @@ async function sendLeftOver(
       limit: ctx.ports.mail.claimSize,
     });
     if (recipients === "none_left") return { sent, isStopped: false };
-    sent += await handOver(ctx, compiled, recipients);
+    sent += await handOver(ctx, compiled, recipients, assertHeld);
+  }
+}
+
+/**
+ * Stands before what only the batch's holder may do. A Postgres that went down took the lock with its connection, and
+ * this run does not notice: the batch may be another's by now, whose messages are in flight.
+ *
+ * @throws MailDelayedError to come back at once: it is no fault of the batch.
+ */
+async function assertBatchIsHeld(lock: Db): Promise<void> {
+  try {
+    await lock.$executeRaw`select 1`;
+  } catch {
+    throw new MailDelayedError("The database closed the connection that held the batch.", new Date());
   }
 }
 
@@ -94,7 +126,12 @@ async function isSending(ctx: WorkspaceContext, input: { campaignId: string; gen
 }
 
 /** Renders and hands over; a message that does not render is a failure of that one recipient. */
-async function handOver(ctx: WorkspaceContext, compiled: CompiledCampaign, recipients: Recipient[]): Promise<number> {
+async function handOver(
+  ctx: WorkspaceContext,
+  compiled: CompiledCampaign,
+  recipients: Recipient[],
+  assertHeld: () => Promise<void>,
+): Promise<number> {
   const settlements: Settlement[] = [];
   const messages: OutgoingMessage[] = [];
   const written: Recipient[] = [];
@@ -112,6 +149,7 @@ async function handOver(ctx: WorkspaceContext, compiled: CompiledCampaign, recip
     const outcome = outcomes[index] ?? { kind: "unknown" as const, reason: "The mail service did not answer for it." };
     settlements.push({ contactId, outcome });
   }
+  await assertHeld();
   const sent = await settleMessages(ctx, compiled.campaignId, settlements);
   assertNothingDelayed(settlements);
   return sent;
