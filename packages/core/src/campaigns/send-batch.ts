@@ -1,7 +1,6 @@
 import { type Db, inTransaction } from "@hustings/db/client";
 import type { OutgoingMessage } from "@hustings/email/transport";
 import type { WorkspaceContext } from "../context";
-import { writeEvent } from "../outbox/write-event";
 import { type CompiledCampaign, loadCompiledCampaign } from "./content";
 import { endRest } from "./end-rest";
 import {
@@ -21,11 +20,15 @@ const BATCH_TIMEOUT_MS = 10 * 60_000;
 /** After this a run claims nobody any more, so that it ends well before its lock does, however slow the provider is. */
 const BATCH_BUDGET_MS = 3 * 60_000;
 
-export type BatchResult = { sent: number; isStopped: boolean };
+/**
+ * `isStopped`: the campaign may not go on. `isHeld`: another run has the batch at this moment; that one may stop before
+ * its end, for a pause that is over by now, so whoever asked asks again.
+ */
+export type BatchResult = { sent: number; isStopped: boolean; isHeld: boolean };
 
 /**
  * Sends what is left of one batch. The batch's row is locked meanwhile, on a connection of its own: a second run of the
- * same batch waits for nothing and does nothing, and a killed process gives the lock up at once.
+ * same batch waits for nothing and does nothing (`isHeld`), and a killed process gives the lock up at once.
  *
  * Idempotent: each recipient is claimed (`sending`, committed) before it is handed over, and what a crash left in
  * flight is asked of the transport before anything is sent again.
@@ -42,7 +45,8 @@ export async function sendBatch(
       const [batch] = await lock.$queryRaw<{ isDone: boolean }[]>`
         select is_done as "isDone" from campaign_batches
         where campaign_id = ${input.campaignId}::uuid and batch_no = ${input.batchNo} for update skip locked`;
-      if (!batch || batch.isDone) return { sent: 0, isStopped: false };
+      if (!batch) return { sent: 0, isStopped: false, isHeld: await hasBatch(ctx, input) };
+      if (batch.isDone) return { sent: 0, isStopped: false, isHeld: false };
       const outcome = await sendLeftOver(ctx, input, lock);
       if (!outcome.isStopped) {
         await lock.campaignBatch.update({
@@ -54,25 +58,8 @@ export async function sendBatch(
     },
     BATCH_TIMEOUT_MS,
   );
-  if (result.isStopped) await handOutAgain(ctx, input);
-  else await finishCampaign(ctx, input.campaignId);
+  if (!result.isStopped && !result.isHeld) await finishCampaign(ctx, input.campaignId);
   return result;
-}
-
-/**
- * Who stops for a pause may still hold the batch when the campaign has been resumed: the job of the new launch found it
- * locked and left it alone. Now that the lock is gone, the batch is handed out to that launch once more.
- */
-async function handOutAgain(
-  ctx: WorkspaceContext,
-  { campaignId, generation, batchNo }: { campaignId: string; generation: number; batchNo: number },
-): Promise<void> {
-  const { workspaceId } = ctx;
-  const resumed = await ctx.db.campaign.findFirst({
-    where: { id: campaignId, workspaceId, status: "sending", generation: { gt: generation } },
-    select: { generation: true },
-  });
-  if (resumed) await writeEvent(ctx.db, "campaign/batch.queued", { campaignId, workspaceId, batchNo, ...resumed });
 }
 
 async function sendLeftOver(
@@ -87,7 +74,7 @@ async function sendLeftOver(
   for (let sent = 0; ; ) {
     if (!(await isSending(ctx, input))) {
       await endRest(ctx, input.campaignId);
-      return { sent, isStopped: true };
+      return { sent, isStopped: true, isHeld: false };
     }
     await assertHeld();
     if (performance.now() > endsAt) throw new MailDelayedError("The batch takes longer than one run", new Date());
@@ -98,7 +85,7 @@ async function sendLeftOver(
       batchNo: input.batchNo,
       limit: ctx.ports.mail.claimSize,
     });
-    if (recipients === "none_left") return { sent, isStopped: false };
+    if (recipients === "none_left") return { sent, isStopped: false, isHeld: false };
     sent += await handOver(ctx, compiled, recipients, assertHeld);
   }
 }
@@ -115,6 +102,12 @@ async function assertBatchIsHeld(lock: Db): Promise<void> {
   } catch {
     throw new MailDelayedError("The database closed the connection that held the batch.", new Date());
   }
+}
+
+/** Whether a batch that cannot be locked is there at all: a recall removes it with its campaign's audience. */
+async function hasBatch(ctx: WorkspaceContext, input: { campaignId: string; batchNo: number }): Promise<boolean> {
+  const { campaignId, batchNo } = input;
+  return (await ctx.db.campaignBatch.count({ where: { campaignId, batchNo } })) > 0;
 }
 
 async function isSending(ctx: WorkspaceContext, input: { campaignId: string; generation: number }): Promise<boolean> {
