@@ -56,6 +56,8 @@ async function openQueue(
   connectionString: string,
 ): Promise<{ jobs: (count: number) => Side; close: () => Promise<void> }> {
   const pool = new pg.Pool({ connectionString, max: CONCURRENCY + 6 });
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const logger = new Logger(() => () => undefined);
   const utils = await makeWorkerUtils({ pgPool: pool, logger });
   await utils.migrate();
