@@ -11,11 +11,14 @@ export type LedgerRow = { email: string; status: number; events: Record<keyof To
 export type Audit = { problems: string[]; rows: LedgerRow[] };
 
 /** Compares the ledger with the provider's own mailbox, person by person, once all has come to rest. */
-export async function auditCampaign(arena: Arena, { id, fates }: Campaign, told: Told): Promise<Audit> {
-  const { pool } = arena.database;
+export async function auditCampaign(
+  { fake, database: { pool } }: Pick<Arena, "fake" | "database">,
+  { id, fates }: Pick<Campaign, "id" | "fates">,
+  told: Told,
+): Promise<Audit> {
   const sample = await readSample(pool, id);
   const rows = await readRows(pool, id);
-  const arrived = countBy(arena.fake.mailbox().map(({ to }) => to));
+  const arrived = countBy(fake.mailbox().map(({ to }) => to));
   const problems = new Problems();
 
   if (sample.status !== "sent") problems.add("the campaign did not end as sent", sample.status);

@@ -37,7 +37,7 @@ export type ChaosReport = {
 };
 
 /** Longer than any documented wait of a job that failed several times in a row. */
-const STALL_MS = 90_000;
+const STALL_MS = 240_000;
 /** For the jobs that are left when the campaign is over. */
 const REST_MS = 60_000;
 const SAY_EVERY_MS = 10_000;
@@ -74,7 +74,8 @@ async function sendThroughChaos(scene: Scene, kills: number, directory: string, 
   const share = Math.min(1, MAILS_TOLD_ABOUT / campaign.fates.size);
   const telling = tellEvents(scene, share, arrived.signal, over.signal);
   try {
-    await campaign.rest.insist("POST", `/campaigns/${campaign.id}/send`, {});
+    const { status, body } = await campaign.rest.insist("POST", `/campaigns/${campaign.id}/send`, {});
+    if (status >= 400) throw new Error(`The campaign was not sent: ${status} ${JSON.stringify(body)}`);
     const killing = kill(scene, planKills(seed, kills), watch.share, AbortSignal.any([over.signal, watch.stalled]));
     const disturbing = [weather, clockJumps, nervousHand].map((disturb) => disturb(scene, calm.signal));
     const killed = await runStep(`sending through ${kills} kills`, () => killing, say);
