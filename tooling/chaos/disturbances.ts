@@ -47,7 +47,7 @@ export const weather: Disturbance = async ({ arena: { fake }, seed, note }, stop
   const random = createRandom(seed + 1);
   while (!stopping.aborted) {
     fake.chaos = oneOf(random, STORMS);
-    fake.delays = { bulkMs: between(random, 0, 300), slowMs: between(random, 500, 1_500) };
+    fake.delays = { bulkMs: between(random, 0, 300), slowMs: between(random, 500, 3_000) };
     note(`provider: ${JSON.stringify(fake.chaos)}, bulk calls wait ${Math.round(fake.delays.bulkMs)} ms`);
     await pause(between(random, 500, 4_000), stopping);
   }

@@ -78,9 +78,8 @@ async function sendThroughChaos(scene: Scene, kills: number, directory: string, 
     if (status >= 400) throw new Error(`The campaign was not sent: ${status} ${JSON.stringify(body)}`);
     const killing = kill(scene, planKills(seed, kills), watch.share, AbortSignal.any([over.signal, watch.stalled]));
     const disturbing = [weather, clockJumps, nervousHand].map((disturb) => disturb(scene, calm.signal));
-    const killed = await runStep(`sending through ${kills} kills`, () => killing, say);
-    calm.abort();
-    await Promise.all(disturbing);
+    const inPeace = killing.finally(() => calm.abort());
+    const [killed] = await runStep(`sending through ${kills} kills`, () => Promise.all([inPeace, ...disturbing]), say);
     await runStep("sending the rest in peace", () => watch.untilEnded(), say);
     arrived.abort();
     const told = await telling;
