@@ -76,10 +76,13 @@ async function settleCall(
   }
 }
 
-/** Emails of the call's campaign that MailerSend took since the call, by address in lower case. */
+/**
+ * Emails of the call's campaign that MailerSend took from the call on until it was surely over, by address in lower case.
+ * Not until now: a campaign may have taken tens of thousands since, and each thousand costs a call.
+ */
 async function findTaken(
   parts: MailersendParts,
-  { campaignId, contactIds, startedAt, ageMs }: HandOver,
+  { campaignId, contactIds, startedAt }: HandOver,
   people: readonly InFlightRecipient[],
 ): Promise<Map<string, FoundEmail>> {
   const { client, senderDomain } = parts;
@@ -91,7 +94,7 @@ async function findTaken(
       tag: campaignTag(campaignId),
       recipient: contactIds.length === 1 && people[0] ? listedAddress(people[0]) : null,
       from: new Date(startedAt.getTime() - CLOCK_SKEW_MS),
-      to: new Date(startedAt.getTime() + ageMs + CLOCK_SKEW_MS),
+      to: new Date(startedAt.getTime() + waitsOf(parts).settleMs + CLOCK_SKEW_MS),
     }),
   );
   return new Map(emails.map((email) => [email.to.toLowerCase(), email]));
