@@ -10,6 +10,8 @@ export type Scene = {
   campaign: Campaign;
   /** Each disturbance draws from a row of its own, made from this. */
   seed: number;
+  /** The share of the recipients that have been settled. */
+  share: () => number;
   /** Notes what was done, for the evidence. */
   note: (what: string) => void;
 };
@@ -70,21 +72,32 @@ export const clockJumps: Disturbance = async ({ arena, seed, note }, stopping) =
   for (const name of SERVICES) arena.setClock(name, 0);
 };
 
-/** Every resume hands out all open batches anew: the more there are, the longer the hand lies still. */
-const PEOPLE_PER_UNIT_OF_CALM = 20_000;
-
-/** Somebody pauses, and resumes as soon as that was answered or somewhat later. */
-export const nervousHand: Disturbance = async ({ campaign: { id, rest, fates }, seed, note }, stopping) => {
+/**
+ * Somebody pauses as the campaign goes on, and resumes as soon as that was answered or somewhat later.
+ *
+ * @param times how often, at random shares of the way.
+ */
+export async function nervousHand(scene: Scene, times: number, stopping: AbortSignal): Promise<void> {
+  const { seed, note } = scene;
+  const { id, rest } = scene.campaign;
   const random = createRandom(seed + 3);
-  const calm = Math.max(1, fates.size / PEOPLE_PER_UNIT_OF_CALM);
   const press = async (button: "pause" | "resume") => {
     const { status } = await rest.insist("POST", `/campaigns/${id}/${button}`, {});
     note(`${button}: ${status}`);
   };
-  while (!stopping.aborted) {
-    await pause(between(random, 1_000, 8_000) * calm, stopping);
+  const moments = Array.from({ length: times }, random).sort((a, b) => a - b);
+  for (const at of moments) {
+    await untilShare(scene, at, stopping);
+    if (stopping.aborted) return;
     await press("pause");
     await pause(random() < 0.3 ? 0 : between(random, 0, 1_000), stopping);
     await press("resume");
   }
-};
+}
+
+const LOOK_MS = 20;
+
+/** Waits until so large a share of the recipients has been settled. */
+export async function untilShare({ share }: Scene, at: number, stopping: AbortSignal): Promise<void> {
+  while (share() < at && !stopping.aborted) await pause(LOOK_MS, stopping);
+}

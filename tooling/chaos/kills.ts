@@ -1,6 +1,6 @@
 import { createRandom, type Random } from "../fakes/random";
 import type { Arena } from "./arena";
-import { oneOf, pause, type Scene } from "./disturbances";
+import { oneOf, pause, type Scene, untilShare } from "./disturbances";
 
 /** What is killed in a round of kills: each of these once, in an order that is drawn. */
 const DECK = ["worker-1", "worker-2", "web", "postgres", "backend"] as const;
@@ -30,19 +30,18 @@ function shuffle<T>(random: Random, items: readonly T[]): T[] {
 /**
  * Kills one after the other with SIGKILL as the campaign goes on.
  *
- * @param readShare the share of the recipients that have been settled.
  * @returns how many of each were killed.
  */
 export async function kill(
-  { arena, seed, note }: Scene,
+  scene: Scene,
   kills: readonly { at: number; victim: Victim }[],
-  readShare: () => number,
   stopping: AbortSignal,
 ): Promise<Record<Victim, number>> {
+  const { arena, seed, share, note } = scene;
   const random = createRandom(seed + 4);
   const count = { "worker-1": 0, "worker-2": 0, web: 0, postgres: 0, backend: 0 };
   for (const { at, victim } of kills) {
-    while (readShare() < at && !stopping.aborted) await pause(LOOK_MS, stopping);
+    await untilShare(scene, at, stopping);
     let pid: number | null = null;
     while (pid === null && !stopping.aborted) {
       pid = await findVictim(arena, victim, random);
@@ -50,7 +49,7 @@ export async function kill(
     }
     if (pid === null) break;
     if (endProcess(pid)) count[victim] += 1;
-    note(`kill -9 ${victim} (${pid}) at ${(readShare() * 100).toFixed(1)} %`);
+    note(`kill -9 ${victim} (${pid}) at ${(share() * 100).toFixed(1)} %`);
   }
   return count;
 }

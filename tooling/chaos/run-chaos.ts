@@ -40,6 +40,7 @@ export type ChaosReport = {
 const STALL_MS = 240_000;
 /** For the jobs that are left when the campaign is over. */
 const REST_MS = 60_000;
+const LEAST_PAUSES = 3;
 const SAY_EVERY_MS = 10_000;
 /** Each event takes a request or two; more than some hundred mails prove nothing more. */
 const MAILS_TOLD_ABOUT = 300;
@@ -59,25 +60,34 @@ export async function runChaos({ recipients, kills, seed, directory, say }: Chao
   );
   try {
     const campaign = await runStep("adding the people", () => prepareCampaign(arena, recipients, STALL_MS), say);
-    return await sendThroughChaos({ arena, campaign, seed, note }, kills, directory, say);
+    const watch = watchCampaign(arena, campaign, STALL_MS);
+    const scene = { arena, campaign, seed, note, share: watch.share };
+    return await sendThroughChaos(scene, watch, { kills, directory, say });
   } finally {
     writeFileSync(path.join(directory, "timeline.txt"), `${timeline.join("\n")}\n`);
     await arena.close();
   }
 }
 
-async function sendThroughChaos(scene: Scene, kills: number, directory: string, say: Say): Promise<ChaosReport> {
-  const { arena, campaign, seed } = scene;
+async function sendThroughChaos(
+  scene: Scene,
+  watch: Watch,
+  { kills, directory, say }: Pick<ChaosOptions, "kills" | "directory" | "say">,
+): Promise<ChaosReport> {
+  const { campaign, seed } = scene;
   const [calm, arrived, over] = [new AbortController(), new AbortController(), new AbortController()];
-  const watch = watchCampaign(arena, campaign, STALL_MS);
   const progress = setInterval(() => say(`  ${describe(watch)}`), SAY_EVERY_MS);
   const share = Math.min(1, MAILS_TOLD_ABOUT / campaign.fates.size);
   const telling = tellEvents(scene, share, arrived.signal, over.signal);
   try {
     const { status, body } = await campaign.rest.insist("POST", `/campaigns/${campaign.id}/send`, {});
     if (status >= 400) throw new Error(`The campaign was not sent: ${status} ${JSON.stringify(body)}`);
-    const killing = kill(scene, planKills(seed, kills), watch.share, AbortSignal.any([over.signal, watch.stalled]));
-    const disturbing = [weather, clockJumps, nervousHand].map((disturb) => disturb(scene, calm.signal));
+    const killing = kill(scene, planKills(seed, kills), AbortSignal.any([over.signal, watch.stalled]));
+    const disturbing = [
+      weather(scene, calm.signal),
+      clockJumps(scene, calm.signal),
+      nervousHand(scene, LEAST_PAUSES + Math.floor(kills / 2), calm.signal),
+    ];
     const inPeace = killing.finally(() => calm.abort());
     const [killed] = await runStep(`sending through ${kills} kills`, () => Promise.all([inPeace, ...disturbing]), say);
     await runStep("sending the rest in peace", () => watch.untilEnded(), say);
