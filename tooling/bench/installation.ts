@@ -24,6 +24,8 @@ export type Installation = {
   large: Site;
   /** The same with at most 10,000 contacts. */
   small: Site;
+  /** Makes an empty database beside the two. @returns its address. */
+  createEmptyDatabase: (name: string) => Promise<string>;
   postgresVersion: string;
   close: () => Promise<void>;
 };
@@ -42,11 +44,13 @@ export async function openInstallation(contacts: number): Promise<Installation> 
     process.off("exit", removeDirectory);
   };
   try {
-    server = await startEmbeddedPostgres({ directory });
-    const large = await makeSite(server, "large", contacts, databases);
-    const small = await makeSite(server, "small", Math.min(contacts, FEW_CONTACTS), databases);
+    const postgres = await startEmbeddedPostgres({ directory });
+    server = postgres;
+    const large = await makeSite(postgres, "large", contacts, databases);
+    const small = await makeSite(postgres, "small", Math.min(contacts, FEW_CONTACTS), databases);
     const [row] = (await large.database.pool.query<{ server_version: string }>("show server_version")).rows;
-    return { large, small, postgresVersion: row?.server_version ?? "", close };
+    const createEmptyDatabase = (name: string) => ensureDatabase(postgres, name);
+    return { large, small, createEmptyDatabase, postgresVersion: row?.server_version ?? "", close };
   } catch (error) {
     await close();
     throw error;

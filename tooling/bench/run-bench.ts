@@ -1,12 +1,15 @@
 import { writeFileSync } from "node:fs";
 import { runStep, type Say } from "../start/progress";
+import { measureCampaignMemory } from "./campaign-memory";
 import { measureCampaigns } from "./campaigns";
 import { measureDeliveries } from "./deliveries";
 import { readLoad, renderDocument } from "./document";
+import { measureEngine } from "./engine";
 import { measureImportMemory } from "./import-memory";
 import { measureImports } from "./imports";
 import { type Installation, openInstallation } from "./installation";
 import { measureLists } from "./lists";
+import { measureLiveCampaigns } from "./live-campaigns";
 import { type Row, renderTable } from "./report";
 import { measureRest } from "./rest";
 import { measureSearch } from "./search";
@@ -19,14 +22,20 @@ export const GROUPS: Record<string, (installation: Installation) => Promise<Row[
   search: measureSearch,
   segments: measureSegments,
   campaigns: measureCampaigns,
+  "live-campaigns": measureLiveCampaigns,
+  engine: measureEngine,
   webhook: measureWebhook,
   deliveries: measureDeliveries,
   rest: measureRest,
   imports: measureImports,
 };
 
-/** Measured alone and only when asked for: it builds the app, and takes as long as a gigabyte does. */
-export const IMPORT_MEMORY = "import-memory";
+/** Measured alone and only when asked for: they build and start the whole app, and take their time. */
+const ALONE: Record<string, (options: BenchOptions) => Promise<Row[]>> = {
+  "import-memory": ({ fileBytes = 1_000_000_000, say }) => measureImportMemory(fileBytes, say),
+  "campaign-memory": ({ recipients = 1_000_000, say }) => measureCampaignMemory(recipients, say),
+};
+export const ALONE_NAMES = Object.keys(ALONE);
 
 /** Target 12 is no time. */
 const PLAN_GUARDS: Row = {
@@ -41,10 +50,12 @@ const PLAN_GUARDS: Row = {
 
 export type BenchOptions = {
   contacts: number;
-  /** One group of `GROUPS`, or `IMPORT_MEMORY`. */
+  /** One group of `GROUPS`, or one of `ALONE_NAMES`. */
   only?: string | undefined;
-  /** Of the large file of `IMPORT_MEMORY`. */
+  /** Of the large file of `import-memory`. */
   fileBytes?: number;
+  /** Of the large campaign of `campaign-memory`. */
+  recipients?: number;
   /** Where the document goes; nowhere unless set. */
   out?: string | undefined;
   /** A sentence for the document. */
@@ -53,16 +64,11 @@ export type BenchOptions = {
 };
 
 /** Runs the groups one after the other, prints the table and writes the document. @returns the table's rows. */
-export async function runBench({
-  contacts,
-  only,
-  fileBytes = 1_000_000_000,
-  out,
-  note,
-  say,
-}: BenchOptions): Promise<Row[]> {
-  if (only === IMPORT_MEMORY) {
-    const rows = await runStep(`measuring ${only}`, () => measureImportMemory(fileBytes, say), say);
+export async function runBench(options: BenchOptions): Promise<Row[]> {
+  const { contacts, only, out, note, say } = options;
+  const alone = ALONE[only ?? ""];
+  if (alone) {
+    const rows = await runStep(`measuring ${only}`, () => alone(options), say);
     say(renderTable(rows));
     return rows;
   }

@@ -13,6 +13,7 @@ import { root } from "../start/settings";
 /** Hustings as `npm start` runs it, with data of its own: web, worker and Postgres are processes. */
 export type WholeInstance = {
   url: string;
+  databaseUrl: string;
   /** Of admin@hustings.local in the workspace `demo`. */
   rawKey: string;
   /** The most memory that web and worker had at a time since they started, in bytes (`VmHWM` of proc(5)). */
@@ -49,7 +50,9 @@ export async function openWholeInstance(): Promise<WholeInstance> {
     const made = await captureProgram(nodeCommand([PROGRAM, "hustings", ...KEY]), environment);
     const rawKey = made.output.trim().split("\n").at(-1) ?? "";
     if (made.code !== 0) throw new Error(made.output);
-    return { url: `http://127.0.0.1:${environment.PORT}`, rawKey, readPeaks: () => readPeaks(directory), close };
+    const databaseUrl = readInstance(directory)?.databaseUrl ?? "";
+    const url = `http://127.0.0.1:${environment.PORT}`;
+    return { url, databaseUrl, rawKey, readPeaks: () => readPeaks(directory), close };
   } catch (error) {
     await close();
     throw error;

@@ -10,6 +10,8 @@ export type ServiceOptions = {
   cwd: string;
   environment: Environment;
   say: (line: string) => void;
+  /** Open file that takes what it prints; our own terminal unless given. */
+  output?: number | "inherit";
 };
 
 /** A process that is started again when it ends by itself, until it is stopped. */
@@ -88,14 +90,15 @@ export async function endLeftover(identity: ProcessIdentity): Promise<void> {
 
 const isAlive = (child: ChildProcess) => child.exitCode === null && child.signalCode === null;
 
-function launch({ command: [program, ...args], cwd, environment }: ServiceOptions): ChildProcess {
+function launch({ command, cwd, environment, output = "inherit" }: ServiceOptions): ChildProcess {
+  const [program, ...args] = command;
   // A group of its own: Ctrl-C reaches us alone, and we end the services in order. Its input is a pipe that breaks
   // when we are killed; follow-parent.mjs waits for that.
   const child = spawn(program, args, {
     cwd,
     env: environment as NodeJS.ProcessEnv,
     detached: true,
-    stdio: ["pipe", "inherit", "inherit"],
+    stdio: ["pipe", output, output],
   });
   child.stdin?.on("error", () => undefined);
   return child;

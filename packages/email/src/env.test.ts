@@ -14,7 +14,7 @@ describe("live mail", () => {
       senderDomain: "mail.example.org",
       baseUrl: "https://api.mailersend.com/v1",
       timeoutMs: 15_000,
-      waits: { settleMs: 360_000 },
+      waits: { madeWithinMs: 240_000, settleMs: 360_000 },
       plan: expect.objectContaining({ bulkPerMinute: 10, messagesPerCall: 500, hasHeaders: false }),
     });
     expect(

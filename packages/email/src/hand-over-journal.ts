@@ -4,7 +4,9 @@ export type HandOver = {
   campaignId: string;
   /** In the order of the call. */
   contactIds: readonly string[];
+  /** When it was written down, and how long ago that is, both by the journal's own clock: our machines' may be set. */
   startedAt: Date;
+  ageMs: number;
   /** What the provider answered; both null while, or when, there is no answer. */
   bulkId: string | null;
   messageId: string | null;

@@ -25,15 +25,19 @@ export type MailersendWaits = {
   patienceMs: number;
   /** Between questions about a bulk call, doubled each time. */
   pollMs: number;
+  /** After a call was written down: when it is too late to make it. Well before `settleMs`. */
+  madeWithinMs: number;
   /** After a call without an answer was written down: when the list of emails surely shows whether it was taken. */
   settleMs: number;
 };
 
-/**
- * A call is made at most four minutes after it was written down, and a bulk call is processed some time after it was
- * taken and shows in the list of emails only then.
- */
-const WAITS: MailersendWaits = { patienceMs: 60_000, pollMs: 500, settleMs: 6 * 60_000 };
+/** A bulk call is processed some time after it was taken and shows in the list of emails only then. */
+const WAITS: MailersendWaits = {
+  patienceMs: 60_000,
+  pollMs: 500,
+  madeWithinMs: 4 * 60_000,
+  settleMs: 6 * 60_000,
+};
 export const DAY_MS = 24 * 60 * 60_000;
 /** Without a word of MailerSend about when to come back. */
 const LIMITED_MS = 60_000;
@@ -101,20 +105,20 @@ export function asMailersendError(error: unknown): MailersendError {
 /** What a bulk call's report says about each of its people, or when to ask again. */
 export async function settleBulk(
   parts: MailersendParts,
-  bulk: { bulkId: string; startedAt: Date },
+  bulk: { bulkId: string; ageMs: number },
   people: readonly { place: number; email: string }[],
 ): Promise<(MailOutcome | MailDelay)[]> {
   const all = (outcome: MailOutcome | MailDelay) => people.map(() => outcome);
   try {
     const report = await waitForReport(parts, bulk.bulkId);
     if (report.isCompleted) return people.map(({ place, email }) => toOutcome(report, place, email));
-    if (Date.now() - bulk.startedAt.getTime() > BULK_LOST_MS)
+    if (bulk.ageMs > BULK_LOST_MS)
       return all({ kind: "unknown", reason: "MailerSend took it and did not say what became of it." });
     const retryAt = new Date(Date.now() + UNREACHABLE_MS);
     return all({ kind: "pending", reason: "MailerSend has taken it and is not done with it.", retryAt });
   } catch (error) {
     const failure = asMailersendError(error);
-    if (Date.now() - bulk.startedAt.getTime() > parts.plan.keepsDays * DAY_MS)
+    if (bulk.ageMs > parts.plan.keepsDays * DAY_MS)
       return all({ kind: "unknown", reason: "MailerSend took it and no longer says what became of it." });
     return all({ kind: "pending", reason: failure.message, retryAt: retryAtOf(failure) });
   }

@@ -7,7 +7,7 @@ import {
   toSuppressed,
   waitsOf,
 } from "./mailersend-calls";
-import type { MailersendError } from "./mailersend-error";
+import { MailersendError } from "./mailersend-error";
 import { toMailersendEmail } from "./mailersend-payload";
 import { reconcileCalls } from "./reconcile-calls";
 import type { MailDelay, MailOutcome, MailTransport, OutgoingMessage } from "./transport";
@@ -34,8 +34,8 @@ export function createMailersendTransport(parts: MailersendParts): MailTransport
   };
 }
 
-/** Messages that go together, with their entry in the journal. */
-type Call = { messages: readonly OutgoingMessage[]; entry: string | null };
+/** Messages that go together, with their entry in the journal, and when (by `performance.now()`) it was written. */
+type Call = { messages: readonly OutgoingMessage[]; entry: string | null; openedAt: number };
 
 async function send(parts: MailersendParts, messages: readonly OutgoingMessage[]): Promise<Outcome[]> {
   const outcomes = new Map<OutgoingMessage, Outcome>();
@@ -82,7 +82,8 @@ async function openCalls({ journal }: MailersendParts, groups: readonly Outgoing
   for (const messages of groups) {
     const campaignId = messages[0]?.campaignId ?? null;
     const contactIds = messages.flatMap(({ contactId }) => contactId ?? []);
-    calls.push({ messages, entry: campaignId === null ? null : await journal.open(campaignId, contactIds) });
+    const openedAt = performance.now();
+    calls.push({ messages, openedAt, entry: campaignId === null ? null : await journal.open(campaignId, contactIds) });
   }
   return calls;
 }
@@ -116,7 +117,10 @@ async function makeCall(parts: MailersendParts, call: Call): Promise<Outcome[]> 
 async function sendOne(parts: MailersendParts, call: Call, message: OutgoingMessage): Promise<Outcome> {
   try {
     const email = toMailersendEmail(message, parts.plan);
-    const { messageId, suppressed } = await sendInTurn(parts, "single", () => parts.client.send(email));
+    const { messageId, suppressed } = await sendInTurn(parts, "single", () => {
+      assertInTime(parts, call);
+      return parts.client.send(email);
+    });
     if (messageId !== null) {
       if (call.entry !== null) await parts.journal.accept(call.entry, { messageId });
       return { kind: "accepted", messageId };
@@ -133,14 +137,16 @@ async function sendOne(parts: MailersendParts, call: Call, message: OutgoingMess
 }
 
 async function sendMany(parts: MailersendParts, call: Call): Promise<Outcome[]> {
-  const startedAt = new Date();
   const all = (outcome: Outcome) => call.messages.map(() => outcome);
   try {
     const emails = call.messages.map((message) => toMailersendEmail(message, parts.plan));
-    const { bulkId } = await sendInTurn(parts, "bulk", () => parts.client.sendBulk(emails));
+    const { bulkId } = await sendInTurn(parts, "bulk", () => {
+      assertInTime(parts, call);
+      return parts.client.sendBulk(emails);
+    });
     if (call.entry !== null) await parts.journal.accept(call.entry, { bulkId });
     const people = call.messages.map(({ to }, place) => ({ place, email: to }));
-    return await settleBulk(parts, { bulkId, startedAt }, people);
+    return await settleBulk(parts, { bulkId, ageMs: 0 }, people);
   } catch (error) {
     const failure = asMailersendError(error);
     if (failure.failure === "unanswered") return all(toPending(parts, failure.message));
@@ -156,6 +162,15 @@ async function sendMany(parts: MailersendParts, call: Call): Promise<Outcome[]> 
   );
   await dropEntry(parts, call);
   return makeCalls(parts, singles);
+}
+
+/**
+ * Whoever finds an entry without an answer takes the call for made or not made `settleMs` after it was written: a process
+ * that was held up for so long must not make it any more.
+ */
+function assertInTime(parts: MailersendParts, { openedAt }: Call): void {
+  if (performance.now() - openedAt > waitsOf(parts).madeWithinMs)
+    throw new MailersendError("limited", "Its turn came too late.", 0);
 }
 
 const dropEntry = async ({ journal }: MailersendParts, { entry }: Call): Promise<void> => {

@@ -17,7 +17,7 @@ import type { InFlightRecipient, MailDelay, MailOutcome } from "./transport";
 
 type Answer = MailOutcome | MailDelay | { kind: "absent" };
 
-/** Between our clock and MailerSend's. */
+/** Between the journal's clock and MailerSend's. */
 const CLOCK_SKEW_MS = 2 * 60_000;
 
 /**
@@ -57,16 +57,16 @@ async function settleCall(
   call: HandOver,
   people: readonly InFlightRecipient[],
 ): Promise<Answer[]> {
-  const { messageId, bulkId, startedAt } = call;
+  const { messageId, bulkId, ageMs } = call;
   if (messageId !== null) return people.map(() => ({ kind: "accepted", messageId }));
   if (bulkId !== null) {
     const places = people.map(({ contactId, email }) => ({ place: placeIn(call, contactId), email }));
-    return settleBulk(parts, { bulkId, startedAt }, places);
+    return settleBulk(parts, { bulkId, ageMs }, places);
   }
-  const settledAt = new Date(startedAt.getTime() + waitsOf(parts).settleMs);
-  if (settledAt.getTime() > Date.now()) {
+  const leftMs = waitsOf(parts).settleMs - ageMs;
+  if (leftMs > 0) {
     const reason = "MailerSend did not answer; it is asked again when it must have taken it or not.";
-    return people.map(() => ({ kind: "pending", reason, retryAt: settledAt }));
+    return people.map(() => ({ kind: "pending", reason, retryAt: new Date(Date.now() + leftMs) }));
   }
   try {
     return judge(parts, call, people, await findTaken(parts, call, people));
@@ -76,7 +76,10 @@ async function settleCall(
   }
 }
 
-/** Emails of the call's campaign that MailerSend took since the call, by address in lower case. */
+/**
+ * Emails of the call's campaign that MailerSend took from the call on until it was surely over, by address in lower case.
+ * Not until now: a campaign may have taken tens of thousands since, and each thousand costs a call.
+ */
 async function findTaken(
   parts: MailersendParts,
   { campaignId, contactIds, startedAt }: HandOver,
@@ -91,7 +94,7 @@ async function findTaken(
       tag: campaignTag(campaignId),
       recipient: contactIds.length === 1 && people[0] ? listedAddress(people[0]) : null,
       from: new Date(startedAt.getTime() - CLOCK_SKEW_MS),
-      to: new Date(Date.now() + CLOCK_SKEW_MS),
+      to: new Date(startedAt.getTime() + waitsOf(parts).settleMs + CLOCK_SKEW_MS),
     }),
   );
   return new Map(emails.map((email) => [email.to.toLowerCase(), email]));
@@ -103,11 +106,11 @@ async function findTaken(
  */
 function judge(
   { plan }: MailersendParts,
-  { startedAt }: HandOver,
+  { ageMs }: HandOver,
   people: readonly InFlightRecipient[],
   taken: ReadonlyMap<string, FoundEmail>,
 ): Answer[] {
-  const isForgotten = Date.now() - startedAt.getTime() > plan.keepsDays * DAY_MS;
+  const isForgotten = ageMs > plan.keepsDays * DAY_MS;
   const isTaken = people.some(({ email }) => taken.has(listedAddress({ email })));
   return people.map(({ email }) => {
     const found = taken.get(listedAddress({ email }));

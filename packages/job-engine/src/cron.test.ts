@@ -39,7 +39,7 @@ test("a time that the change of clocks skips comes right after it, and one that 
   expect(ticks("2026-10-24T12:00:00Z")).toEqual(["2026-10-25T00:30:00.000Z", "2026-10-26T01:30:00.000Z"]);
 });
 
-test("missed ticks are made up for by one run, concurrent clocks fire none twice, and what is not declared any more goes", async () => {
+test("missed ticks are made up for by one run, none fires twice, also when the clock goes back, and what is not declared any more goes", async () => {
   // A second clock beside the running engine, in its own time.
   const engine = {
     pool: jobs.pool,
@@ -62,6 +62,12 @@ test("missed ticks are made up for by one run, concurrent clocks fire none twice
   expect(await count()).toBe(2);
   const { rows } = await jobs.pool.query("select next_at from jobs.cron where function_id = 'app-daily'");
   expect(rows[0].next_at.toISOString()).toBe("2026-01-05T06:00:00.000Z");
+  // The clock was ahead: it is set right, and the next morning comes, but none twice.
+  await fireDueSchedules(engine, new Date("2026-01-03T05:00:00Z"));
+  await fireDueSchedules(engine, new Date("2026-01-03T06:00:00Z"));
+  await fireDueSchedules(engine, new Date("2026-01-03T05:59:59Z"));
+  await fireDueSchedules(engine, new Date("2026-01-03T06:00:01Z"));
+  expect(await count()).toBe(3);
   await syncSchedules({ ...engine, functions: createRegistry([]) });
   expect((await jobs.pool.query("select from jobs.cron")).rowCount).toBe(0);
 });

@@ -37,10 +37,30 @@ export async function syncSchedules(engine: EngineContext, now: Date = new Date(
 }
 
 /**
+ * Brings schedules back whose next tick lies beyond their first one from now: the clock was ahead when they fired, and
+ * they would stand still until it is there again. Ticks that have fired do not fire again.
+ */
+async function pullBackSchedules(engine: EngineContext, now: Date): Promise<void> {
+  const { rows } = await engine.pool.query<{ function_id: string; expression: string; next_at: Date }>(
+    "select function_id, expression, next_at from jobs.cron where next_at > $1",
+    [now],
+  );
+  for (const { function_id: functionId, expression, next_at: stored } of rows) {
+    const next = nextTick(expression, now);
+    if (next === null || next >= stored) continue;
+    await engine.pool.query(
+      "update jobs.cron set next_at = $3 where function_id = $1 and expression = $2 and next_at = $4",
+      [functionId, expression, next, stored],
+    );
+  }
+}
+
+/**
  * Starts the runs whose tick has come, each tick once. After a pause one run makes up for all ticks that were missed,
  * and the schedule goes on from now. A paused function's ticks are missed ones.
  */
 export async function fireDueSchedules(engine: EngineContext, now: Date = new Date()): Promise<void> {
+  await pullBackSchedules(engine, now);
   const { rows } = await engine.pool.query<{ function_id: string; expression: string }>(
     `select function_id, expression from jobs.cron
       where next_at <= $1 and not exists (select from jobs.pause where pause.function_id = cron.function_id)`,

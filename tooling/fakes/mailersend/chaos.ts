@@ -1,3 +1,5 @@
+import { createRandom } from "../random";
+
 /**
  * What goes wrong with a call. Before it is taken: the connection is reset, 429, 503. After: the connection is dropped
  * without an answer, 502 in place of it, or the answer comes late.
@@ -17,14 +19,7 @@ export type ChaosDial = Partial<Record<Mishap, number>>;
 
 /** Draws what happens to each call, the same for the same seed and order of calls. */
 export function createChaos(seed: number): { draw: (dial: ChaosDial) => Mishap | null } {
-  let state = seed >>> 0;
-  // mulberry32: small, and good enough to be unlucky with.
-  const random = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const random = createRandom(seed);
   return {
     draw: (dial) => {
       let left = random();

@@ -4,7 +4,7 @@ import { FAKE_PLANS, type FakeAccount, type FakeMail, type FakePlan, newObjectId
 import { type ChaosDial, createChaos, type Mishap } from "./chaos";
 import { type CallKind, createRateLimit } from "./rate-limit";
 import { type Answer, answerCall } from "./routes";
-import { deliverEvent, type FakeWebhook } from "./webhook";
+import { buildEvent, deliverEvent, type FakeWebhook } from "./webhook";
 
 export type FakeMailersendOptions = {
   plan?: FakePlan;
@@ -49,7 +49,7 @@ export async function startFakeMailersend(options: FakeMailersendOptions = {}): 
     webhook: null,
     tell: async (mail, type, meta) => {
       if (!fake.webhook) throw new Error("The fake has no webhook");
-      return deliverEvent(fake.webhook, mail, type, meta);
+      return deliverEvent(fake.webhook, buildEvent(mail, type, meta));
     },
     close: async () => {
       for (const timer of timers) clearTimeout(timer);

@@ -14,7 +14,7 @@ export function listEmails(account: FakeAccount, query: URLSearchParams, address
   if (!(limit >= 10 && limit <= 1_000)) errors.limit = ["The limit must be between 10 and 1000."];
   if (Object.keys(errors).length > 0) return { status: 422, body: { message: "The given data was invalid.", errors } };
 
-  const found = account.mails.filter((mail) => matches(account, mail, query)).reverse();
+  const found = findNewest(account, query, page * limit + 1);
   const shown = found.slice((page - 1) * limit, page * limit);
   const next = new URLSearchParams(query);
   next.set("page", String(page + 1));
@@ -33,22 +33,34 @@ export function listEmails(account: FakeAccount, query: URLSearchParams, address
   };
 }
 
-function matches(
-  account: FakeAccount,
-  { to, email, acceptedAt, messageId }: FakeMail,
-  query: URLSearchParams,
-): boolean {
-  const domain = account.domains.find(({ id }) => id === query.get("domain_id"));
-  const seconds = acceptedAt.getTime() / 1_000;
-  const wanted = (name: string, value: string | undefined) => !query.get(name) || query.get(name) === value;
-  return (
-    email.from?.email?.split("@")[1]?.toLowerCase() === domain?.name &&
-    seconds >= Number(query.get("date_from")) &&
-    seconds <= Number(query.get("date_to")) &&
-    wanted("recipient_email", to) &&
-    wanted("message_id", messageId) &&
-    (!query.get("tag") || (email.tags ?? []).includes(query.get("tag") ?? ""))
-  );
+/** At most so many of those that match. They lie in the order of their acceptance: older ones need no look. */
+function findNewest(account: FakeAccount, query: URLSearchParams, most: number): FakeMail[] {
+  const found: FakeMail[] = [];
+  const matches = createMatcher(account, query);
+  const from = Number(query.get("date_from")) * 1_000;
+  for (let index = account.mails.length - 1; index >= 0 && found.length < most; index -= 1) {
+    const mail = account.mails[index];
+    if (!mail || mail.acceptedAt.getTime() < from) break;
+    if (matches(mail)) found.push(mail);
+  }
+  return found;
+}
+
+function createMatcher(account: FakeAccount, query: URLSearchParams): (mail: FakeMail) => boolean {
+  const domain = account.domains.find(({ id }) => id === query.get("domain_id"))?.name;
+  const [from, to] = [Number(query.get("date_from")) * 1_000, Number(query.get("date_to")) * 1_000];
+  const [recipient, message, tag] = ["recipient_email", "message_id", "tag"].map((name) => query.get(name));
+  return ({ to: address, email, acceptedAt, messageId }) => {
+    const at = acceptedAt.getTime();
+    return (
+      at >= from &&
+      at <= to &&
+      email.from?.email?.split("@")[1]?.toLowerCase() === domain &&
+      (!recipient || recipient === address) &&
+      (!message || message === messageId) &&
+      (!tag || (email.tags ?? []).includes(tag))
+    );
+  };
 }
 
 const toRow = ({ to, email, messageId, emailId, acceptedAt, suppressedFor }: FakeMail, domainId: string | null) => ({

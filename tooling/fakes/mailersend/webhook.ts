@@ -3,15 +3,9 @@ import { type FakeMail, newObjectId } from "./account";
 
 export type FakeWebhook = { url: string; secret: string };
 
-/** Delivers one event of a mail as MailerSend does: version 2, signed over the bytes. @returns the receiver's status. */
-export async function deliverEvent(
-  { url, secret }: FakeWebhook,
-  mail: FakeMail,
-  type: string,
-  meta: Record<string, string> = {},
-): Promise<number> {
-  const { messageId, emailId, to, email } = mail;
-  const body = toPhpJson({
+/** The body of one event of a mail, of version 2. Every call is an event of its own. */
+export function buildEvent({ messageId, emailId, to, email }: FakeMail, type: string, meta: EventMeta = {}): string {
+  return toPhpJson({
     type: `activity.${type}`,
     created_at: new Date().toISOString().replace(/\.(\d{3})Z$/, ".$1000Z"),
     data: {
@@ -26,6 +20,12 @@ export async function deliverEvent(
       meta: Object.keys(meta).length > 0 ? meta : [],
     },
   });
+}
+
+export type EventMeta = Record<string, string>;
+
+/** Delivers a body as MailerSend does, signed over its bytes. @returns the receiver's status. */
+export async function deliverEvent({ url, secret }: FakeWebhook, body: string): Promise<number> {
   const response = await fetch(url, {
     method: "POST",
     headers: {

@@ -1,8 +1,12 @@
-import type { TestDatabase } from "@hustings/db/test-database";
+import type { Database } from "@hustings/db/client";
 
 /** Puts so many people with an address each into a workspace, by one statement. */
-export async function insertRecipients(database: TestDatabase, workspaceId: string, count: number): Promise<void> {
-  await database.pool.query(
+export async function insertRecipients(
+  { pool }: Pick<Database, "pool">,
+  workspaceId: string,
+  count: number,
+): Promise<void> {
+  await pool.query(
     `with people as (
        insert into contacts (id, email, first_name, workspace_ids, updated_at)
        select gen_random_uuid(), 'p' || n || '@example.com', 'Person ' || n, array[$1::uuid], now()

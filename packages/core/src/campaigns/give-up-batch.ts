@@ -2,7 +2,7 @@ import { inTransaction } from "@hustings/db/client";
 import type { WorkspaceContext } from "../context";
 import { writeEvent } from "../outbox/write-event";
 import { endRest } from "./end-rest";
-import { MailDelayedError, reconcileLeftOver } from "./hand-over";
+import { assertBatchIsHeld, MailDelayedError, reconcileLeftOver } from "./hand-over";
 import { stopCampaign } from "./stop-campaign";
 
 /** Asking the provider about a batch takes seconds; beyond this the job engine tries again. */
@@ -54,7 +54,7 @@ async function settleInFlight(
         for update skip locked`;
       if (held.length === 0) return;
       // Who cannot be told about yet stays in flight: whoever takes the batch next asks again.
-      await reconcileLeftOver(ctx, campaignId, batchNo).catch((error: unknown) => {
+      await reconcileLeftOver(ctx, campaignId, batchNo, () => assertBatchIsHeld(lock)).catch((error: unknown) => {
         if (!(error instanceof MailDelayedError)) throw error;
       });
     },

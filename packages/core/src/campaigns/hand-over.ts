@@ -1,3 +1,4 @@
+import type { Db } from "@hustings/db/client";
 import type { InFlightRecipient, MailDelay, MailOutcome } from "@hustings/email/transport";
 import type { WorkspaceContext } from "../context";
 import { EMAIL_STATUS } from "./email-status";
@@ -60,7 +61,7 @@ export async function claimRecipients(
 
 export type Settlement = { contactId: string; outcome: MailOutcome | MailDelay | { kind: "absent" } };
 
-/** The provider wants the rest of a batch later; whoever runs it comes back at `retryAt`. */
+/** The rest of a batch has to wait, mostly for the provider; whoever runs it comes back at `retryAt`. */
 export class MailDelayedError extends Error {
   override name = "MailDelayedError";
 
@@ -156,12 +157,31 @@ export async function settleMessages(
 }
 
 /**
- * Asks the transport about what an earlier run left in flight in this batch, before anything of it is sent. The caller
- * holds the batch, so nobody else can be handing these over.
+ * Stands before what only the batch's holder may do. A Postgres that went down took the lock with its connection, and
+ * this run does not notice: the batch may be another's by now, whose messages are in flight.
  *
+ * @throws MailDelayedError to come back at once: it is no fault of the batch.
+ */
+export async function assertBatchIsHeld(lock: Db): Promise<void> {
+  try {
+    await lock.$executeRaw`select 1`;
+  } catch {
+    throw new MailDelayedError("The database closed the connection that held the batch.", new Date());
+  }
+}
+
+/**
+ * Asks the transport about what an earlier run left in flight in this batch, before anything of it is sent.
+ *
+ * @param assertHeld throws unless the caller still holds the batch, so that nobody else can be handing these over.
  * @throws MailDelayedError while the transport cannot say yet.
  */
-export async function reconcileLeftOver(ctx: WorkspaceContext, campaignId: string, batchNo: number): Promise<void> {
+export async function reconcileLeftOver(
+  ctx: WorkspaceContext,
+  campaignId: string,
+  batchNo: number,
+  assertHeld: () => Promise<void>,
+): Promise<void> {
   const rows = await ctx.db.campaignEmail.findMany({
     where: { campaignId, batchNo, status: EMAIL_STATUS.sending },
     select: { contactId: true, email: true },
@@ -172,6 +192,7 @@ export async function reconcileLeftOver(ctx: WorkspaceContext, campaignId: strin
     const outcome = outcomes[index] ?? { kind: "unknown", reason: "The mail service does not say." };
     return { contactId, outcome };
   });
+  await assertHeld();
   await settleMessages(ctx, campaignId, settlements);
   assertNothingDelayed(settlements);
 }

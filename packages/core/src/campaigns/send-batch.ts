@@ -6,6 +6,7 @@ import { mayClaim } from "./circuit-breaker";
 import { type CompiledCampaign, loadCompiledCampaign } from "./content";
 import { endRest } from "./end-rest";
 import {
+  assertBatchIsHeld,
   assertNothingDelayed,
   claimRecipients,
   MailDelayedError,
@@ -23,11 +24,16 @@ const BATCH_TIMEOUT_MS = 10 * 60_000;
 /** After this a run claims nobody any more, so that it ends well before its lock does, however slow the provider is. */
 const BATCH_BUDGET_MS = 3 * 60_000;
 
-export type BatchResult = { sent: number; isStopped: boolean };
+/**
+ * `isStopped`: the campaign may not go on. `isHeld`: another run has the batch at this moment; that one may stop before
+ * its end, for a pause that is over by now, so whoever asked asks again.
+ */
+export type BatchResult = { sent: number; isStopped: boolean; isHeld: boolean };
 
 /**
- * Sends what is left of one batch, as long as its campaign may go on. The batch's row is locked meanwhile, on a connection of its own: a second run of the
- * same batch waits for nothing and does nothing, and a killed process gives the lock up at once.
+ * Sends what is left of one batch, as long as its campaign may go on. The batch's row is locked meanwhile, on a
+ * connection of its own: a second run of the same batch waits for nothing and does nothing (`isHeld`), and a killed
+ * process gives the lock up at once.
  *
  * Idempotent: each recipient is claimed (`sending`, committed) before it is handed over, and what a crash left in
  * flight is asked of the transport before anything is sent again.
@@ -44,7 +50,8 @@ export async function sendBatch(
       const [batch] = await lock.$queryRaw<{ isDone: boolean }[]>`
         select is_done as "isDone" from campaign_batches
         where campaign_id = ${input.campaignId}::uuid and batch_no = ${input.batchNo} for update skip locked`;
-      if (!batch || batch.isDone) return { sent: 0, isStopped: false };
+      if (!batch) return { sent: 0, isStopped: false, isHeld: await hasBatch(ctx, input) };
+      if (batch.isDone) return { sent: 0, isStopped: false, isHeld: false };
       const outcome = await sendLeftOver(ctx, input, lock);
       if (!outcome.isStopped) {
         await lock.campaignBatch.update({
@@ -56,7 +63,7 @@ export async function sendBatch(
     },
     BATCH_TIMEOUT_MS,
   );
-  if (!result.isStopped) {
+  if (!result.isStopped && !result.isHeld) {
     const { isFinished } = await finishCampaign(ctx, input.campaignId);
     if (!isFinished) await endFirstWave(ctx, input);
   }
@@ -69,16 +76,16 @@ async function sendLeftOver(
   lock: Db,
 ): Promise<BatchResult> {
   const endsAt = performance.now() + BATCH_BUDGET_MS;
-  await reconcileLeftOver(ctx, input.campaignId, input.batchNo);
+  const assertHeld = () => assertBatchIsHeld(lock);
+  await reconcileLeftOver(ctx, input.campaignId, input.batchNo, assertHeld);
   const compiled = await loadCompiledCampaign(ctx, input.campaignId);
   if (compiled.wrongSender) await stopCampaign(ctx, { ...input, reason: compiled.wrongSender });
   for (let sent = 0; ; ) {
     if (!(await mayClaim(ctx, input))) {
       await endRest(ctx, input.campaignId);
-      return { sent, isStopped: true };
+      return { sent, isStopped: true, isHeld: false };
     }
-    // Fails when the lock went with its connection: the batch may be somebody else's by now.
-    await lock.$executeRaw`select 1`;
+    await assertHeld();
     if (performance.now() > endsAt) throw new MailDelayedError("The batch takes longer than one run", new Date());
     const { campaignId, categoryId } = compiled;
     const recipients = await claimRecipients(ctx, {
@@ -87,13 +94,24 @@ async function sendLeftOver(
       batchNo: input.batchNo,
       limit: ctx.ports.mail.claimSize,
     });
-    if (recipients === "none_left") return { sent, isStopped: false };
-    sent += await handOver(ctx, compiled, recipients);
+    if (recipients === "none_left") return { sent, isStopped: false, isHeld: false };
+    sent += await handOver(ctx, compiled, recipients, assertHeld);
   }
 }
 
+/** Whether a batch that cannot be locked is there at all: a recall removes it with its campaign's audience. */
+async function hasBatch(ctx: WorkspaceContext, input: { campaignId: string; batchNo: number }): Promise<boolean> {
+  const { campaignId, batchNo } = input;
+  return (await ctx.db.campaignBatch.count({ where: { campaignId, batchNo } })) > 0;
+}
+
 /** Renders and hands over; a message that does not render is a failure of that one recipient. */
-async function handOver(ctx: WorkspaceContext, compiled: CompiledCampaign, recipients: Recipient[]): Promise<number> {
+async function handOver(
+  ctx: WorkspaceContext,
+  compiled: CompiledCampaign,
+  recipients: Recipient[],
+  assertHeld: () => Promise<void>,
+): Promise<number> {
   const settlements: Settlement[] = [];
   const messages: OutgoingMessage[] = [];
   const written: Recipient[] = [];
@@ -111,6 +129,7 @@ async function handOver(ctx: WorkspaceContext, compiled: CompiledCampaign, recip
     const outcome = outcomes[index] ?? { kind: "unknown" as const, reason: "The mail service did not answer for it." };
     settlements.push({ contactId, outcome });
   }
+  await assertHeld();
   const sent = await settleMessages(ctx, compiled.campaignId, settlements);
   assertNothingDelayed(settlements);
   return sent;

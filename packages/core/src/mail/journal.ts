@@ -15,7 +15,10 @@ export function createHandOverJournal(db: Db): HandOverJournal {
   return {
     open: async (campaignId, contactIds) => {
       const id = newId();
-      await db.mailHandOver.create({ data: { id, campaignId, contactIds: [...contactIds] } });
+      // By Postgres's clock, which all workers share: Prisma would write down what this process takes for now.
+      await db.$executeRaw`
+        insert into mail_hand_overs (id, campaign_id, contact_ids, started_at)
+        values (${id}::uuid, ${campaignId}::uuid, ${[...contactIds]}::uuid[], clock_timestamp())`;
       return id;
     },
     accept: async (id, answer) => {
@@ -27,10 +30,11 @@ export function createHandOverJournal(db: Db): HandOverJournal {
     find: async (campaignId, contactIds) => {
       const rows = await db.$queryRaw<(HandOver & { contactId: string })[]>`
         select distinct on (p.contact_id) p.contact_id as "contactId", h.id, h.campaign_id as "campaignId",
-          h.contact_ids as "contactIds", h.started_at as "startedAt", h.bulk_id as "bulkId", h.message_id as "messageId"
+          h.contact_ids as "contactIds", h.started_at as "startedAt", h.bulk_id as "bulkId", h.message_id as "messageId",
+          extract(epoch from clock_timestamp() - h.started_at)::float8 * 1000 as "ageMs"
         from mail_hand_overs h cross join lateral unnest(h.contact_ids) p(contact_id)
         where h.campaign_id = ${campaignId}::uuid and p.contact_id = any(${[...contactIds]}::uuid[])
-        order by p.contact_id, h.id desc`;
+        order by p.contact_id, h.started_at desc`;
       return new Map(rows.map(({ contactId, ...call }) => [contactId, call]));
     },
   };

@@ -1,5 +1,5 @@
 import { createTestDatabase, type TestDatabase } from "@hustings/db/test-database";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { FAKE_PLANS } from "../../../../tooling/fakes/mailersend/account";
 import type { FakeMailersend, FakeMailersendOptions } from "../../../../tooling/fakes/mailersend/fake-mailersend";
 import { EMAIL_STATUS } from "../campaigns/email-status";
@@ -27,6 +27,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
 });
 afterEach(async () => {
+  vi.useRealTimers();
   for (const fake of fakes.splice(0)) await fake.close();
   await database.prisma.mailPace.deleteMany();
 });
@@ -63,6 +64,33 @@ describe("when a call is not answered", () => {
     await ctx.db.mailHandOver.updateMany({ data: { startedAt: new Date(Date.now() - 120_000) } });
     await runToTheEnd(ctx, id);
     expect(arrivals(fake)).toEqual(emails);
+  });
+
+  it.each([3, -3])(
+    "and the clock is set by %i hours, nobody is asked too early and nobody waits for ever",
+    async (hours) => {
+      const { fake, ctx } = await open({}, { waits: { ...shortWaits, settleMs: 60_000 } });
+      const { id, emails } = await launchLiveCampaign(ctx, 20);
+      fake.chaos.reset_before_accept = 1;
+      await expect(runFirstBatch(ctx, id)).rejects.toThrow(MailDelayedError);
+      fake.chaos = {};
+      vi.setSystemTime(Date.now() + hours * 60 * 60_000);
+      await expect(runFirstBatch(ctx, id)).rejects.toThrow("MailerSend did not answer");
+      expect(countPosts(fake)).toBe(1);
+      vi.useRealTimers();
+      await ctx.db.mailHandOver.updateMany({ data: { startedAt: new Date(Date.now() - 120_000) } });
+      vi.setSystemTime(Date.now() + hours * 60 * 60_000);
+      await runToTheEnd(ctx, id);
+      expect(arrivals(fake)).toEqual(emails);
+    },
+  );
+
+  it("and its turn came too late, it is not made any more", async () => {
+    const { fake, ctx } = await open({}, { waits: { ...shortWaits, madeWithinMs: 0 } });
+    const { id } = await launchLiveCampaign(ctx, 20);
+    await expect(runFirstBatch(ctx, id)).rejects.toThrow("Its turn came too late");
+    expect(countPosts(fake)).toBe(0);
+    expect(await readLedger(ctx, id)).toMatchObject({ sent: 0, queued: 20 });
   });
 
   it("and shows in part, the rest is unknown and never sent again", async () => {
