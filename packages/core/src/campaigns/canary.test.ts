@@ -99,7 +99,7 @@ describe("a campaign of which some go first", () => {
 
   it.each([
     ["bounced", 2, "2 of the first 10 bounced (20%), more than 15%."],
-    ["complained", 1, "Of the first 10 1 person marked it as spam; it stops at 1."],
+    ["complained", 1, "1 of the first 10 marked it as spam; it stops at 1."],
   ] as const)("stops by itself when too many %s, until a person lets the rest follow", async (event, count, reason) => {
     const { ctx, id } = await sendFirstWave();
     await bounce(ctx, id, count, event);

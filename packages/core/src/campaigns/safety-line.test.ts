@@ -35,7 +35,7 @@ describe("a first wave", () => {
       "8 of the first 200 bounced (4%), nobody marked it as spam, 2 could not be handed over.",
     ],
     [{ bounced: 9 }, "stop", "9 of the first 200 bounced (4.5%), more than 4%."],
-    [{ complained: 1 }, "stop", "Of the first 200 1 person marked it as spam; it stops at 1."],
+    [{ complained: 1 }, "stop", "1 of the first 200 marked it as spam; it stops at 1."],
     [{ sent: 170, failed: 30 }, "stop", "30 of the first 200 could not be handed over (15%), more than 10%."],
     [{ sent: 0 }, "go_on", "0 of the first 0 bounced (0%), nobody marked it as spam."],
   ] as const)("%o: %s", (changes, verdict, reason) => {

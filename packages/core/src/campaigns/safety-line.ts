@@ -48,7 +48,10 @@ export function judgeCanary(
       ? "nobody marked it as spam"
       : `${count(complained)} ${complained === 1 ? "person" : "people"} marked it as spam`;
   if (complained >= limits.complaints)
-    return { verdict: "stop", reason: `Of ${first} ${spam}; it stops at ${count(limits.complaints)}.` };
+    return {
+      verdict: "stop",
+      reason: `${count(complained)} of ${first} marked it as spam; it stops at ${count(limits.complaints)}.`,
+    };
   const dealtWith = sent + failed;
   if (shareOf(failed, dealtWith) > limits.errorPercent)
     return {
