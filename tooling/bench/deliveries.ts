@@ -26,9 +26,11 @@ type Delivery = { body: string; signature: string };
  * The webhook as the provider meets it: each delivery is an HTTP request, signed, checked and stored before it is
  * acknowledged, and applied after that. Beside it bare Node that appends each body to a log and does nothing else.
  */
-export async function measureDeliveries({ large: { ctx, database } }: Installation): Promise<Row[]> {
+export async function measureDeliveries({ large: { ctx, database, contacts } }: Installation): Promise<Row[]> {
   const { pool } = database;
-  const { campaignId, sent } = await sendSome(ctx, pool, EVENTS);
+  const events = Math.min(EVENTS, Math.ceil(contacts / 20));
+  const { campaignId, sent: all } = await sendSome(ctx, pool, events);
+  const sent = all.slice(0, events);
   const provider = fork(new URL("./post-deliveries.mjs", import.meta.url), { execArgv: [] });
   const frontDoor = await openFrontDoor(database, ctx);
   const log = await openLog(pool);

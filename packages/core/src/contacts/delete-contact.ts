@@ -109,7 +109,7 @@ async function eraseMail(tx: Db, leaving: readonly LeavingRow[]): Promise<void> 
     delete from sandbox_emails where contact_id = ${contacts} and to_email in ${addresses}`;
   // Deliveries that wait, found nobody or failed are few; they still count, by the message's id. `***=`: taken literally.
   await tx.$executeRaw`
-    update provider_events p set body = regexp_replace(p.body::text, '***=' || a.email, 'erased', 'gi')::jsonb
+    update provider_events p set body = regexp_replace(p.body::text, '***=' || a.email, 'erased', 'gi')::jsonb, error = null
     from ${addresses} a
     where (p.applied_at is null or p.outcome in ('unmatched', 'failed')) and strpos(lower(p.body::text), a.email) > 0`;
   await tx.$executeRaw`
