@@ -5,14 +5,15 @@ import { callRest, makeKey } from "./testing/rest";
 
 describe.skipIf(!hasBrowser)("a campaign that may be taken back", () => {
   let app: App;
+  let key: string;
   beforeAll(async () => {
     app = await openApp();
+    key = await makeKey(await app.page("admin"), "Looks for mail");
   });
   afterAll(() => app.close());
 
   it("is held for two minutes, and taken back from another page: nobody got anything", async () => {
     const page = await app.page("admin");
-    const key = await makeKey(page, "Looks for mail");
     const words = { name: "Held back", subject: "Too early", body: "<p>On Sunday.</p>" };
     const { body: campaign } = await callRest<{ id: string }>(app, key, "/campaigns", words);
     await page.goto(`/w/demo/campaigns/${campaign.id}/send`);
@@ -97,11 +98,14 @@ describe.skipIf(!hasBrowser)("a campaign that may be taken back", () => {
   });
 
   it("is at work on the page Jobs, step by step, where runs are ended and functions paused", async () => {
+    const words = { name: "At work", subject: "Later", body: "<p>On Sunday.</p>" };
+    const { body: campaign } = await callRest<{ id: string }>(app, key, "/campaigns", words);
+    await callRest(app, key, `/campaigns/${campaign.id}/send`, { holdSeconds: 300 });
     const page = await app.page("admin");
     await page.goto("/w/demo/jobs");
     await page.getByText("Engine is up").waitFor();
     await page
-      .getByRole("button", { name: /Sending “Held back”/ })
+      .getByRole("button", { name: /Sending “At work”/ })
       .first()
       .click();
     await page.getByRole("button", { name: /Write down who gets it/ }).click();
