@@ -80,7 +80,8 @@ async function sendThroughChaos(
   const share = Math.min(1, MAILS_TOLD_ABOUT / campaign.fates.size);
   const telling = tellEvents(scene, share, arrived.signal, over.signal);
   try {
-    const { status, body } = await campaign.rest.insist("POST", `/campaigns/${campaign.id}/send`, {});
+    const confirmed = { confirmRecipients: campaign.fates.size };
+    const { status, body } = await campaign.rest.insist("POST", `/campaigns/${campaign.id}/send`, confirmed);
     if (status >= 400) throw new Error(`The campaign was not sent: ${status} ${JSON.stringify(body)}`);
     const killing = kill(scene, planKills(seed, kills), AbortSignal.any([over.signal, watch.stalled]));
     const disturbing = [
