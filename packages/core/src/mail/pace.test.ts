@@ -1,7 +1,7 @@
 import { createDatabase } from "@hustings/db/client";
 import { createTestDatabase, type TestDatabase } from "@hustings/db/test-database";
 import type { MailPace } from "@hustings/email/mail-pace";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { createMailPace } from "./pace";
 
 let database: TestDatabase;
@@ -53,6 +53,15 @@ describe("the pace of calls", () => {
     if (turn.isReserved) throw new Error("it was reserved");
     expect(turn.retryAt.getTime() - Date.now()).toBeGreaterThan(10_000);
     expect(await pace.reserve("other", 10, 7_000)).toEqual({ isReserved: true, waitMs: 0 });
+  });
+
+  it.each([3, -3])("stands still no longer than it must when this process's clock is %i hours off", async (hours) => {
+    vi.setSystemTime(Date.now() + hours * 60 * 60_000);
+    await pace.hold("bulk", 10, new Date(Date.now() + 42_000));
+    vi.useRealTimers();
+    const [wait = 0] = await waitFor(1, 10);
+    expect(wait).toBeGreaterThan(30_000);
+    expect(wait).toBeLessThan(43_000);
   });
 
   it("stands still while the provider wants to be left alone", async () => {

@@ -52,10 +52,11 @@ export function createMailPace(db: Db): MailPace {
     },
     hold: async (call, perMinute, until) => {
       const { intervalMs, capacityMs } = bucketOf(perMinute);
-      // One token at that moment, and the others after it.
-      const fullAt = new Date(until.getTime() + capacityMs - intervalMs);
+      // One token at that moment, and the others after it. By Postgres's clock, as above: this process's may be set.
+      const fullInMs = until.getTime() - Date.now() + capacityMs - intervalMs;
       await db.$executeRaw`
-        insert into mail_paces as p (call, full_at) values (${call}, ${fullAt}::timestamptz)
+        insert into mail_paces as p (call, full_at)
+        values (${call}, clock_timestamp() + ${fullInMs}::float8 * interval '1 ms')
         on conflict (call) do update set full_at = greatest(p.full_at, excluded.full_at)`;
     },
   };
