@@ -90,10 +90,20 @@ it("finds what was taken by tag and recipient, over all pages", async () => {
   const domainId = (await client.findDomainId("MAIL.example.org")) ?? "";
   expect(await client.findDomainId("other.example")).toBeNull();
   const range = { domainId, from: new Date(Date.now() - 60_000), to: new Date(Date.now() + 60_000) };
-  expect(await client.listEmails({ ...range, tag: "c-1", recipient: null })).toHaveLength(1_001);
-  expect(await client.listEmails({ ...range, tag: "c-1", recipient: "b7@example.com" })).toMatchObject([
-    { to: "b7@example.com", status: "sent" },
-  ]);
+  const { emails, isComplete } = await client.listEmails({ ...range, tag: "c-1", recipient: null });
+  expect(emails).toHaveLength(1_001);
+  expect(isComplete).toBe(true);
+  const one = await client.listEmails({ ...range, tag: "c-1", recipient: "b7@example.com" });
+  expect(one.emails).toMatchObject([{ to: "b7@example.com", status: "sent" }]);
+});
+
+it("says that a list goes on where MailerSend has no further page", async () => {
+  const listed = { data: [{ to: "ann@example.com" }], links: { next: "https://api.mailersend.example/v1/emails" } };
+  const client = await answering(200, {}, JSON.stringify(listed));
+  const query = { domainId: "d", tag: "c-1", recipient: null, from: new Date(0), to: new Date() };
+  const { emails, isComplete } = await client.listEmails(query);
+  expect(emails).toHaveLength(100);
+  expect(isComplete).toBe(false);
 });
 
 describe("a failed call says whether its mail was taken", () => {

@@ -25,8 +25,8 @@ export type MailersendClient = {
   /** @returns the id under which `getBulk` tells more later. */
   sendBulk(emails: readonly EmailParams[]): Promise<{ bulkId: string; left: CallsLeft | null }>;
   getBulk(bulkId: string): Promise<BulkReport>;
-  /** Every email that matches, newest first. */
-  listEmails(query: EmailQuery): Promise<FoundEmail[]>;
+  /** Emails that match, newest first: all of them, unless there are more than MailerSend shows. */
+  listEmails(query: EmailQuery): Promise<{ emails: FoundEmail[]; isComplete: boolean }>;
   /** The id of a sending domain of the account, by its name; null when it has no such domain. */
   findDomainId(name: string): Promise<string | null>;
 };
@@ -71,8 +71,9 @@ export function createMailersendClient({ apiKey, baseUrl, timeoutMs }: Mailersen
   const readPages = async function* <T>(path: string, query: Record<string, string>) {
     for (let page = 1; page <= LAST_PAGE; page += 1) {
       const { data, links } = await read(`${path}?${new URLSearchParams({ ...query, page: String(page) })}`);
-      if (Array.isArray(data)) yield data as T[];
-      if (!(links as { next?: unknown } | undefined)?.next) return;
+      const isLast = !(links as { next?: unknown } | undefined)?.next;
+      yield { items: Array.isArray(data) ? (data as T[]) : [], isLast };
+      if (isLast) return;
     }
   };
 
@@ -99,14 +100,18 @@ export function createMailersendClient({ apiKey, baseUrl, timeoutMs }: Mailersen
         limit: String(EMAILS_PER_PAGE),
       };
       const emails: FoundEmail[] = [];
-      for await (const page of readPages<FoundEmail>("/emails", query)) emails.push(...page);
-      return emails;
+      let isComplete = false;
+      for await (const { items, isLast } of readPages<FoundEmail>("/emails", query)) {
+        emails.push(...items);
+        isComplete = isLast;
+      }
+      return { emails, isComplete };
     },
     findDomainId: async (name) => {
-      for await (const page of readPages<{ id: string; name: string }>("/domains", {
+      for await (const { items } of readPages<{ id: string; name: string }>("/domains", {
         limit: String(DOMAINS_PER_PAGE),
       })) {
-        const domain = page.find((known) => known.name.toLowerCase() === name.toLowerCase());
+        const domain = items.find((known) => known.name.toLowerCase() === name.toLowerCase());
         if (domain) return domain.id;
       }
       return null;

@@ -17,6 +17,9 @@ import type { InFlightRecipient, MailDelay, MailOutcome } from "./transport";
 
 type Answer = MailOutcome | MailDelay | { kind: "absent" };
 
+/** Emails by address in lower case; `isComplete`: there are no more than these. */
+type Taken = { byAddress: ReadonlyMap<string, FoundEmail>; isComplete: boolean };
+
 /** Between the journal's clock and MailerSend's. */
 const CLOCK_SKEW_MS = 2 * 60_000;
 
@@ -77,18 +80,18 @@ async function settleCall(
 }
 
 /**
- * Emails of the call's campaign that MailerSend took from the call on until it was surely over, by address in lower case.
+ * Emails of the call's campaign that MailerSend took from the call on until it was surely over.
  * Not until now: a campaign may have taken tens of thousands since, and each thousand costs a call.
  */
 async function findTaken(
   parts: MailersendParts,
   { campaignId, contactIds, startedAt }: HandOver,
   people: readonly InFlightRecipient[],
-): Promise<Map<string, FoundEmail>> {
+): Promise<Taken> {
   const { client, senderDomain } = parts;
   const domainId = await callInTurn(parts, "other", () => client.findDomainId(senderDomain));
   if (domainId === null) throw new MailersendError("barred", `MailerSend knows no domain ${senderDomain}`);
-  const emails = await callInTurn(parts, "other", () =>
+  const { emails, isComplete } = await callInTurn(parts, "other", () =>
     client.listEmails({
       domainId,
       tag: campaignTag(campaignId),
@@ -97,28 +100,30 @@ async function findTaken(
       to: new Date(startedAt.getTime() + waitsOf(parts).settleMs + CLOCK_SKEW_MS),
     }),
   );
-  return new Map(emails.map((email) => [email.to.toLowerCase(), email]));
+  return { byAddress: new Map(emails.map((email) => [email.to.toLowerCase(), email])), isComplete };
 }
 
 /**
  * A call is taken as a whole or not at all: of one that shows in part, the rest was taken too, and is not to be sent
- * again. One that does not show at all was not taken, as long as the list reaches back so far.
+ * again. One that does not show at all was not taken, as long as the list reaches back so far and is whole.
  */
 function judge(
   { plan }: MailersendParts,
   { ageMs }: HandOver,
   people: readonly InFlightRecipient[],
-  taken: ReadonlyMap<string, FoundEmail>,
+  { byAddress, isComplete }: Taken,
 ): Answer[] {
   const isForgotten = ageMs > plan.keepsDays * DAY_MS;
-  const isTaken = people.some(({ email }) => taken.has(listedAddress({ email })));
+  const isTaken = people.some(({ email }) => byAddress.has(listedAddress({ email })));
   return people.map(({ email }) => {
-    const found = taken.get(listedAddress({ email }));
+    const found = byAddress.get(listedAddress({ email }));
     if (found?.suppression_reason) return toSuppressed(found.suppression_reason);
     if (found) return { kind: "accepted", messageId: found.message_id };
     if (isTaken) return { kind: "unknown", reason: "MailerSend took the call that it was in and does not list it." };
     if (isForgotten)
       return { kind: "unknown", reason: "MailerSend did not answer, and no longer lists emails of then." };
+    if (!isComplete)
+      return { kind: "unknown", reason: "MailerSend did not answer, and took more since than it lists." };
     return { kind: "absent" };
   });
 }

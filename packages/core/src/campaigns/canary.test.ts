@@ -122,7 +122,10 @@ describe("a campaign of which some go first", () => {
   it("hands nothing of the rest out before, whoever asks for it", async () => {
     const { ctx, id } = await sendFirstWave();
     expect(await listOpenBatches(ctx, id, -1, 10)).toEqual([]);
-    expect(await sendBatch(ctx, { campaignId: id, generation: 1, batchNo: 1 })).toMatchObject({ sent: 0, isStopped: true });
+    expect(await sendBatch(ctx, { campaignId: id, generation: 1, batchNo: 1 })).toMatchObject({
+      sent: 0,
+      isStopped: true,
+    });
     expect(await getCampaignStats(ctx, id)).toMatchObject({ sent: FIRST, queued: PEOPLE - FIRST });
   });
 
