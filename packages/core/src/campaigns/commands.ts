@@ -82,6 +82,7 @@ export async function deleteCampaign(ctx: WorkspaceContext, { id }: ById): Promi
     });
     if (count === 0) throw wrongState("delete", (await getCampaignRow({ ...ctx, db: tx }, id)).status);
     await tx.campaignEmail.deleteMany({ where: { campaignId: id } });
+    await tx.campaignExclusion.deleteMany({ where: { campaignId: id } });
     await tx.campaignBatch.deleteMany({ where: { campaignId: id } });
     await tx.emailEvent.deleteMany({ where: { campaignId: id } });
     await recordChange(tx, ctx, {

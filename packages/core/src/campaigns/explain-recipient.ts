@@ -16,6 +16,15 @@ const EXCLUDED: Record<ExclusionReason, string> = {
   duplicate: "Another contact with the same address is mailed.",
 };
 
+/** The same of a launch that is over. */
+const EXCLUDED_THEN: Record<ExclusionReason, string> = {
+  noEmail: "There was no email address.",
+  unsubscribed: "Had said no to all email.",
+  category: "Had said no to this campaign's category.",
+  suppressed: "The address was on the suppression list.",
+  duplicate: "Another contact with the same address was mailed.",
+};
+
 const OUTCOME: Partial<Record<Recipient["outcome"], string>> = {
   sending: "Is being handed over right now.",
   sent: "Was handed over to the mail provider.",
@@ -72,35 +81,37 @@ function reasonOf(row: CampaignEmailModel): string {
   return error ?? (isVerified ? undefined : BY_MACHINE[outcome]) ?? OUTCOME[outcome] ?? "";
 }
 
-/** Whoever was not among the recipients at the launch: what was so then where rows tell it, else what holds now. */
+/** Whoever was not among the recipients: everybody who matched at the launch and was left out has a row that says why. */
 async function explainAbsence(
   ctx: WorkspaceContext,
   campaign: CampaignModel & { launchedAt: Date },
   { contactId, createdAt: joinedAt }: { contactId: string; createdAt: Date },
 ): Promise<Recipient> {
   const launched = ledgerEvent("launched", campaign.launchedAt);
+  const joined = ledgerEvent("joined", joinedAt);
+  const key = { contactId_campaignId: { contactId, campaignId: campaign.id } };
+  const exclusion = await ctx.db.campaignExclusion.findUnique({ where: key });
+  if (exclusion) {
+    const suppressed =
+      exclusion.reason === "suppressed" && (await findSuppression(ctx, contactId, campaign.launchedAt));
+    return {
+      outcome: "excluded",
+      reason: `Left out at the launch. ${EXCLUDED_THEN[exclusion.reason as ExclusionReason]}`,
+      events: [...(suppressed ? [suppressed] : []), joined, launched].sort(
+        (a, b) => Date.parse(a.at) - Date.parse(b.at),
+      ),
+    };
+  }
   if (joinedAt > campaign.launchedAt)
     return {
       outcome: "not_matched",
       reason: "Came to this workspace after the campaign was launched.",
-      events: [launched, ledgerEvent("joined", joinedAt)],
+      events: [launched, joined],
     };
-  const events = [ledgerEvent("joined", joinedAt), launched];
-  const suppression = await findSuppression(ctx, contactId, campaign.launchedAt);
-  if (suppression) {
-    const suppressed = ledgerEvent("suppressed", suppression.createdAt, suppression.reason.replaceAll("_", " "));
-    return {
-      outcome: "excluded",
-      reason: "The address was on the suppression list when the campaign was launched.",
-      events: [suppressed, ...events].sort((a, b) => Date.parse(a.at) - Date.parse(b.at)),
-    };
-  }
-  const match = await findMatch(ctx, campaign, contactId);
-  const now = match !== "unreadable" && match?.excluded ? ` Now: ${EXCLUDED[match.excluded]}` : "";
   return {
-    outcome: now ? "excluded" : "not_matched",
-    reason: `Was not among the recipients when the campaign was launched.${now}`,
-    events,
+    outcome: "not_matched",
+    reason: "Did not match the campaign's segment when it was launched.",
+    events: [joined, launched],
   };
 }
 
@@ -123,11 +134,11 @@ async function findMatch(ctx: WorkspaceContext, campaign: CampaignModel, contact
   }
 }
 
-/** A suppression of the person's address that was there by then. */
+/** When and why the person's address was suppressed, if it still is. */
 async function findSuppression(ctx: WorkspaceContext, contactId: string, by: Date) {
   const contact = await ctx.db.contact.findUnique({ where: { id: contactId }, select: { email: true } });
   if (!contact?.email) return null;
-  return ctx.db.suppression.findFirst({
+  const suppression = await ctx.db.suppression.findFirst({
     where: {
       email: contact.email,
       createdAt: { lte: by },
@@ -135,6 +146,7 @@ async function findSuppression(ctx: WorkspaceContext, contactId: string, by: Dat
     },
     orderBy: { createdAt: "asc" },
   });
+  return suppression && ledgerEvent("suppressed", suppression.createdAt, suppression.reason.replaceAll("_", " "));
 }
 
 async function whyQueued(

@@ -91,6 +91,7 @@ export async function recallCampaign(ctx: WorkspaceContext, id: string): Promise
       await tx.$executeRaw`set local statement_timeout = '10min'`;
       const where = { campaignId: current.id };
       await tx.campaignEmail.deleteMany({ where });
+      await tx.campaignExclusion.deleteMany({ where });
       await tx.campaignBatch.deleteMany({ where });
       await tx.campaignStats.deleteMany({ where });
       await tx.campaignCanary.deleteMany({ where });

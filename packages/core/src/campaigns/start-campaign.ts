@@ -1,4 +1,4 @@
-import { inTransaction, type Sql } from "@hustings/db/client";
+import { inTransaction, type Sql, sql } from "@hustings/db/client";
 import type { CampaignCanaryModel } from "@hustings/db/types";
 import type { WorkspaceContext } from "../context";
 import { audienceQuery } from "./audience";
@@ -84,9 +84,10 @@ async function freezeAudience(ctx: WorkspaceContext, campaignId: string, campaig
   const recipients = canary
     ? await insertInWaves(ctx, campaignId, audience, canary)
     : await ctx.db.$executeRaw`
+        ${sorting(campaignId, audience)}
         insert into campaign_emails (campaign_id, contact_id, email, batch_no)
         select ${campaignId}::uuid, id, email, (row_number() over (order by id) - 1) / ${BATCH_SIZE}
-        from (${audience}) a where excluded is null`;
+        from audience where excluded is null`;
   const first = canary ? sizeOfWave(canary, recipients) : 0;
   const firstBatches = Math.ceil(first / BATCH_SIZE);
   const batches = firstBatches + Math.ceil((recipients - first) / BATCH_SIZE);
@@ -98,15 +99,23 @@ async function freezeAudience(ctx: WorkspaceContext, campaignId: string, campaig
     await noteWave(ctx, campaignId, { recipients: first, batches: firstBatches, isEverybody: first === recipients });
 }
 
+/** Beside whoever gets it, of whom the statement goes on, keeps who is left out, with the reason. */
+const sorting = (campaignId: string, audience: Sql): Sql => sql`
+  with audience as materialized (select id, email, excluded from (${audience}) a),
+  left_out as (
+    insert into campaign_exclusions (campaign_id, contact_id, reason)
+    select ${campaignId}::uuid, id, excluded from audience where excluded is not null)`;
+
 /** Some go first, from all over, in batches of their own. */
 async function insertInWaves(ctx: WorkspaceContext, campaignId: string, audience: Sql, canary: CampaignCanaryModel) {
   const { size, batchNo } = batchesWithCanary(canary, BATCH_SIZE);
   return ctx.db.$executeRaw`
+    ${sorting(campaignId, audience)}
     insert into campaign_emails (campaign_id, contact_id, email, batch_no)
     select ${campaignId}::uuid, id, email, ${batchNo}
     from (select id, email, rn, total, ${size} as size
       from (select id, email, row_number() over (order by id) as rn, count(*) over () as total
-        from (${audience}) a where excluded is null) counted) sized`;
+        from audience where excluded is null) counted) sized`;
 }
 
 /**

@@ -116,6 +116,7 @@ async function eraseMail(tx: Db, leaving: readonly LeavingRow[]): Promise<void> 
     update email_events v set reason = null from campaign_emails e
     where e.contact_id = ${contacts} and v.campaign_id = e.campaign_id and v.contact_id = e.contact_id and v.reason is not null`;
   await tx.$executeRaw`update campaign_emails set email = null, error = null where contact_id = ${contacts}`;
+  await tx.$executeRaw`delete from campaign_exclusions where contact_id = ${contacts}`;
 }
 
 /** The rows that an import's result shows name people as the file did: by name, or by address. */

@@ -95,6 +95,7 @@ async function removeCampaignRows(db: Db, workspaceId: string): Promise<void> {
   const ofWorkspace = sql`campaign_id in (select id from campaigns where workspace_id = ${workspaceId}::uuid)`;
   await deleteInChunks(db, sql`email_events`, ofWorkspace);
   await deleteInChunks(db, sql`campaign_emails`, ofWorkspace);
+  await deleteInChunks(db, sql`campaign_exclusions`, ofWorkspace);
   await deleteInChunks(db, sql`campaign_batches`, ofWorkspace);
   await deleteInChunks(db, sql`sandbox_emails`, sql`workspace_id = ${workspaceId}::uuid`);
 }
