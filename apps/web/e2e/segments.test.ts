@@ -79,6 +79,12 @@ describe.skipIf(!hasBrowser)("what people are sorted by", () => {
       .getByText("Everyone in Vidra Valley (demo) who has the tag Donor, and whose first name is katya.")
       .waitFor();
     await expectCount(page, "1");
+    await page.getByRole("button", { name: "Why? Katya" }).click();
+    const why = page.getByRole("dialog", { name: "Why Katya matches" });
+    await why.getByText("First name is katya").waitFor();
+    await why.getByText("Now: Katya").waitFor();
+    await app.expectAccessible(page);
+    await page.keyboard.press("Escape");
 
     await page.goBack();
     await page.getByRole("button", { name: "Drop the filter First name is katya" }).click();

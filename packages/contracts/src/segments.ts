@@ -52,6 +52,22 @@ export const segmentPreview = z.object({
 });
 export type SegmentPreview = z.infer<typeof segmentPreview>;
 
+export const explainMatchInput = z.strictObject({ ...previewSegmentInput.shape, contactId: uuid });
+export type ExplainMatchInput = z.infer<typeof explainMatchInput>;
+/** Why a contact matches a filter or does not, condition by condition in the filter's order. */
+export const matchExplanation = z
+  .object({
+    matches: z.boolean(),
+    conditions: z.array(
+      z.object({
+        holds: z.boolean(),
+        value: z.string().nullable().describe("What the contact has there; null for nothing, and for campaigns"),
+      }),
+    ),
+  })
+  .meta({ id: "MatchExplanation" });
+export type MatchExplanation = z.infer<typeof matchExplanation>;
+
 /** What a condition may speak of, with the operators that fit: the builder's menu. */
 export const filterField = z
   .object({

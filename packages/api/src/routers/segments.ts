@@ -2,8 +2,10 @@ import { audience } from "@hustings/contracts/campaign-recipients";
 import { byId, success } from "@hustings/contracts/primitives";
 import {
   createSegmentInput,
+  explainMatchInput,
   filterField,
   listSegmentsInput,
+  matchExplanation,
   previewSegmentInput,
   segment,
   segmentPreview,
@@ -11,6 +13,7 @@ import {
 } from "@hustings/contracts/segments";
 import { countFilterAudience } from "@hustings/core/campaigns/audience";
 import { createSegment, deleteSegment, updateSegment } from "@hustings/core/segments/commands";
+import { explainMatch } from "@hustings/core/segments/explain-match";
 import { listFilterFields } from "@hustings/core/segments/filter-menu";
 import { previewSegment } from "@hustings/core/segments/preview-segment";
 import { getSegment, listSegments } from "@hustings/core/segments/queries";
@@ -61,6 +64,20 @@ export const segmentsRouter = router({
     .input(previewSegmentInput)
     .output(audience)
     .mutation(({ ctx, input }) => countFilterAudience(ctx.workspace, input)),
+
+  explain: workspaceProcedure("viewer")
+    .meta({
+      openapi: {
+        method: "POST",
+        path: "/segments/explain",
+        tags: ["Segments"],
+        summary: "Why a contact matches a segment filter, or does not",
+      },
+      rest: { errors: [404] },
+    })
+    .input(explainMatchInput)
+    .output(matchExplanation)
+    .mutation(({ ctx, input }) => explainMatch(ctx.workspace, input)),
 
   create: workspaceProcedure("admin")
     .meta({

@@ -1,9 +1,7 @@
-import type { Condition } from "@hustings/contracts/filter";
 import { FilterChip } from "@hustings/ui/chip";
 import { trpc } from "~/client/trpc";
-import { type Catalog, fieldOf, toLine } from "../../segments/builder/draft";
-import { operatorWords, valueKind } from "../../segments/builder/operators";
-import { valueWords } from "../../segments/builder/sentence";
+import { type Catalog, toLine } from "../../segments/builder/draft";
+import { lineLabel, lineParts } from "../../segments/builder/sentence";
 import type { ContactFilterControl } from "./use-contact-filters";
 
 /** The conditions that the list is narrowed to, a chip each: “Language is one of Slovenščina, English”. */
@@ -21,25 +19,14 @@ export function ConditionChips({ control }: { control: ContactFilterControl }) {
       />
     );
   return conditions.map((condition, index) => {
-    const words = toWords(catalog, condition);
+    const line = toLine(condition);
     return (
       <FilterChip
         key={JSON.stringify(condition)}
-        {...words}
+        {...lineParts(catalog, line)}
         onRemove={() => control.setConditions(conditions.filter((_, other) => other !== index))}
-        removeLabel={`Drop the filter ${words.field} ${words.operator} ${words.value}`.trim()}
+        removeLabel={`Drop the filter ${lineLabel(catalog, line)}`}
       />
     );
   });
-}
-
-function toWords(catalog: Catalog, condition: Condition) {
-  const line = toLine(condition);
-  const field = fieldOf(catalog, line);
-  if (!field) return { field: condition.field, operator: "", value: "" };
-  return {
-    field: field.label,
-    operator: operatorWords(field.type, line.operator),
-    value: valueKind(field, line.operator) === "none" ? "" : valueWords(field, line),
-  };
 }

@@ -25,7 +25,7 @@ export function WhyPane(props: WhyPaneProps) {
   return (
     <>
       <WhyCampaign {...props} />
-      <SegmentsOf contactId={props.contact.id} />
+      <SegmentsOf contactId={props.contact.id} who={props.contact.firstName || contactName(props.contact)} />
     </>
   );
 }

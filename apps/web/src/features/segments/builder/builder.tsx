@@ -21,9 +21,9 @@ import {
 } from "./draft";
 import { Funnel, type FunnelStep, MAX_FUNNEL_LINES } from "./funnel";
 import { NameCard } from "./name-card";
-import { operatorWords, valueKind } from "./operators";
+import { valueKind } from "./operators";
 import { PeoplePanel } from "./people-panel";
-import { toSentence, valueWords } from "./sentence";
+import { lineLabel, toSentence } from "./sentence";
 import { usePreview } from "./use-preview";
 import { useSaveSegment } from "./use-save-segment";
 
@@ -142,15 +142,8 @@ function toSteps(
     everybody,
     ...lines.map((line, index) => ({
       key: line.key,
-      label: `${index + 1}. ${toLabel(catalog, line)}`,
+      label: `${index + 1}. ${lineLabel(catalog, line)}`,
       conditions: toFilter(catalog, { match: "all", lines: lines.slice(0, index + 1) }).filter.conditions,
     })),
   ];
-}
-
-function toLabel(catalog: Catalog, line: Line): string {
-  const field = fieldOf(catalog, line);
-  if (!field) return "";
-  const words = `${field.label} ${operatorWords(field.type, line.operator)}`;
-  return valueKind(field, line.operator) === "none" ? words : `${words} ${valueWords(field, line)}`;
 }

@@ -8,6 +8,7 @@ import type { useQuery } from "@tanstack/react-query";
 import { useWorkspacePath } from "~/client/workspace";
 import { Link } from "~/components/link";
 import { QueryError } from "~/components/query-error";
+import { WhyMatch } from "../why-match";
 import { Reach } from "./reach";
 import type { Preview } from "./use-preview";
 
@@ -72,7 +73,7 @@ export function PeoplePanel({ preview, crossWorkspace, isCounting, leftOut, save
           {data?.contacts.slice(0, SHOWN).map((contact) => (
             <li
               key={contact.id}
-              className="grid min-h-9 grid-cols-2 items-center gap-2 border-b border-border px-4 py-1 text-sm last:border-b-0"
+              className="grid min-h-9 grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto] items-center gap-2 border-b border-border px-4 py-1 text-sm last:border-b-0"
             >
               <Link href={toPath(`/contacts/${contact.id}`)} className="truncate rounded-sm hover:underline">
                 {[contact.first_name, contact.last_name].filter(Boolean).join(" ") || "No name"}
@@ -80,6 +81,12 @@ export function PeoplePanel({ preview, crossWorkspace, isCounting, leftOut, save
               <span className="truncate text-muted-foreground">
                 {contact.email ?? <EmptyValue>No email</EmptyValue>}
               </span>
+              <WhyMatch
+                contactId={contact.id}
+                who={contact.first_name ?? contact.email ?? "This person"}
+                filter={data.counted}
+                crossWorkspace={crossWorkspace}
+              />
             </li>
           ))}
         </ul>

@@ -30,6 +30,24 @@ export function valueWords(field: FilterField, line: Line): string {
   return (Array.isArray(line.value) ? line.value.map(labelOf) : [labelOf(line.value)]).join(" or ");
 }
 
+/** A line in three parts: “Language”, “is one of”, “Slovenščina or English”. */
+export function lineParts(catalog: Catalog, line: Line): { field: string; operator: string; value: string } {
+  const field = fieldOf(catalog, line);
+  if (!field) return { field: "", operator: "", value: "" };
+  const isBare = valueKind(field, line.operator) === "none";
+  return {
+    field: field.label,
+    operator: operatorWords(field.type, line.operator),
+    value: isBare ? "" : valueWords(field, line),
+  };
+}
+
+/** A line in a few words: “Language is one of Slovenščina or English”. */
+export function lineLabel(catalog: Catalog, line: Line): string {
+  const { field, operator, value } = lineParts(catalog, line);
+  return `${field} ${operator} ${value}`.trim();
+}
+
 /** Moments that are said by what was done. */
 const WAS: Record<string, string> = { createdAt: "who was added", updatedAt: "who was changed" };
 const RELATIVE_PAST = /^-(\d{1,4}[hdwmy])$/i;

@@ -1,4 +1,5 @@
 import type { Filter } from "@hustings/contracts/filter";
+import { createContact } from "@hustings/core/contacts/create-contact";
 import { createSegment } from "@hustings/core/segments/commands";
 import type { Rows } from "../row";
 import type { World } from "../world";
@@ -49,6 +50,20 @@ export const segmentRows: Rows = [
     refused: () => [
       { body: {}, details: ["filter"] },
       { body: { filter: wrongFilter }, details: misfits },
+    ],
+  },
+  {
+    operation: "POST /api/segments/explain",
+    auth: "viewer",
+    status: 200,
+    errors: [400, 401, 403, 404],
+    given: async (world) => {
+      const contact = await createContact(world.a.ctx, { firstName: "Ana", customFields: {} });
+      return { body: { filter, contactId: contact.id } };
+    },
+    refused: () => [
+      { body: {}, details: ["filter", "contactId"] },
+      { body: { filter: unknownFilter, contactId: "1" }, details: ["filter.match", "contactId"] },
     ],
   },
   {
