@@ -135,7 +135,7 @@ async function createPeople(
   const ids = rows.map((row) => row.id);
   await ctx.db.contact.createMany({ data: rows });
   await ctx.db.contactWorkspace.createMany({
-    data: ids.map((contactId) => ({ workspaceId: ctx.workspaceId, contactId })),
+    data: rows.map(({ id, createdAt }) => ({ workspaceId: ctx.workspaceId, contactId: id, createdAt })),
   });
   await ctx.db.contactTag.createMany({
     data: DEMO_PEOPLE.flatMap((person, index) =>
