@@ -19,6 +19,9 @@ describe.skipIf(!hasBrowser)("what people are sorted by", () => {
     await page.getByRole("option", { name: "Volunteer" }).click();
     await expectCount(page, "20");
     await expectReach(page, 20);
+    await page.getByText(/^Counted just now, in \d+ ms$/).waitFor();
+    await page.getByRole("button", { name: "Others" }).click();
+    await page.getByRole("heading", { name: "Others of them" }).waitFor();
     await page.getByText("Everyone in Vidra Valley (demo) who has the tag Volunteer.").waitFor();
 
     await page.getByRole("button", { name: "Add a condition" }).click();

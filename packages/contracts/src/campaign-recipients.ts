@@ -101,6 +101,10 @@ export const audiencePeople = z.object({
   pageSize: z.number().int(),
 });
 
+/** Who of a campaign's recipients has nothing where its text asks for something. */
+export const lackingInput = z.strictObject({ ...byId.shape, field: line(300).min(1, "must not be empty") });
+export const lacking = z.object({ people: z.number().int() });
+
 /** `recipients = queued + sent + skipped + failed + unknown` at every moment. */
 export const campaignStats = z
   .object({

@@ -121,6 +121,17 @@ export const contactOverview = z
 export type ContactOverview = z.infer<typeof contactOverview>;
 export const overviewByContact = z.record(uuid, contactOverview);
 
+/** Of the workspace's campaigns: how many a contact got, and opened and clicked as far as no machine did it. */
+export const emailFigures = z
+  .object({
+    sent: z.number().int(),
+    opened: z.number().int(),
+    clicked: z.number().int(),
+    lastSentAt: utcDateTime.nullable(),
+  })
+  .meta({ id: "EmailFigures" });
+export type EmailFigures = z.infer<typeof emailFigures>;
+
 /** What narrows a list, without its order. */
 export const contactMatch = z.strictObject({
   search: contactFilters.search,

@@ -5,12 +5,14 @@ import {
   campaignEmail,
   campaignReport,
   campaignStats,
+  lacking,
+  lackingInput,
   listCampaignEmailsInput,
   recipient,
   recipientInput,
 } from "@hustings/contracts/campaign-recipients";
 import { byId } from "@hustings/contracts/primitives";
-import { countAudience, listAudience } from "@hustings/core/campaigns/audience";
+import { countAudience, countLacking, listAudience } from "@hustings/core/campaigns/audience";
 import { explainRecipient } from "@hustings/core/campaigns/explain-recipient";
 import { getCampaign, getCampaignReport, getCampaignStats, listCampaignEmails } from "@hustings/core/campaigns/queries";
 import { z } from "zod";
@@ -61,6 +63,23 @@ export const campaignRecipientProcedures = {
     .input(audiencePeopleInput)
     .output(audiencePeople)
     .query(async ({ ctx, input }) => listAudience(ctx.workspace, await getCampaign(ctx.workspace, input.id), input)),
+
+  lacking: workspaceProcedure("viewer")
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/campaigns/{id}/audience/lacking",
+        tags,
+        summary: "How many of those who get it have nothing under a field",
+      },
+      rest: { errors: [404] },
+    })
+    .input(lackingInput)
+    .output(lacking)
+    .query(async ({ ctx, input }) => {
+      const campaign = await getCampaign(ctx.workspace, input.id);
+      return { people: await countLacking(ctx.workspace, campaign, input.field) };
+    }),
 
   stats: workspaceProcedure("viewer")
     .meta({

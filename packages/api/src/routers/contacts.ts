@@ -9,6 +9,7 @@ import {
   contactMatch,
   contactTagInput,
   createContactInput,
+  emailFigures,
   listContactsInput,
   listContactTagsInput,
   overviewByContact,
@@ -22,6 +23,7 @@ import { countListAudience } from "@hustings/core/campaigns/audience";
 import { deleteContacts, tagContacts, untagContacts } from "@hustings/core/contacts/bulk";
 import { createContact } from "@hustings/core/contacts/create-contact";
 import { deleteContact } from "@hustings/core/contacts/delete-contact";
+import { getEmailFigures } from "@hustings/core/contacts/email-figures";
 import { listOverviews } from "@hustings/core/contacts/overview";
 import { getContact, listContacts } from "@hustings/core/contacts/queries";
 import { addContactTag, listContactTags, listTagsByContact, removeContactTag } from "@hustings/core/contacts/tags";
@@ -121,6 +123,20 @@ export const contactsRouter = router({
     .input(byId)
     .output(contact)
     .query(({ ctx, input }) => getContact(ctx.workspace, input)),
+
+  emailFigures: workspaceProcedure("viewer")
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/contacts/{id}/email-figures",
+        tags,
+        summary: "How many campaigns a contact got, opened and clicked",
+      },
+      rest: { errors: [404] },
+    })
+    .input(byId)
+    .output(emailFigures)
+    .query(({ ctx, input }) => getEmailFigures(ctx.workspace, input)),
 
   /** For the person's page: the segments they are in right now. */
   segments: workspaceProcedure("viewer")

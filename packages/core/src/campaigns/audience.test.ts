@@ -3,7 +3,7 @@ import { createTestDatabase, type TestDatabase } from "@hustings/db/test-databas
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { WorkspaceContext } from "../context";
 import { createTestWorkspace } from "../testing/workspace";
-import { countFilterAudience } from "./audience";
+import { countFilterAudience, countLacking } from "./audience";
 
 describe("the audience of a filter", () => {
   let database: TestDatabase;
@@ -56,5 +56,20 @@ describe("the audience of a filter", () => {
         details: [expect.stringContaining("filter.conditions.0.value")],
       },
     );
+  });
+
+  it("counts who of a campaign's recipients has nothing under a field", async () => {
+    const { ctx } = await createTestWorkspace(database);
+    await add(ctx, { email: address() });
+    const email = await add(ctx, { email: address() });
+    await ctx.db.contact.update({ where: { email }, data: { lastName: "Novak" } });
+    await add(ctx, { email: address(), globallyUnsubscribed: true });
+    const everybody = { segmentId: null, categoryId: null };
+    const counts = ["firstName", "lastName", "customFields.mp"].map((field) => countLacking(ctx, everybody, field));
+    expect(await Promise.all(counts)).toEqual([0, 1, 2]);
+    await expect(countLacking(ctx, everybody, "interaction.nothing")).rejects.toMatchObject({
+      kind: "invalid",
+      details: ["field: must name a field of people"],
+    });
   });
 });

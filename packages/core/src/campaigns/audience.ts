@@ -1,9 +1,13 @@
 import type { Audience, AudiencePeopleInput, ExclusionReason } from "@hustings/contracts/campaign-recipients";
 import type { ContactMatch } from "@hustings/contracts/contacts";
+import type { Filter } from "@hustings/contracts/filter";
 import type { PreviewSegmentInput } from "@hustings/contracts/segments";
 import { type Sql, sql } from "@hustings/db/client";
 import { matchFilters } from "../contacts/selection";
 import type { WorkspaceContext } from "../context";
+import { DomainError, invalid } from "../errors";
+import { fieldCatalog } from "../fields/catalog";
+import { compileFilter } from "../segments/compile-filter";
 import { matchSavedSegment, matchSegment } from "../segments/match-segment";
 
 /** What decides who gets a campaign. */
@@ -83,6 +87,28 @@ async function countGroups(ctx: WorkspaceContext, query: Sql): Promise<Audience>
       duplicate: of("duplicate"),
     },
   };
+}
+
+/**
+ * How many of those who get it have nothing under a field of theirs, such as `firstName` or `customFields.city`.
+ *
+ * @throws DomainError `invalid` when the segment is gone, or for what is no field of people.
+ */
+export async function countLacking(ctx: WorkspaceContext, campaign: AudienceOf, field: string): Promise<number> {
+  const lacks = await compileLacking(ctx, field);
+  const [row] = await ctx.db.$queryRaw<{ people: number }[]>`
+    select count(*)::int as people from (${await audienceQuery(ctx, campaign)} and ${lacks}) a where a.excluded is null`;
+  return row?.people ?? 0;
+}
+
+async function compileLacking(ctx: WorkspaceContext, field: string): Promise<Sql> {
+  const scope = { workspaceId: ctx.workspaceId, acrossWorkspaces: false, ports: ctx.ports };
+  const filter: Filter = { match: "all", conditions: [{ field, operator: "is_not_set" }] };
+  try {
+    return compileFilter(scope, await fieldCatalog(ctx), filter);
+  } catch (error) {
+    throw error instanceof DomainError ? invalid("Validation failed", ["field: must name a field of people"]) : error;
+  }
 }
 
 type PersonRow = { id: string; email: string | null; first_name: string | null; last_name: string | null };

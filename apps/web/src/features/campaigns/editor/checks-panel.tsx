@@ -4,6 +4,8 @@ import { CheckRow } from "@hustings/ui/check-row";
 import { StatusPill } from "@hustings/ui/status";
 import { type RefObject, useId, useState } from "react";
 import type { CodeEditorHandle } from "./code-editor";
+import { GapCount } from "./gap-count";
+import { gapField, gapPath } from "./gap-field";
 
 type Check = RenderedCampaign["checks"][number];
 const ORDER = { stop: 0, look: 1, fine: 2 };
@@ -11,6 +13,7 @@ const LEVEL = { stop: "stops", look: "look", fine: "fine" } as const;
 const UNSUBSCRIBE = '\n<p><a href="{{ unsubscribeUrl }}">Unsubscribe</a></p>\n';
 
 export type ChecksPanelProps = {
+  campaignId: string;
   rendered: RenderedCampaign | undefined;
   body: string;
   onBodyChange: (body: string) => void;
@@ -20,7 +23,7 @@ export type ChecksPanelProps = {
 };
 
 /** What a careful colleague would say before it leaves, with the fix as a button. */
-export function ChecksPanel({ rendered, body, onBodyChange, code, onFix, isReadOnly }: ChecksPanelProps) {
+export function ChecksPanel({ campaignId, rendered, body, onBodyChange, code, onFix, isReadOnly }: ChecksPanelProps) {
   const [isShowingAll, setShowingAll] = useState(false);
   const listId = useId();
   if (!rendered || rendered.error)
@@ -80,12 +83,19 @@ export function ChecksPanel({ rendered, body, onBodyChange, code, onFix, isReadO
               )
             }
           >
+            <Gap campaignId={campaignId} check={check} />
             {check.line !== null && `Line ${check.line}.`}
           </CheckRow>
         ))}
       </ul>
     </section>
   );
+}
+
+function Gap({ campaignId, check }: { campaignId: string; check: Check }) {
+  const path = check.code === "fallbacks" ? gapPath(check.message) : undefined;
+  const field = path && gapField(path);
+  return field ? <GapCount campaignId={campaignId} field={field} /> : null;
 }
 
 function FixButton({ check, onFix }: { check: Check; onFix: (kind: "append" | "line") => void }) {
@@ -112,7 +122,7 @@ function FixButton({ check, onFix }: { check: Check; onFix: (kind: "append" | "l
 /** Writes what can be written and leaves the cursor where the words are missing. */
 function applyFix(code: CodeEditorHandle | null, { code: kind, line, message }: Check): void {
   if (!code || line === null) return;
-  const path = kind === "fallbacks" ? /\{\{ (.+?) \| default/.exec(message)?.[1] : undefined;
+  const path = kind === "fallbacks" ? gapPath(message) : undefined;
   if (path) {
     const fixed = `${path} | default: "`;
     code.replaceInLine(line, path, `${fixed}"`, fixed.length);

@@ -85,6 +85,7 @@ export function EditorScreen({ campaign }: { campaign: Campaign }) {
             onReaderChange={setReader}
           />
           <ChecksPanel
+            campaignId={campaign.id}
             rendered={rendered.data}
             body={draft.body}
             onBodyChange={(body) => change({ body })}

@@ -9,6 +9,7 @@ import { useWorkspacePath } from "~/client/workspace";
 import { Link } from "~/components/link";
 import { QueryError } from "~/components/query-error";
 import { contactName } from "../contact-name";
+import { EmailsTo } from "./emails-to";
 import { RECENT_CAMPAIGNS } from "./recent-campaigns";
 import { SegmentsOf } from "./segments-of";
 import { concludeWhy, toReasons } from "./why-words";
@@ -22,10 +23,12 @@ type WhyPaneProps = {
 
 /** Why this person did or did not get a campaign, in a sentence with its reasons, and the segments they are in. */
 export function WhyPane(props: WhyPaneProps) {
+  const who = props.contact.firstName || contactName(props.contact);
   return (
     <>
       <WhyCampaign {...props} />
-      <SegmentsOf contactId={props.contact.id} who={props.contact.firstName || contactName(props.contact)} />
+      <SegmentsOf contactId={props.contact.id} who={who} />
+      <EmailsTo contactId={props.contact.id} who={who} />
     </>
   );
 }

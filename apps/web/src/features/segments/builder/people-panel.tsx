@@ -4,7 +4,10 @@ import { cn } from "@hustings/ui/class-names";
 import { formatCount } from "@hustings/ui/count";
 import { Skeleton } from "@hustings/ui/skeleton";
 import { EmptyValue } from "@hustings/ui/table";
+import { RelativeTime } from "@hustings/ui/time";
 import type { useQuery } from "@tanstack/react-query";
+import { RefreshCw } from "lucide-react";
+import { useState } from "react";
 import { useWorkspacePath } from "~/client/workspace";
 import { Link } from "~/components/link";
 import { QueryError } from "~/components/query-error";
@@ -28,9 +31,14 @@ export type PeoplePanelProps = {
 /** How many match right now, and the first of them. */
 export function PeoplePanel({ preview, crossWorkspace, isCounting, leftOut, savedId }: PeoplePanelProps) {
   const toPath = useWorkspacePath();
+  const [first, setFirst] = useState(0);
   if (preview.error && !preview.data)
     return <QueryError title="The count did not load." error={preview.error} onRetry={() => void preview.refetch()} />;
   const { data } = preview;
+  const found = data?.contacts.length ?? 0;
+  // Round again after the last of those whom the server names.
+  const from = found > 0 ? first % (Math.ceil(found / SHOWN) * SHOWN) : 0;
+  const title = found <= SHOWN ? "Who they are" : from === 0 ? "The newest ten" : "Others of them";
   return (
     <>
       <Card>
@@ -52,6 +60,11 @@ export function PeoplePanel({ preview, crossWorkspace, isCounting, leftOut, save
             )}
           </div>
           {data && <Reach filter={data.counted} crossWorkspace={crossWorkspace} />}
+          {data && (
+            <p className="mt-2 text-xs text-muted-foreground">
+              Counted <RelativeTime at={data.countedAt} isInSentence />, in {formatCount(Math.round(data.tookMs))} ms
+            </p>
+          )}
           {leftOut > 0 && (
             <p className="mt-1 text-sm text-muted-foreground">
               {leftOut === 1 ? "One unfinished line is" : `${leftOut} unfinished lines are`} not counted.
@@ -65,12 +78,18 @@ export function PeoplePanel({ preview, crossWorkspace, isCounting, leftOut, save
         </CardBody>
       </Card>
       <Card>
-        <CardHeader title={data && data.count > SHOWN ? "The newest ten" : "Who they are"} />
+        <CardHeader title={title}>
+          {found > SHOWN && (
+            <Button size="sm" variant="quiet" icon={<RefreshCw aria-hidden />} onClick={() => setFirst(first + SHOWN)}>
+              Others
+            </Button>
+          )}
+        </CardHeader>
         {data?.contacts.length === 0 && (
           <CardBody className="text-sm text-muted-foreground">Nobody matches these conditions.</CardBody>
         )}
         <ul aria-label="Some who match" className={cn(isCounting && "text-muted-foreground")}>
-          {data?.contacts.slice(0, SHOWN).map((contact) => (
+          {data?.contacts.slice(from, from + SHOWN).map((contact) => (
             <li
               key={contact.id}
               className="grid min-h-9 grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto] items-center gap-2 border-b border-border px-4 py-1 text-sm last:border-b-0"

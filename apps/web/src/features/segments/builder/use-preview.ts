@@ -10,6 +10,8 @@ export type Preview = SegmentPreview & {
   refused: Map<number, string>;
   /** The filter without them: what the count is of. */
   counted: Filter;
+  countedAt: Date;
+  tookMs: number;
 };
 
 /** Who matches right now: exact count and the newest 50. Conditions that do not fit are left out, and named. */
@@ -21,15 +23,21 @@ export function usePreview(
   return useQuery({
     queryKey: [["segments", "preview"], { filter, crossWorkspace }],
     queryFn: async (): Promise<Preview> => {
-      const ask = (asked: Filter) =>
-        client.segments.preview.mutate({ filter: asked, ...(crossWorkspace ? { crossWorkspace } : {}) });
+      const ask = async (asked: Filter) => {
+        const started = performance.now();
+        const found = await client.segments.preview.mutate({
+          filter: asked,
+          ...(crossWorkspace ? { crossWorkspace } : {}),
+        });
+        return { ...found, counted: asked, countedAt: new Date(), tookMs: performance.now() - started };
+      };
       try {
-        return { ...(await ask(filter)), refused: new Map(), counted: filter };
+        return { ...(await ask(filter)), refused: new Map() };
       } catch (thrown) {
         const { byIndex } = splitConditionDetails(readCallError(thrown).details);
         if (byIndex.size === 0) throw thrown;
         const fitting = { ...filter, conditions: filter.conditions.filter((_, index) => !byIndex.has(index)) };
-        return { ...(await ask(fitting)), refused: byIndex, counted: fitting };
+        return { ...(await ask(fitting)), refused: byIndex };
       }
     },
     enabled: isEnabled,

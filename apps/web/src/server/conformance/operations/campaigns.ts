@@ -119,6 +119,16 @@ export const campaignRows: Rows = [
     given: async (world) => ({ ...(await draft(world)), query: { group: "recipients" } }),
     refused: () => [{ query: { group: "others", page: "0" }, details: ["group", "page"] }],
   },
+  {
+    operation: "GET /api/campaigns/{id}/audience/lacking",
+    ...reading,
+    errors: [400, 401, 403, 404],
+    given: async (world) => ({ ...(await draft(world)), query: { field: "firstName" } }),
+    refused: () => [
+      { query: { field: "" }, details: ["field"] },
+      { query: { field: "interaction.nothing" }, details: ["field: must name a field of people"] },
+    ],
+  },
   { operation: "GET /api/campaigns/{id}/export", ...reading },
   { operation: "GET /api/campaigns/{id}/stats", ...reading },
   { operation: "GET /api/campaigns/{id}/safety", ...reading },

@@ -109,6 +109,13 @@ export const contactRows: Rows = [
     refused: () => wrongIds,
   },
   {
+    operation: "GET /api/contacts/{id}/email-figures",
+    auth: "viewer",
+    status: 200,
+    errors: [401, 403, 404],
+    given: async (world) => ({ parameters: { id: (await makeContact(world)).id } }),
+  },
+  {
     operation: "GET /api/contacts/export",
     auth: "viewer",
     status: 200,
