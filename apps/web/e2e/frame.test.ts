@@ -131,6 +131,11 @@ async function makeEmptyWorkspace(page: Page): Promise<void> {
 }
 
 async function openPalette(page: Page, text: string) {
+  // What the server did not write stands there: the page listens to keys by now.
+  await page
+    .getByRole("navigation", { name: "Main" })
+    .getByRole("link", { name: /^Contacts \d/ })
+    .waitFor();
   await page.keyboard.press("ControlOrMeta+k");
   const palette = page.getByRole("dialog");
   await palette.getByRole("combobox").fill(text);

@@ -124,6 +124,7 @@ describe.skipIf(!hasBrowser)("a campaign that may be taken back", () => {
       .first()
       .click();
     await page.getByRole("button", { name: "Pause" }).click();
+    await page.getByRole("button", { name: "Let it go on" }).waitFor();
     await page.reload();
     await page.getByText(/also across restarts/).waitFor();
     await expectFitsPhone(page);

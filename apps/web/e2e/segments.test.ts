@@ -162,7 +162,7 @@ async function expectReach(page: Page, matched: number): Promise<void> {
   // Old numbers stay until the new ones are there.
   await expect.poll(async () => (await readParts()).reduce((sum, part) => sum + part, 0)).toBe(matched);
   const [, cannot] = await readParts();
-  await panel.getByRole("button", { name: "Why?" }).click();
+  await panel.getByRole("button", { name: "Why?", exact: true }).click();
   const reasons = await panel.getByRole("list", { name: "Why they cannot be emailed" }).getByRole("listitem").all();
   const counts = await Promise.all(
     reasons.map(async (reason) => Number.parseInt((await reason.textContent()) ?? "", 10)),
