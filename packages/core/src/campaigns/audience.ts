@@ -1,14 +1,11 @@
 import type { Audience, AudiencePeopleInput, ExclusionReason } from "@hustings/contracts/campaign-recipients";
 import type { ContactMatch } from "@hustings/contracts/contacts";
-import type { Filter } from "@hustings/contracts/filter";
 import type { PreviewSegmentInput } from "@hustings/contracts/segments";
 import { type Sql, sql } from "@hustings/db/client";
 import { matchFilters } from "../contacts/selection";
 import type { WorkspaceContext } from "../context";
 import { DomainError, invalid } from "../errors";
-import { fieldCatalog } from "../fields/catalog";
-import { compileFilter } from "../segments/compile-filter";
-import { matchSavedSegment, matchSegment } from "../segments/match-segment";
+import { matchRule, matchSavedSegment, matchSegment } from "../segments/match-segment";
 
 /** What decides who gets a campaign. */
 export type AudienceOf = { segmentId: string | null; categoryId: string | null };
@@ -102,10 +99,8 @@ export async function countLacking(ctx: WorkspaceContext, campaign: AudienceOf, 
 }
 
 async function compileLacking(ctx: WorkspaceContext, field: string): Promise<Sql> {
-  const scope = { workspaceId: ctx.workspaceId, acrossWorkspaces: false, ports: ctx.ports };
-  const filter: Filter = { match: "all", conditions: [{ field, operator: "is_not_set" }] };
   try {
-    return compileFilter(scope, await fieldCatalog(ctx), filter);
+    return await matchRule(ctx, { filter: { match: "all", conditions: [{ field, operator: "is_not_set" }] } });
   } catch (error) {
     throw error instanceof DomainError ? invalid("Validation failed", ["field: must name a field of people"]) : error;
   }

@@ -7,6 +7,7 @@ import { invalid } from "../errors";
 import { findSegmentProblem } from "../segments/match-segment";
 import { keepCanary } from "./canary";
 import { assertCanUnsubscribe, assertTemplatesParse } from "./content";
+import { forgetLaunch } from "./forget-launch";
 import { toCampaign } from "./mapper";
 import { getCampaignRow } from "./queries";
 import { assertAllowed, wrongState } from "./state";
@@ -81,9 +82,7 @@ export async function deleteCampaign(ctx: WorkspaceContext, { id }: ById): Promi
       where: { id, workspaceId: ctx.workspaceId, status: current.status },
     });
     if (count === 0) throw wrongState("delete", (await getCampaignRow({ ...ctx, db: tx }, id)).status);
-    await tx.campaignEmail.deleteMany({ where: { campaignId: id } });
-    await tx.campaignExclusion.deleteMany({ where: { campaignId: id } });
-    await tx.campaignBatch.deleteMany({ where: { campaignId: id } });
+    await forgetLaunch(tx, id);
     await tx.emailEvent.deleteMany({ where: { campaignId: id } });
     await recordChange(tx, ctx, {
       action: "campaigns.delete",

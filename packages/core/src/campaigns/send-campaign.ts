@@ -10,6 +10,7 @@ import { letPass } from "./circuit-breaker";
 import { assertConfirmed } from "./confirm-recipients";
 import { assertCanUnsubscribe, assertTemplatesParse } from "./content";
 import { endRest } from "./end-rest";
+import { forgetLaunch } from "./forget-launch";
 import { moveCampaign } from "./move-campaign";
 import { getCampaignRow } from "./queries";
 import { assertSender } from "./sender";
@@ -89,12 +90,7 @@ export async function recallCampaign(ctx: WorkspaceContext, id: string): Promise
     data,
     also: async (tx) => {
       await tx.$executeRaw`set local statement_timeout = '10min'`;
-      const where = { campaignId: current.id };
-      await tx.campaignEmail.deleteMany({ where });
-      await tx.campaignExclusion.deleteMany({ where });
-      await tx.campaignBatch.deleteMany({ where });
-      await tx.campaignStats.deleteMany({ where });
-      await tx.campaignCanary.deleteMany({ where });
+      await forgetLaunch(tx, current.id);
     },
   });
 }

@@ -2,9 +2,7 @@ import { readFilterText } from "@hustings/contracts/filter";
 import { type Db, join, type Sql, sql } from "@hustings/db/client";
 import type { WorkspaceContext } from "../context";
 import { invalid } from "../errors";
-import { fieldCatalog } from "../fields/catalog";
-import { compileFilter } from "../segments/compile-filter";
-import { matchSavedSegment } from "../segments/match-segment";
+import { matchRule, matchSavedSegment } from "../segments/match-segment";
 import { searchCondition } from "./search";
 import { visibleContacts } from "./visible-contacts";
 
@@ -33,10 +31,7 @@ export async function matchFilters(ctx: WorkspaceContext, filters: ContactFilter
     conditions.push(sql`c.tag_ids @> array[${filters.tagId}::uuid]`);
   }
   if (filters.segmentId) conditions.push(sql`(${await matchSavedSegment(ctx, filters.segmentId)})`);
-  if (filters.filter) {
-    const scope = { workspaceId: ctx.workspaceId, acrossWorkspaces: false, ports: ctx.ports };
-    conditions.push(compileFilter(scope, await fieldCatalog(ctx), readFilterText(filters.filter)));
-  }
+  if (filters.filter) conditions.push(await matchRule(ctx, { filter: readFilterText(filters.filter) }));
   return join(conditions, " and ");
 }
 

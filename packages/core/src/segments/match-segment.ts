@@ -16,6 +16,21 @@ export type SegmentRule = {
 };
 
 /**
+ * The condition on `contacts c` for a rule, whoever the contacts are: it confines to no workspace.
+ *
+ * @param path Where the filter stands in the request, for the names of what does not fit.
+ * @throws DomainError like `matchSegment`
+ */
+export async function matchRule(ctx: WorkspaceContext, rule: SegmentRule, path = "filter"): Promise<Sql> {
+  const acrossWorkspaces = rule.crossWorkspace ?? false;
+  if (acrossWorkspaces && !ctx.isGlobalAdmin)
+    throw new DomainError("forbidden", "Segments across workspaces need a global admin");
+  const workspaceId = rule.workspaceId ?? ctx.workspaceId;
+  const catalog = await fieldCatalog({ db: ctx.db, isGlobalAdmin: ctx.isGlobalAdmin, workspaceId });
+  return compileFilter({ workspaceId, acrossWorkspaces, ports: ctx.ports }, catalog, rule.filter, path);
+}
+
+/**
  * The condition on `contacts c` for who matches now: among the people of the workspace, or with `crossWorkspace` among
  * everybody. (In the global workspace too, whose contact list shows everybody to global admins: what a segment counts
  * is what its campaign reaches.)
@@ -24,13 +39,8 @@ export type SegmentRule = {
  * global admin.
  */
 export async function matchSegment(ctx: WorkspaceContext, rule: SegmentRule, path = "filter"): Promise<Sql> {
-  if (rule.crossWorkspace && !ctx.isGlobalAdmin)
-    throw new DomainError("forbidden", "Segments across workspaces need a global admin");
-  const workspaceId = rule.workspaceId ?? ctx.workspaceId;
-  const catalog = await fieldCatalog({ db: ctx.db, isGlobalAdmin: ctx.isGlobalAdmin, workspaceId });
-  const acrossWorkspaces = rule.crossWorkspace ?? false;
-  const matches = compileFilter({ workspaceId, acrossWorkspaces, ports: ctx.ports }, catalog, rule.filter, path);
-  return acrossWorkspaces ? matches : sql`c.workspace_ids @> array[${ctx.workspaceId}::uuid] and ${matches}`;
+  const matches = await matchRule(ctx, rule, path);
+  return rule.crossWorkspace ? matches : sql`c.workspace_ids @> array[${ctx.workspaceId}::uuid] and ${matches}`;
 }
 
 /** How many match, exactly. @throws like `matchSegment` */
