@@ -5,25 +5,15 @@ import { recallCampaign, sendCampaign } from "@hustings/core/campaigns/send-camp
 import type { WorkspaceContext } from "@hustings/core/context";
 import { addPeople, draftCampaign } from "@hustings/core/testing/campaigns";
 import { createTestWorkspace } from "@hustings/core/testing/workspace";
-import { createTestDatabase, type TestDatabase } from "@hustings/db/test-database";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { createWorkerProcess, type WorkerProcess } from "./testing/worker-process";
+import { expect, it } from "vitest";
+import { useWorker } from "./testing/use-worker";
 
 const PEOPLE = 20;
 const HOLD_SECONDS = 15;
 const FIRST = 5;
 const WAIT_SECONDS = 12;
 
-let database: TestDatabase;
-let worker: WorkerProcess;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  worker = await createWorkerProcess(database.url);
-});
-afterAll(async () => {
-  await worker.stop();
-  await database.drop();
-});
+const used = useWorker();
 
 async function sendHeld(ctx: WorkspaceContext): Promise<{ id: string; endOfHold: Date }> {
   const { id } = await draftCampaign(ctx);
@@ -44,17 +34,17 @@ const listMails = (ctx: WorkspaceContext, campaignId: string) =>
   ctx.db.sandboxEmail.findMany({ where: { campaignId }, orderBy: { id: "asc" } });
 
 it("a hold and a first wave's wait outlive the worker: nothing leaves before it ends, everything after it, and nothing that was taken back", async () => {
-  const { ctx } = await createTestWorkspace(database);
+  const { ctx } = await createTestWorkspace(used.database);
   await addPeople(ctx, PEOPLE);
-  await worker.start();
+  await used.worker.start();
   const kept = await sendHeld(ctx);
   const recalled = await sendHeld(ctx);
   const inWaves = await sendSomeFirst(ctx);
   const { decidesAt } = (await getCampaignSafety(ctx, inWaves)).canary ?? {};
-  await worker.kill();
+  await used.worker.kill();
   expect(await listMails(ctx, inWaves)).toHaveLength(FIRST);
   await recallCampaign(ctx, recalled.id);
-  await worker.start();
+  await used.worker.start();
 
   while ((await getCampaign(ctx, kept.id)).status !== "sent") await sleep(250);
   const mails = await listMails(ctx, kept.id);

@@ -4,23 +4,13 @@ import { sendCampaign } from "@hustings/core/campaigns/send-campaign";
 import type { WorkspaceContext } from "@hustings/core/context";
 import { addPeople, draftCampaign } from "@hustings/core/testing/campaigns";
 import { createTestWorkspace } from "@hustings/core/testing/workspace";
-import { createTestDatabase, type TestDatabase } from "@hustings/db/test-database";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { createWorkerProcess, type WorkerProcess } from "./testing/worker-process";
+import { expect, it } from "vitest";
+import { useWorker } from "./testing/use-worker";
 
 const PEOPLE = 20;
 const HOUR_MS = 60 * 60_000;
 
-let database: TestDatabase;
-let worker: WorkerProcess;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  worker = await createWorkerProcess(database.url);
-});
-afterAll(async () => {
-  await worker.stop();
-  await database.drop();
-});
+const used = useWorker();
 
 /** Its time passes while no worker runs. */
 async function leaveDue(ctx: WorkspaceContext): Promise<string> {
@@ -40,10 +30,10 @@ async function leaveWithoutJob(ctx: WorkspaceContext): Promise<string> {
 }
 
 it("a worker that comes back sends what came due without it, and what lost its job, each once", async () => {
-  const { ctx } = await createTestWorkspace(database);
+  const { ctx } = await createTestWorkspace(used.database);
   await addPeople(ctx, PEOPLE);
   const campaigns = [await leaveDue(ctx), await leaveWithoutJob(ctx)];
-  await worker.start();
+  await used.worker.start();
   for (const id of campaigns) {
     while ((await getCampaign(ctx, id)).status !== "sent") await sleep(250);
     expect(await getCampaignStats(ctx, id)).toMatchObject({ recipients: PEOPLE, sent: PEOPLE, queued: 0 });

@@ -4,9 +4,8 @@ import { getImport } from "@hustings/core/imports/queries";
 import { startImport } from "@hustings/core/imports/start-import";
 import { storeUpload } from "@hustings/core/imports/uploads";
 import { createTestWorkspace } from "@hustings/core/testing/workspace";
-import { createTestDatabase, type TestDatabase } from "@hustings/db/test-database";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createWorkerProcess, type WorkerProcess } from "./testing/worker-process";
+import { describe, expect, it } from "vitest";
+import { useWorker } from "./testing/use-worker";
 
 const ROWS = 60_000;
 const KILLS = 20;
@@ -15,16 +14,7 @@ const isRepeat = (row: number): boolean => row % 10 === 9;
 const isBad = (row: number): boolean => row % 1_000 === 505;
 const isNameless = (row: number): boolean => row % 10 === 3;
 
-let database: TestDatabase;
-let worker: WorkerProcess;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  worker = await createWorkerProcess(database.url);
-});
-afterAll(async () => {
-  await worker.stop();
-  await database.drop();
-});
+const used = useWorker();
 
 function* lines(): Generator<string> {
   yield "email,name,note\r\n";
@@ -41,7 +31,7 @@ async function* inPieces(): AsyncGenerator<Buffer> {
 
 describe("an import whose worker is killed", () => {
   it(`has each of ${ROWS} rows in it exactly once through ${KILLS} kills -9`, { timeout: 400_000 }, async () => {
-    const { ctx, workspaceId } = await createTestWorkspace(database);
+    const { ctx, workspaceId } = await createTestWorkspace(used.database);
     const { uploadId } = await storeUpload(ctx, "people.csv", inPieces());
     const options = importFileOptions.parse({
       mapping: { email: "email", name: "firstName", note: "note" },
@@ -52,14 +42,14 @@ describe("an import whose worker is killed", () => {
     const places = new Set<number>();
     for (let kill = 0; kill < KILLS; kill++) {
       const before = (await getImport(ctx, jobId)).processed;
-      await worker.start();
+      await used.worker.start();
       // Every other kill waits until rows have come in, so that the import is met in all its stages.
       for (let waited = 0; kill % 2 === 0 && waited < 10_000; waited += 20) {
         if ((await getImport(ctx, jobId)).processed > before) break;
         await sleep(20);
       }
       await sleep(Math.random() * 300);
-      await worker.kill();
+      await used.worker.kill();
       const { processed, created, updated, skipped, errorCount } = await getImport(ctx, jobId);
       places.add(processed);
       expect(processed).toBe(created + updated + skipped + errorCount);
@@ -67,7 +57,7 @@ describe("an import whose worker is killed", () => {
     }
     // Kills that met it at rest prove nothing.
     expect(places.size).toBeGreaterThan(5);
-    await worker.start();
+    await used.worker.start();
     while (["queued", "running"].includes((await getImport(ctx, jobId)).status)) await sleep(250);
 
     const rows = Array.from({ length: ROWS }, (_, row) => row);
@@ -83,7 +73,7 @@ describe("an import whose worker is killed", () => {
       skipped: 0,
       errorCount: bad,
     });
-    const { rows: counts } = await database.pool.query(
+    const { rows: counts } = await used.database.pool.query(
       `select count(*)::int as people, count(distinct email)::int as addresses, count(*) filter (where email is null)::int as nameless,
          count(*) filter (where first_name like 'Person, %' and custom_fields ->> $2 like E'first line\\nsecond "%"' and cardinality(tag_ids) = 1)::int as whole,
          (select count(*)::int from contact_tags) as links

@@ -141,6 +141,10 @@ export const campaignCheck = z.object({
   code: z.string(),
   message: z.string(),
   line: z.number().int().nullable(),
+  variable: z
+    .object({ path: z.string(), field: z.string().nullable() })
+    .nullable()
+    .describe("Of a gap: what the template writes, and what filters call it if they can ask for it"),
 });
 export const renderedCampaign = z.object({
   subject: z.string(),

@@ -62,6 +62,10 @@ describe("checkCampaign", () => {
       ],
       [3, 'People without lastName would read a gap. Write {{ contact.lastName | default: "…" }}.'],
     ]);
+    const fields = ['customFields["can host"]', "id"].map((name) => `{{ contact.${name} }}`);
+    expect(
+      check({ body: fields.join(""), customFieldNames: ["can host"] }, "fallbacks").map((gap) => gap.variable),
+    ).toEqual([{ path: 'contact.customFields["can host"]', field: "customFields.can host" }]);
     expect(check(parts, "variables").map(({ message, line }) => [line, message])).toEqual([
       [null, "Nothing is called nope in the subject: it stays empty."],
       [3, "Nothing is called contact.customFields.town: it stays empty."],

@@ -37,7 +37,7 @@ const LONG_SUBJECT_CHARACTERS = 70;
 /** More of one kind tells nothing new. */
 const MAX_FINDINGS = 20;
 
-type Finding = Omit<CampaignCheck, "code">;
+type Finding = Omit<CampaignCheck, "code" | "variable"> & Partial<Pick<CampaignCheck, "variable">>;
 
 /**
  * What a careful colleague would say about a campaign before it leaves. Every check answers, with one `fine` or with
@@ -70,8 +70,8 @@ export function checkCampaign(input: CheckInput): CampaignCheck[] {
 }
 
 function answer(code: string, fine: string, findings: Finding[]): CampaignCheck[] {
-  if (findings.length === 0) return [{ level: "fine", code, message: fine, line: null }];
-  return findings.slice(0, MAX_FINDINGS).map((finding) => ({ ...finding, code }));
+  if (findings.length === 0) return [{ level: "fine", code, message: fine, line: null, variable: null }];
+  return findings.slice(0, MAX_FINDINGS).map((finding) => ({ variable: null, ...finding, code }));
 }
 
 /** The same rule by which a live send is refused. */
@@ -93,7 +93,16 @@ function checkUnsubscribe(input: CheckInput): Finding[] {
 
 function describeGap({ path, part, line }: VariableUse): Finding {
   const message = `People without ${path.at(-1)} would read a gap${where(part)}. Write {{ ${formatPath(path)} | default: "…" }}.`;
-  return { level: "look", message, line: part === "body" ? line : null };
+  const variable = { path: formatPath(path), field: filterFieldOf(path) };
+  return { level: "look", message, line: part === "body" ? line : null, variable };
+}
+
+const CORE_FIELDS = ["email", "firstName", "lastName", "language"];
+
+/** `contact.customFields["can host"]` → `customFields.can host`. */
+function filterFieldOf([subject, name = "", ...rest]: readonly string[]): string | null {
+  const isField = subject === "contact" && (rest.length === 0 ? CORE_FIELDS.includes(name) : name === "customFields");
+  return isField ? [name, ...rest].join(".") : null;
 }
 
 function describeUnknown({ path, part, line }: VariableUse): Finding {

@@ -2,21 +2,12 @@ import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { listVariables, parseTemplate, renderTemplate, type TemplateData } from "./liquid";
 import { TemplateError } from "./template-error";
+import { catchError } from "./testing/render-samples";
 
 const html = (source: string, scope: Record<string, TemplateData> = {}) =>
   renderTemplate(parseTemplate("html", "body", source), scope);
 const text = (source: string, scope: Record<string, TemplateData> = {}) =>
   renderTemplate(parseTemplate("text", "subject", source), scope);
-
-function catchError(run: () => unknown): TemplateError {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof TemplateError) return error;
-    throw error;
-  }
-  throw new Error("Nothing was thrown.");
-}
 
 describe("escaping", () => {
   const evil = `<script>alert("1")</script>&'`;

@@ -1,7 +1,5 @@
-import { createTestDatabase, type TestDatabase } from "@hustings/db/test-database";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { FAKE_PLANS } from "../../../../tooling/fakes/mailersend/account";
-import type { FakeMailersend, FakeMailersendOptions } from "../../../../tooling/fakes/mailersend/fake-mailersend";
 import { EMAIL_STATUS } from "../campaigns/email-status";
 import { MailDelayedError } from "../campaigns/hand-over";
 import type { WorkspaceContext } from "../context";
@@ -11,33 +9,19 @@ import {
   fastFakePlan,
   fastPlan,
   launchLiveCampaign,
-  openLiveWorkspace,
   readLedger,
   runFirstBatch,
   runToTheEnd,
   shortWaits,
 } from "../testing/live-mail";
-import type { LiveMailSettings } from "./live-transport";
+import { useLiveWorkspaces } from "../testing/use-live-workspaces";
 
 const FAST = 100_000;
 
-let database: TestDatabase;
-const fakes: FakeMailersend[] = [];
-beforeAll(async () => {
-  database = await createTestDatabase();
-});
-afterEach(async () => {
+const open = useLiveWorkspaces();
+afterEach(() => {
   vi.useRealTimers();
-  for (const fake of fakes.splice(0)) await fake.close();
-  await database.prisma.mailPace.deleteMany();
 });
-afterAll(() => database.drop());
-
-async function open(options?: FakeMailersendOptions, changes?: Partial<LiveMailSettings>) {
-  const opened = await openLiveWorkspace(database, options, changes);
-  fakes.push(opened.fake);
-  return opened;
-}
 
 describe("when a call is not answered", () => {
   it.each([3, 20])("and was taken, %i people get it once", async (people) => {

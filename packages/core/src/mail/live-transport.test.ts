@@ -1,40 +1,15 @@
 import { newId } from "@hustings/db/ids";
-import { createTestDatabase, type TestDatabase } from "@hustings/db/test-database";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { FakeMailersend, FakeMailersendOptions } from "../../../../tooling/fakes/mailersend/fake-mailersend";
+import { describe, expect, it } from "vitest";
 import { createCampaign } from "../campaigns/commands";
 import { previewCampaign } from "../campaigns/preview";
 import { listCampaignEmails } from "../campaigns/queries";
 import { sendCampaign } from "../campaigns/send-campaign";
 import { applyProviderEvents } from "../provider-events/apply-provider-events";
-import {
-  arrivals,
-  countPosts,
-  fastFakePlan,
-  launchLiveCampaign,
-  openLiveWorkspace,
-  readLedger,
-  runToTheEnd,
-} from "../testing/live-mail";
+import { arrivals, countPosts, fastFakePlan, launchLiveCampaign, readLedger, runToTheEnd } from "../testing/live-mail";
+import { useLiveWorkspaces } from "../testing/use-live-workspaces";
 import { pruneHandOvers } from "./journal";
-import type { LiveMailSettings } from "./live-transport";
 
-let database: TestDatabase;
-const fakes: FakeMailersend[] = [];
-beforeAll(async () => {
-  database = await createTestDatabase();
-});
-afterEach(async () => {
-  for (const fake of fakes.splice(0)) await fake.close();
-  await database.prisma.mailPace.deleteMany();
-});
-afterAll(() => database.drop());
-
-async function open(options?: FakeMailersendOptions, changes?: Partial<LiveMailSettings>) {
-  const opened = await openLiveWorkspace(database, options, changes);
-  fakes.push(opened.fake);
-  return opened;
-}
+const open = useLiveWorkspaces();
 
 describe("a live campaign", () => {
   it("reaches everyone once by bulk calls, and tells who was suppressed or refused", async () => {

@@ -1,11 +1,10 @@
-import { Button } from "@hustings/ui/button";
 import { Card, CardBody, CardHeader } from "@hustings/ui/card";
 import { SkeletonRows } from "@hustings/ui/skeleton";
 import { Status } from "@hustings/ui/status";
 import { RelativeTime } from "@hustings/ui/time";
-import { ArrowLeft } from "lucide-react";
 import { trpc } from "~/client/trpc";
 import { QueryError } from "~/components/query-error";
+import { BackToList } from "./back-to-list";
 import { JsonBlock } from "./json-block";
 import type { Jobs } from "./use-jobs";
 import { STATE_OF } from "./words";
@@ -20,15 +19,7 @@ export function EventView({ id, jobs }: { id: string; jobs: Jobs }) {
   return (
     <article className="grid grid-cols-[minmax(0,1fr)] gap-3.5">
       <header>
-        <Button
-          variant="quiet"
-          size="sm"
-          icon={<ArrowLeft aria-hidden />}
-          onClick={() => jobs.open(null)}
-          className="-ml-2 md:hidden"
-        >
-          All events
-        </Button>
+        <BackToList jobs={jobs} label="All events" />
         <h2 className="text-lg leading-6 wrap-anywhere">{event?.name ?? "This event is not there any more"}</h2>
         <p className="mt-1 text-sm text-muted-foreground wrap-anywhere">
           {event ? (

@@ -7,9 +7,10 @@ import { SkeletonRows } from "@hustings/ui/skeleton";
 import { Stat } from "@hustings/ui/stat";
 import { formatDuration, RelativeTime } from "@hustings/ui/time";
 import { notifyDone, notifyFailed } from "@hustings/ui/toast";
-import { ArrowLeft, CirclePause, List, Play } from "lucide-react";
+import { CirclePause, List, Play } from "lucide-react";
 import { readCallError } from "~/client/errors";
 import { trpc } from "~/client/trpc";
+import { BackToList } from "./back-to-list";
 import { useFunctions } from "./function-list";
 import type { Jobs } from "./use-jobs";
 
@@ -28,15 +29,7 @@ export function FunctionView({ id, jobs }: { id: string; jobs: Jobs }) {
     <article className="grid grid-cols-[minmax(0,1fr)] gap-3.5">
       <header className="flex flex-wrap items-start gap-x-4 gap-y-2">
         <div className="min-w-0 flex-1 basis-60">
-          <Button
-            variant="quiet"
-            size="sm"
-            icon={<ArrowLeft aria-hidden />}
-            onClick={() => jobs.open(null)}
-            className="-ml-2 md:hidden"
-          >
-            All functions
-          </Button>
+          <BackToList jobs={jobs} label="All functions" />
           <h2 className="text-lg leading-6">{entry.title}</h2>
           <p className="mt-1 font-mono text-xs text-muted-foreground">{entry.name}</p>
         </div>

@@ -1,15 +1,13 @@
 import type { JobRunDetail } from "@hustings/contracts/jobs";
-import { Button } from "@hustings/ui/button";
 import { Card, CardBody, CardHeader } from "@hustings/ui/card";
 import { CopyIcon } from "@hustings/ui/copy-button";
 import { Note } from "@hustings/ui/note";
 import { SkeletonRows } from "@hustings/ui/skeleton";
 import { Status } from "@hustings/ui/status";
 import { formatExactTime, useNow } from "@hustings/ui/time";
-import { ArrowLeft } from "lucide-react";
-import { readCallError } from "~/client/errors";
 import { trpc } from "~/client/trpc";
-import { QueryError } from "~/components/query-error";
+import { RecordError } from "~/components/record-error";
+import { BackToList } from "./back-to-list";
 import { JsonBlock } from "./json-block";
 import { RunActions } from "./run-actions";
 import { StepCard } from "./step-card";
@@ -27,16 +25,13 @@ export function RunView({ id, jobs }: { id: string; jobs: Jobs }) {
   );
   if (query.data) return <Run run={query.data} jobs={jobs} />;
   if (!query.error) return <SkeletonRows label="Loading the run" rows={8} />;
-  const isGone = readCallError(query.error).code === "NOT_FOUND";
   return (
-    <QueryError
-      title={
-        isGone
-          ? "This run is not there any more: runs are kept for a week, failures for a month."
-          : "The run did not load."
-      }
+    <RecordError
+      noun="run"
       error={query.error}
-      {...(isGone ? {} : { onRetry: () => void query.refetch() })}
+      onRetry={() => void query.refetch()}
+      gone="This run is not there any more:"
+      goneWhy="runs are kept for a week, failures for a month."
     />
   );
 }
@@ -49,15 +44,7 @@ function Run({ run, jobs }: { run: JobRunDetail; jobs: Jobs }) {
     <article className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-3.5">
       <header className="flex flex-wrap items-start gap-x-4 gap-y-2">
         <div className="min-w-0 flex-1 basis-72">
-          <Button
-            variant="quiet"
-            size="sm"
-            icon={<ArrowLeft aria-hidden />}
-            onClick={() => jobs.open(null)}
-            className="-ml-2 md:hidden"
-          >
-            All runs
-          </Button>
+          <BackToList jobs={jobs} label="All runs" />
           <h2 className="text-lg leading-6 wrap-anywhere">{run.title}</h2>
           <p className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-muted-foreground">
             <Status state={STATE_OF[run.status]} />

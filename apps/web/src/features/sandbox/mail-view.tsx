@@ -8,11 +8,10 @@ import { Tab, TabList, TabPanel, Tabs } from "@hustings/ui/tabs";
 import { formatClock, formatDay, formatExactTime } from "@hustings/ui/time";
 import { ArrowLeft, Download, Monitor, Smartphone } from "lucide-react";
 import { useState } from "react";
-import { readCallError } from "~/client/errors";
 import { trpc } from "~/client/trpc";
 import { useWorkspacePath } from "~/client/workspace";
 import { Link } from "~/components/link";
-import { QueryError } from "~/components/query-error";
+import { RecordError } from "~/components/record-error";
 import { ScrollBox } from "~/components/scroll-box";
 import type { CaughtMail } from "./mail-row";
 import { PretendBar } from "./pretend-bar";
@@ -26,13 +25,14 @@ export function MailView({ id, onClose, onChanged }: { id: string; onClose: () =
   const mail = query.data;
   if (mail) return <Mail mail={mail} onClose={onClose} onChanged={onChanged} />;
   if (!query.error) return <SkeletonRows label="Loading the email" rows={8} />;
-  const isGone = readCallError(query.error).code === "NOT_FOUND";
   return (
     <div className="p-4">
-      <QueryError
-        title={isGone ? "This email is not in the mailbox any more." : "The email did not load."}
+      <RecordError
+        noun="email"
         error={query.error}
-        {...(isGone ? {} : { onRetry: () => void query.refetch() })}
+        onRetry={() => void query.refetch()}
+        gone="This email is not in the mailbox any more."
+        goneWhy="Somebody may have emptied it."
       />
       <Button className="mt-3" onClick={onClose}>
         Back to the mailbox

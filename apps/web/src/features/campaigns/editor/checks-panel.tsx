@@ -5,7 +5,6 @@ import { StatusPill } from "@hustings/ui/status";
 import { type RefObject, useId, useState } from "react";
 import type { CodeEditorHandle } from "./code-editor";
 import { GapCount } from "./gap-count";
-import { gapField, gapPath } from "./gap-field";
 
 type Check = RenderedCampaign["checks"][number];
 const ORDER = { stop: 0, look: 1, fine: 2 };
@@ -83,19 +82,13 @@ export function ChecksPanel({ campaignId, rendered, body, onBodyChange, code, on
               )
             }
           >
-            <Gap campaignId={campaignId} check={check} />
+            {check.variable?.field && <GapCount campaignId={campaignId} field={check.variable.field} />}
             {check.line !== null && `Line ${check.line}.`}
           </CheckRow>
         ))}
       </ul>
     </section>
   );
-}
-
-function Gap({ campaignId, check }: { campaignId: string; check: Check }) {
-  const path = check.code === "fallbacks" ? gapPath(check.message) : undefined;
-  const field = path && gapField(path);
-  return field ? <GapCount campaignId={campaignId} field={field} /> : null;
 }
 
 function FixButton({ check, onFix }: { check: Check; onFix: (kind: "append" | "line") => void }) {
@@ -120,12 +113,11 @@ function FixButton({ check, onFix }: { check: Check; onFix: (kind: "append" | "l
 }
 
 /** Writes what can be written and leaves the cursor where the words are missing. */
-function applyFix(code: CodeEditorHandle | null, { code: kind, line, message }: Check): void {
+function applyFix(code: CodeEditorHandle | null, { code: kind, line, variable }: Check): void {
   if (!code || line === null) return;
-  const path = kind === "fallbacks" ? gapPath(message) : undefined;
-  if (path) {
-    const fixed = `${path} | default: "`;
-    code.replaceInLine(line, path, `${fixed}"`, fixed.length);
+  if (variable) {
+    const fixed = `${variable.path} | default: "`;
+    code.replaceInLine(line, variable.path, `${fixed}"`, fixed.length);
   } else if (kind === "images") code.replaceInLine(line, "<img", '<img alt=""', '<img alt="'.length);
   else code.goToLine(line);
 }
