@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { ChaosDial } from "../fakes/mailersend/chaos";
+import type { FakeMailersend } from "../fakes/mailersend/fake-mailersend";
 import { createRandom, type Random } from "../fakes/random";
 import { type Arena, SERVICES } from "./arena";
 import type { Campaign } from "./campaign";
@@ -23,6 +24,8 @@ export type Disturbance = (scene: Scene, stopping: AbortSignal) => Promise<void>
 export const pause = (ms: number, stopping: AbortSignal): Promise<unknown> =>
   delay(ms, undefined, { signal: stopping }).catch(() => undefined);
 
+const LOOK_MS = 20;
+
 /** Draws between two bounds. */
 export const between = (random: Random, least: number, most: number): number => least + random() * (most - least);
 
@@ -44,9 +47,16 @@ const STORMS: readonly [ChaosDial, ...ChaosDial[]] = [
   },
 ];
 
-/** The provider fails in one way, then in another, then not at all. */
+/** Whether a call to the provider had no answer, or one of failure. */
+export const hasFailed = ({ status }: FakeMailersend["calls"][number]): boolean =>
+  typeof status === "string" || status >= 400;
+
+/** The provider fails at once, then in one way, then in another, then not at all. */
 export const weather: Disturbance = async ({ arena: { fake }, seed, note }, stopping) => {
   const random = createRandom(seed + 1);
+  fake.chaos = { reset_before_accept: 0.5, drop_after_accept: 0.5 };
+  note(`provider: ${JSON.stringify(fake.chaos)}, until it has failed once`);
+  while (!stopping.aborted && !fake.calls.some(hasFailed)) await pause(LOOK_MS, stopping);
   while (!stopping.aborted) {
     fake.chaos = oneOf(random, STORMS);
     fake.delays = { bulkMs: between(random, 0, 300), slowMs: between(random, 500, 3_000) };
@@ -94,8 +104,6 @@ export async function nervousHand(scene: Scene, times: number, stopping: AbortSi
     await press("resume");
   }
 }
-
-const LOOK_MS = 20;
 
 /** Waits until so large a share of the recipients has been settled. */
 export async function untilShare({ share }: Scene, at: number, stopping: AbortSignal): Promise<void> {

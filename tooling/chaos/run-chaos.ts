@@ -5,7 +5,7 @@ import { runStep, type Say } from "../start/progress";
 import { openArena } from "./arena";
 import { auditCampaign, findStuck } from "./audit";
 import { prepareCampaign } from "./campaign";
-import { clockJumps, nervousHand, type Scene, weather } from "./disturbances";
+import { clockJumps, hasFailed, nervousHand, type Scene, weather } from "./disturbances";
 import { type Told, tellEvents } from "./events";
 import { kill, planKills, type Victim } from "./kills";
 import { type Watch, watchCampaign } from "./watch";
@@ -139,7 +139,7 @@ async function judge(
     ...watch.counts(),
     mails: mailbox.length,
     calls: calls.length,
-    failedCalls: calls.filter(({ status }) => typeof status === "string" || status >= 400).length,
+    failedCalls: calls.filter(hasFailed).length,
     events: Object.values(told).reduce((sum, addresses) => sum + addresses.size, 0),
   };
 }

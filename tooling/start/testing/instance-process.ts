@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -13,7 +14,9 @@ export type InstanceProcess = {
   port: number;
   /** Resolves with the exit code. */
   ended: Promise<number | null>;
+  /** What the worker that runs last told of itself; fails before the first one did. */
   worker: () => { pid: number; DATABASE_URL: string; WORKER_PORT: string };
+  hasWorker: () => boolean;
   webPid: () => Promise<number>;
   postgresPid: () => number;
 };
@@ -30,7 +33,7 @@ export async function spawnInstance(
   settings: Record<string, string> = {},
 ): Promise<InstanceProcess> {
   const port = Number(settings.PORT ?? (await findFreePort()));
-  const workerFile = path.join(dataDirectory, "worker.json");
+  const workerFile = path.join(dataDirectory, `worker-${randomUUID()}.json`);
   const child = spawn(process.execPath, [...runTypeScript, path.join(import.meta.dirname, "fake-instance.ts")], {
     env: {
       PATH: process.env.PATH,
@@ -50,14 +53,16 @@ export async function spawnInstance(
     port,
     ended: new Promise((resolve) => child.once("close", resolve)),
     worker: () => JSON.parse(readFileSync(workerFile, "utf8")),
+    hasWorker: () => existsSync(workerFile),
     webPid: async () => Number(await (await fetch(`http://127.0.0.1:${port}/`)).text()),
     postgresPid: () => Number(readFileSync(path.join(dataDirectory, "postgres/postmaster.pid"), "utf8").split("\n")[0]),
   };
 }
 
-/** Waits until an instance says that it runs. */
+/** Waits until an instance says that it runs, which is when web answers, and its worker does too. */
 export async function untilRunning(instance: InstanceProcess): Promise<void> {
-  await until(() => instance.output().includes("Hustings runs at") || instance.child.exitCode !== null, 60_000);
+  const runs = () => instance.output().includes("Hustings runs at") && instance.hasWorker();
+  await until(() => runs() || instance.child.exitCode !== null, 60_000);
   if (instance.child.exitCode !== null) throw new Error(`The instance ended:\n${instance.output()}`);
 }
 
