@@ -126,7 +126,7 @@ describe("a batch after its last try", () => {
     campaignId: id,
     generation,
     batchNo: 0,
-    error: "MailerSend answered 401.",
+    answer: "MailerSend answered 401.",
   });
 
   it("stops its campaign with the last answer, settles what was in flight, and goes on when somebody resumes it", async () => {

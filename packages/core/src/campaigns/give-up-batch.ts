@@ -16,15 +16,18 @@ const MOVED_WITHIN_MINUTES = 60;
  * with the reason, so that a person decides about those who are left. One that a failing provider takes piece by piece
  * is asked for again instead. Of a campaign that is over nothing stays queued, and one that was launched or resumed anew
  * meanwhile is left alone. Idempotent.
+ *
+ * @param batch `answer` is what the transport said last, in a sentence; null when the failure was another one.
  */
 export async function giveUpBatch(
   ctx: WorkspaceContext,
-  { error, ...batch }: { campaignId: string; generation: number; batchNo: number; error: string },
+  { answer, ...batch }: { campaignId: string; generation: number; batchNo: number; answer: string | null },
 ): Promise<void> {
   const isSlow = await hasMoved(ctx, batch);
   await settleInFlight(ctx, batch);
   if (isSlow) return writeEvent(ctx.db, "campaign/batch.queued", { ...batch, workspaceId: ctx.workspaceId });
-  const reason = `Part of it (batch ${batch.batchNo + 1}) could not be handed over after many tries. The last answer: ${error}`;
+  const cause = answer === null ? "The page Jobs says what failed." : `The last answer: ${answer}`;
+  const reason = `Part of it (batch ${batch.batchNo + 1}) could not be handed over after many tries. ${cause}`;
   await stopCampaign(ctx, { ...batch, reason, details: { batchNo: batch.batchNo } });
   await endRest(ctx, batch.campaignId);
 }

@@ -11,6 +11,9 @@ const BATCHES_AT_ONCE = 2;
 /** How long a run waits that found its batch in another's hands; the next look costs a step. */
 const HELD_WAIT = "2s";
 
+/** The name of `RetryAfterError`, which is all that is left of an error's class by the time of `onFailure`. */
+const RETRY_AFTER = "RetryAfterError";
+
 /**
  * Sends one batch of 500. Everything that makes a second run harmless is in `sendBatch`. A batch that is handed out anew,
  * as all open ones are when a campaign is resumed, replaces its run that still waits: else a line of them would grow
@@ -26,7 +29,9 @@ export const campaignBatch = inngest.createFunction(
     onFailure: async ({ event, error }) => {
       const { campaignId, workspaceId, generation, batchNo } = event.data.event.data;
       const ctx = await openJobWorkspace(workspaceId, "campaign-batch");
-      await giveUpBatch(ctx, { campaignId, generation, batchNo, error: error.message });
+      // What a transport says is written for people; anything else is the inside, and stands on the page of the jobs.
+      const answer = error.name === RETRY_AFTER ? error.message : null;
+      await giveUpBatch(ctx, { campaignId, generation, batchNo, answer });
     },
   },
   async ({ event, step }) => {
