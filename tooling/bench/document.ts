@@ -60,7 +60,8 @@ ${renderTable(rows)}
   one step six writes and more. The engine keeps what it did, to be looked at and gone on with; the queue forgets.
 - 14: a message is claimed, rendered and settled besides being stored or handed over, with a wait for the disk each. To
   MailerSend each call of 500 waits half a second before it is asked what became of it, as in production.
-- 15 (alone): 64 MiB more is what a heap that is collected seldom differs by anyway.
+- 15 (alone): 64 MiB more is what a heap that is collected seldom differs by anyway. On two cores the worker took 291 MiB
+  for 1,000,000 recipients, which were sent to the sandbox in 279 s, and 255 MiB for 10,000.
 
 ## See it again
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { byId, line, pageInput, rangeInput, utcDateTime, uuid } from "./primitives";
+import { type SuppressionReason, suppressionReason } from "./suppressions";
 
 export const emailStatus = z.enum([
   "queued",
@@ -66,8 +67,12 @@ export const listCampaignEmailsInput = z.strictObject({
 export type ListCampaignEmailsInput = z.infer<typeof listCampaignEmailsInput>;
 
 export const exclusionReason = z.enum(["noEmail", "unsubscribed", "category", "suppressed", "duplicate"]);
-export type ExclusionReason = z.infer<typeof exclusionReason>;
-/** `matched = recipients + all of excluded`; a person is counted under the first reason that holds. */
+/** The same with what a suppression is for, in the order in which one of several counts. */
+export type LeftOutReason = Exclude<z.infer<typeof exclusionReason>, "suppressed"> | SuppressionReason;
+/**
+ * `matched = recipients + all of excluded`; a person is counted under the first reason that holds. `suppressedBecause`
+ * adds up to `excluded.suppressed`.
+ */
 export const audience = z.object({
   matched: z.number().int(),
   recipients: z.number().int(),
@@ -78,12 +83,18 @@ export const audience = z.object({
     suppressed: z.number().int(),
     duplicate: z.number().int(),
   }),
+  suppressedBecause: z.object({
+    hard_bounce: z.number().int(),
+    soft_bounces: z.number().int(),
+    complaint: z.number().int(),
+    manual: z.number().int(),
+  }),
 });
 export type Audience = z.infer<typeof audience>;
-/** The people behind one number of the pre-flight. */
+/** The people behind one number of the pre-flight; `suppressed` is all of its kinds together. */
 export const audiencePeopleInput = z.strictObject({
   ...byId.shape,
-  group: z.enum(["matched", "recipients", ...exclusionReason.options]),
+  group: z.enum(["matched", "recipients", ...exclusionReason.options, ...suppressionReason.options]),
   ...pageInput,
 });
 export type AudiencePeopleInput = z.infer<typeof audiencePeopleInput>;

@@ -39,6 +39,7 @@ describe("the audience of a filter", () => {
       matched: 6,
       recipients: 1,
       excluded: { noEmail: 2, unsubscribed: 1, category: 0, suppressed: 2, duplicate: 0 },
+      suppressedBecause: { hard_bounce: 1, soft_bounces: 0, complaint: 0, manual: 1 },
     });
     const condition = { field: "email", operator: "eq" as const, value: hard };
     expect(await countFilterAudience(ctx, { filter: { match: "all", conditions: [condition] } })).toMatchObject({

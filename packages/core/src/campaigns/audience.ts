@@ -1,11 +1,13 @@
-import type { Audience, AudiencePeopleInput, ExclusionReason } from "@hustings/contracts/campaign-recipients";
+import type { Audience, AudiencePeopleInput, LeftOutReason } from "@hustings/contracts/campaign-recipients";
 import type { ContactMatch } from "@hustings/contracts/contacts";
 import type { PreviewSegmentInput } from "@hustings/contracts/segments";
+import { suppressionReason } from "@hustings/contracts/suppressions";
 import { type Sql, sql } from "@hustings/db/client";
 import { matchFilters } from "../contacts/selection";
 import type { WorkspaceContext } from "../context";
 import { DomainError, invalid } from "../errors";
 import { matchRule, matchSavedSegment, matchSegment } from "../segments/match-segment";
+import { gravestReason } from "../suppressions/gravest-reason";
 
 /** What decides who gets a campaign. */
 export type AudienceOf = { segmentId: string | null; categoryId: string | null };
@@ -15,7 +17,7 @@ export type AudienceOf = { segmentId: string | null; categoryId: string | null }
  * explanation for one person and the freeze are all made of it.
  *
  * A query with the columns `id`, `email`, `excluded` (null: gets it). A person is counted under the first reason that
- * holds. `duplicate` cannot occur while an address is unique in the installation (`contacts_email_key`).
+ * holds, a suppressed one under what the suppression is for. `duplicate` cannot occur while an address is unique in the installation (`contacts_email_key`).
  *
  * @throws DomainError `invalid` when the segment is gone or its filter no longer compiles.
  */
@@ -33,7 +35,7 @@ function sortMatches(ctx: WorkspaceContext, matches: Sql, categoryId: string | n
         when c.communication_preferences ->> ${categoryId ?? ""}::text = 'unsubscribed' then 'category'
         when c.email in (
           select s.email from suppressions s where s.workspace_id is null or s.workspace_id = ${ctx.workspaceId}::uuid
-        ) then 'suppressed'
+        ) then ${gravestReason(ctx)}
       end as excluded
     from contacts c
     where ${matches}`;
@@ -69,10 +71,16 @@ export async function countListAudience(ctx: WorkspaceContext, input: ContactMat
 }
 
 async function countGroups(ctx: WorkspaceContext, query: Sql): Promise<Audience> {
-  const rows = await ctx.db.$queryRaw<{ excluded: ExclusionReason | null; people: number }[]>`
+  const rows = await ctx.db.$queryRaw<{ excluded: LeftOutReason | null; people: number }[]>`
     select excluded, count(*)::int as people from (${query}) a group by excluded`;
   const people = new Map(rows.map((row) => [row.excluded, row.people]));
-  const of = (reason: ExclusionReason) => people.get(reason) ?? 0;
+  const of = (reason: LeftOutReason) => people.get(reason) ?? 0;
+  const suppressedBecause = {
+    hard_bounce: of("hard_bounce"),
+    soft_bounces: of("soft_bounces"),
+    complaint: of("complaint"),
+    manual: of("manual"),
+  };
   return {
     matched: rows.reduce((sum, row) => sum + row.people, 0),
     recipients: people.get(null) ?? 0,
@@ -80,9 +88,10 @@ async function countGroups(ctx: WorkspaceContext, query: Sql): Promise<Audience>
       noEmail: of("noEmail"),
       unsubscribed: of("unsubscribed"),
       category: of("category"),
-      suppressed: of("suppressed"),
+      suppressed: Object.values(suppressedBecause).reduce((sum, suppressed) => sum + suppressed, 0),
       duplicate: of("duplicate"),
     },
+    suppressedBecause,
   };
 }
 
@@ -129,7 +138,8 @@ export async function listAudience(ctx: WorkspaceContext, campaign: AudienceOf, 
 
 function groupCondition(group: AudiencePeopleInput["group"]): Sql {
   if (group === "matched") return sql`true`;
-  return group === "recipients" ? sql`excluded is null` : sql`excluded = ${group}`;
+  if (group === "recipients") return sql`excluded is null`;
+  return sql`excluded = any(${group === "suppressed" ? suppressionReason.options : [group]}::text[])`;
 }
 
 /** Whether one person matches now and what leaves them out; null when they do not match at all. */
@@ -137,9 +147,9 @@ export async function findInAudience(
   ctx: WorkspaceContext,
   campaign: AudienceOf,
   contactId: string,
-): Promise<{ excluded: ExclusionReason | null } | null> {
+): Promise<{ excluded: LeftOutReason | null } | null> {
   const query = await audienceQuery(ctx, campaign);
-  const rows = await ctx.db.$queryRaw<{ excluded: ExclusionReason | null }[]>`
+  const rows = await ctx.db.$queryRaw<{ excluded: LeftOutReason | null }[]>`
     select a.excluded from (${query} and c.id = ${contactId}::uuid) a`;
   return rows[0] ?? null;
 }

@@ -99,7 +99,7 @@ describe("of somebody who was no recipient", () => {
     });
     expect(await of(suppressed)).toEqual({
       outcome: "excluded",
-      reason: "Left out at the launch. The address was on the suppression list.",
+      reason: "Left out at the launch. The address was suppressed, since it had bounced for good.",
       events: ["joined", "suppressed: hard bounce", "launched"],
     });
     expect(await of(bo)).toEqual({

@@ -1,4 +1,5 @@
-import type { ExclusionReason, Recipient } from "@hustings/contracts/campaign-recipients";
+import type { LeftOutReason, Recipient } from "@hustings/contracts/campaign-recipients";
+import { suppressionReason } from "@hustings/contracts/suppressions";
 import type { CampaignEmailModel, CampaignModel } from "@hustings/db/types";
 import type { WorkspaceContext } from "../context";
 import { DomainError, notFound } from "../errors";
@@ -7,21 +8,26 @@ import { EMAIL_STATUS, toEmailStatus } from "./email-status";
 import { getCampaignRow } from "./queries";
 import { ledgerEvent, listHistory } from "./recipient-history";
 
-const EXCLUDED: Record<ExclusionReason, string> = {
+const EXCLUDED: Record<LeftOutReason, string> = {
   noEmail: "There is no email address.",
   unsubscribed: "Said no to all email.",
   category: "Said no to this campaign's category.",
-  suppressed:
-    "The address is on the suppression list: it bounced for good, marked us as spam, or was put there by hand.",
+  hard_bounce: "The address is suppressed: it bounced for good.",
+  soft_bounces: "The address is suppressed: it bounced softly three times in a row.",
+  complaint: "The address is suppressed: somebody there marked us as spam.",
+  manual: "The address is suppressed: it was put on the list by hand.",
   duplicate: "Another contact with the same address is mailed.",
 };
 
 /** The same of a launch that is over. */
-const EXCLUDED_THEN: Record<ExclusionReason, string> = {
+const EXCLUDED_THEN: Record<LeftOutReason, string> = {
   noEmail: "There was no email address.",
   unsubscribed: "Had said no to all email.",
   category: "Had said no to this campaign's category.",
-  suppressed: "The address was on the suppression list.",
+  hard_bounce: "The address was suppressed, since it had bounced for good.",
+  soft_bounces: "The address was suppressed, since it had bounced softly three times in a row.",
+  complaint: "The address was suppressed, since somebody there had marked us as spam.",
+  manual: "The address was suppressed: it had been put on the list by hand.",
   duplicate: "Another contact with the same address was mailed.",
 };
 
@@ -92,11 +98,12 @@ async function explainAbsence(
   const key = { contactId_campaignId: { contactId, campaignId: campaign.id } };
   const exclusion = await ctx.db.campaignExclusion.findUnique({ where: key });
   if (exclusion) {
-    const suppressed =
-      exclusion.reason === "suppressed" && (await findSuppression(ctx, contactId, campaign.launchedAt));
+    const reason = exclusion.reason as LeftOutReason;
+    const isSuppressed = suppressionReason.safeParse(reason).success;
+    const suppressed = isSuppressed && (await findSuppression(ctx, contactId, campaign.launchedAt));
     return {
       outcome: "excluded",
-      reason: `Left out at the launch. ${EXCLUDED_THEN[exclusion.reason as ExclusionReason]}`,
+      reason: `Left out at the launch. ${EXCLUDED_THEN[reason]}`,
       events: [...(suppressed ? [suppressed] : []), joined, launched].sort(
         (a, b) => Date.parse(a.at) - Date.parse(b.at),
       ),

@@ -1,6 +1,7 @@
 import type { ContactOverview, Emailability } from "@hustings/contracts/contacts";
 import { sql } from "@hustings/db/client";
 import type { WorkspaceContext } from "../context";
+import { gravestReason } from "../suppressions/gravest-reason";
 import { describeActivity } from "./activity";
 import { tagsOf } from "./tags";
 import { visibleContacts } from "./visible-contacts";
@@ -66,9 +67,5 @@ const emailability = (ctx: WorkspaceContext) => sql`
   case
     when c.email is null then 'no_email'
     when c.globally_unsubscribed then 'unsubscribed'
-    else coalesce((
-      select case s.reason when 'manual' then 'suppressed' else s.reason::text end
-      from suppressions s
-      where s.email = c.email and (s.workspace_id is null or s.workspace_id = ${ctx.workspaceId}::uuid)
-      order by array_position(array['complaint', 'hard_bounce', 'soft_bounces', 'manual'], s.reason::text) limit 1), 'yes')
+    else coalesce(replace(${gravestReason(ctx)}, 'manual', 'suppressed'), 'yes')
   end`;

@@ -1,4 +1,4 @@
-import type { ExclusionReason } from "@hustings/contracts/campaign-recipients";
+import type { LeftOutReason } from "@hustings/contracts/campaign-recipients";
 import type { Campaign } from "@hustings/contracts/campaigns";
 import { Button } from "@hustings/ui/button";
 import { formatCount, formatCountOf } from "@hustings/ui/count";
@@ -9,14 +9,14 @@ import { SkeletonRows } from "@hustings/ui/skeleton";
 import { useState } from "react";
 import { trpc } from "~/client/trpc";
 import { QueryError } from "~/components/query-error";
-import { REASONS, reasonWords } from "../audience-words";
+import { countLeftOut, REASONS, reasonWords } from "../audience-words";
 import { personName } from "../person-name";
 import { PersonRow } from "../person-row";
 
 /** `leftOut` is all reasons together, one at a time. */
-export type AudienceGroup = "matched" | "recipients" | "leftOut" | ExclusionReason;
+export type AudienceGroup = "matched" | "recipients" | "leftOut" | LeftOutReason;
 const PAGE_SIZE = 50;
-const isReason = (group: AudienceGroup): group is ExclusionReason =>
+const isReason = (group: AudienceGroup): group is LeftOutReason =>
   group !== "matched" && group !== "recipients" && group !== "leftOut";
 
 export type AudienceDrawerProps = {
@@ -30,8 +30,8 @@ export type AudienceDrawerProps = {
 /** The people behind one number of the pre-flight. */
 export function AudienceDrawer({ campaign, group, categoryName, isOpen, onClose }: AudienceDrawerProps) {
   const audience = trpc.campaigns.audience.useQuery({ id: campaign.id });
-  const [reason, setReason] = useState<ExclusionReason | null>(null);
-  const present = REASONS.filter((name) => (audience.data?.excluded[name] ?? 0) > 0);
+  const [reason, setReason] = useState<LeftOutReason | null>(null);
+  const present = REASONS.filter((name) => audience.data && countLeftOut(audience.data, name) > 0);
   const shown = group === "leftOut" ? (reason && present.includes(reason) ? reason : (present[0] ?? "noEmail")) : group;
   const title = isReason(shown)
     ? reasonWords(shown, categoryName).title
@@ -48,10 +48,10 @@ export function AudienceDrawer({ campaign, group, categoryName, isOpen, onClose 
         <Select
           aria-label="Why"
           value={shown}
-          onValueChange={(value) => setReason(value as ExclusionReason)}
+          onValueChange={(value) => setReason(value as LeftOutReason)}
           options={present.map((name) => ({
             value: name,
-            label: `${reasonWords(name, categoryName).title}: ${formatCount(audience.data?.excluded[name] ?? 0)}`,
+            label: `${reasonWords(name, categoryName).title}: ${formatCount(audience.data ? countLeftOut(audience.data, name) : 0)}`,
           }))}
           className="mb-3"
         />

@@ -1,15 +1,18 @@
-import type { Audience, ExclusionReason } from "@hustings/contracts/campaign-recipients";
+import type { Audience, LeftOutReason } from "@hustings/contracts/campaign-recipients";
 import { Card, CardHeader } from "@hustings/ui/card";
 import { formatCount } from "@hustings/ui/count";
-import { AtSign, BellOff, ChevronRight, Copy, type LucideIcon, MailX } from "lucide-react";
-import { leftOutOf, REASONS, reasonWords } from "../audience-words";
+import { AtSign, Ban, BellOff, ChevronRight, Copy, type LucideIcon, MailWarning, MailX, OctagonX } from "lucide-react";
+import { countLeftOut, leftOutOf, REASONS, reasonWords } from "../audience-words";
 import type { AudienceGroup } from "./audience-drawer";
 
-const ICON: Record<ExclusionReason, LucideIcon> = {
+const ICON: Record<LeftOutReason, LucideIcon> = {
   noEmail: AtSign,
   unsubscribed: BellOff,
   category: BellOff,
-  suppressed: MailX,
+  hard_bounce: MailX,
+  soft_bounces: MailWarning,
+  complaint: OctagonX,
+  manual: Ban,
   duplicate: Copy,
 };
 
@@ -24,8 +27,8 @@ export function LeftOut({
   onOpen: (group: AudienceGroup) => void;
 }) {
   // A reason that cannot occur here (no category, no duplicates) would only be noise at 0.
-  const shown = REASONS.filter((reason) => audience.excluded[reason] > 0).sort(
-    (a, b) => audience.excluded[b] - audience.excluded[a],
+  const shown = REASONS.filter((reason) => countLeftOut(audience, reason) > 0).sort(
+    (a, b) => countLeftOut(audience, b) - countLeftOut(audience, a),
   );
   return (
     <Card aria-label="Who is left out, and why">
@@ -53,7 +56,7 @@ export function LeftOut({
                     <span className="block text-[12.5px] leading-[17px] text-muted-foreground">{hint}</span>
                   </span>
                   <b className="font-display text-md">
-                    {formatCount(audience.excluded[reason])}
+                    {formatCount(countLeftOut(audience, reason))}
                     <span className="sr-only"> people</span>
                   </b>
                   <ChevronRight aria-hidden className="size-3.5" />

@@ -3,7 +3,7 @@ import { Card } from "@hustings/ui/card";
 import { Reckoning } from "@hustings/ui/reckoning";
 import { type Fill, SplitBar } from "@hustings/ui/split-bar";
 import { useIsSandbox } from "~/client/workspace";
-import { leftOutOf, REASONS, reasonWords } from "../audience-words";
+import { countLeftOut, leftOutOf, REASONS, reasonWords } from "../audience-words";
 import type { AudienceGroup } from "./audience-drawer";
 
 const FILLS: readonly Fill[] = ["hatched", "dotted"];
@@ -62,7 +62,7 @@ export function WhoGetsIt({
           ...REASONS.map((reason, index) => ({
             key: reason,
             label: `left out: ${reasonWords(reason, null).title}`,
-            value: audience.excluded[reason],
+            value: countLeftOut(audience, reason),
             fill: FILLS[index % FILLS.length],
           })),
         ]}

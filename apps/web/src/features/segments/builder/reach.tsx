@@ -6,7 +6,7 @@ import { SplitBar, SplitBarKey } from "@hustings/ui/split-bar";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { trpc } from "~/client/trpc";
-import { leftOutOf, REASONS, reasonWords } from "../../campaigns/audience-words";
+import { countLeftOut, leftOutOf, REASONS, reasonWords } from "../../campaigns/audience-words";
 
 type ReachProps = {
   /** What was counted, without the lines that do not fit. */
@@ -55,9 +55,9 @@ export function Reach({ filter, crossWorkspace }: ReachProps) {
       </ul>
       {isWhyShown && cannot > 0 && (
         <ul aria-label="Why they cannot be emailed" className="mt-1 ml-5 text-sm text-muted-foreground">
-          {REASONS.filter((reason) => data.excluded[reason] > 0).map((reason) => (
+          {REASONS.filter((reason) => countLeftOut(data, reason) > 0).map((reason) => (
             <li key={reason}>
-              {formatCount(data.excluded[reason])} · {reasonWords(reason, null).title}
+              {formatCount(countLeftOut(data, reason))} · {reasonWords(reason, null).title}
             </li>
           ))}
         </ul>
