@@ -18,7 +18,6 @@ export async function withCore<T>(env: CliEnv, work: (ctx: PrincipalContext) => 
   const core: CoreContext = {
     db: database.prisma,
     pool: database.pool,
-    // The demo's campaign is caught, whatever EMAIL_MODE says; no other command sends.
     ports: { mail: createSandboxTransport(database.prisma), now: () => new Date() },
     settings: toSettings(env),
     logger: createLogger({ name: "cli", level: logEnv.LOG_LEVEL, pretty: logEnv.LOG_FORMAT === "pretty" }),
@@ -37,9 +36,10 @@ export function requireDatabaseUrl({ DATABASE_URL }: CliEnv): string {
 }
 
 const toSettings = (env: CliEnv): CoreContext["settings"] => ({
-  emailMode: env.EMAIL_MODE,
+  // The demo's campaign is caught, whatever EMAIL_MODE says; no other command sends.
+  emailMode: "sandbox",
+  senderDomain: null,
   appUrl: env.APP_URL,
-  senderDomain: env.liveMail && "senderDomain" in env.liveMail ? env.liveMail.senderDomain : null,
   // No command sends what could have to be stopped.
   safetyLimits: USUAL_SAFETY_LIMITS,
   unsubscribeSecrets: env.UNSUBSCRIBE_SECRET,
