@@ -4,7 +4,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     globalSetup: ["tooling/vitest/global-setup.ts"],
-    maxWorkers: 3,
+    // More than there are processors: many files wait for a clock, a process or the disk.
+    maxWorkers: 4,
     // Files of a worker share their modules: importing them anew took half of the time of the quick ones. So a test
     // puts back whatever it changes outside of its own database.
     isolate: false,
@@ -26,7 +27,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["apps/web/e2e/**/*.test.ts"],
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 300_000,
