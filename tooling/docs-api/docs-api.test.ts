@@ -34,11 +34,19 @@ describe("the reference", () => {
     await rm(directory, { recursive: true });
   }, 60_000);
 
-  it("has a heading for every operation, each with who may call", () => {
+  it("has a heading for every operation, and no link that leads nowhere", () => {
     const text = renderReference(document, listOperations(appRouter));
     for (const { method, path: route } of listOperations(appRouter))
       expect(text).toContain(`### ${method} ${route.replace(/\{(\w+)\}/g, ":$1")}\n`);
     expect(text).not.toContain("undefined");
+    const anchors = [...text.replace(/^```[\s\S]*?^```$/gm, "").matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+      (heading as string)
+        .toLowerCase()
+        .replace(/[^\w\- ]/g, "")
+        .replaceAll(" ", "-"),
+    );
+    expect(new Set(anchors).size).toBe(anchors.length);
+    for (const [, anchor] of text.matchAll(/\]\(#([^)]+)\)/g)) expect(anchors).toContain(anchor);
   });
 
   it("writes shapes as the reference does", () => {

@@ -1,38 +1,4 @@
-import type { OpenApiDocument } from "@hustings/api/rest/document";
-
-/** The part of JSON Schema that the document uses. */
-export type Schema = {
-  $ref?: string;
-  type?: string | string[];
-  format?: string;
-  const?: unknown;
-  enum?: unknown[];
-  anyOf?: Schema[];
-  oneOf?: Schema[];
-  allOf?: Schema[];
-  items?: Schema;
-  properties?: Record<string, Schema>;
-  required?: string[];
-  additionalProperties?: boolean | Schema;
-  description?: string;
-  default?: unknown;
-  example?: unknown;
-  examples?: unknown[];
-  minLength?: number;
-  maxLength?: number;
-  minimum?: number;
-  maximum?: number;
-  pattern?: string;
-};
-
-/** Follows a reference into the document's components. */
-export function resolveSchema(document: OpenApiDocument, schema: Schema): Schema {
-  if (!schema.$ref) return schema;
-  const name = schema.$ref.replace("#/components/schemas/", "");
-  const found = (document.components?.schemas as Record<string, Schema> | undefined)?.[name];
-  if (!found) throw new Error(`The document has no schema ${name}`);
-  return resolveSchema(document, found);
-}
+import type { Schema } from "@hustings/api/rest/json-schema";
 
 /** A schema in the notation of the reference: `{ "name": string, "color": string | null? }`. References keep their names. */
 export function renderShape(schema: Schema, indent = ""): string {

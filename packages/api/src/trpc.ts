@@ -16,6 +16,9 @@ export type AuthLevel =
   | "recordAdmin"
   | "globalAdmin";
 
+/** HMAC-SHA256 over the raw body: in which header, with which secret of the environment. */
+export type BodySignature = { header: string; secret: string; encoding: "hex" | "base64" };
+
 /** What the REST bridge and the reference need to know beside the verb and path of `meta.openapi`. */
 export type RestMeta = {
   /** Who may call; set by the procedure builders (top level, since tRPC merges meta shallowly). */
@@ -32,6 +35,10 @@ export type RestMeta = {
     maxBodyBytes?: number;
     /** Statuses beside the usual ones of its auth level, for the reference and the conformance table. */
     errors?: readonly (400 | 403 | 404 | 409 | 413 | 503)[];
+    /** What some of them mean here, in the words of the reference: `{ 409: "duplicate email" }`. */
+    reasons?: Readonly<Partial<Record<number, string>>>;
+    /** How the sender of a body proves itself; for the samples, the procedure checks it. */
+    signature?: BodySignature;
   };
 };
 export type Meta = OpenApiMeta<RestMeta>;

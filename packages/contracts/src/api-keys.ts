@@ -18,7 +18,9 @@ export const apiKey = z
   .meta({ id: "ApiKey" });
 export type ApiKey = z.infer<typeof apiKey>;
 export const listApiKeysInput = z.strictObject(rangeInput);
-export const createApiKeyInput = z.strictObject({ name: requiredLine(100) });
+export const createApiKeyInput = z
+  .strictObject({ name: requiredLine(100) })
+  .meta({ example: { name: "Form on our website" } });
 export type CreateApiKeyInput = z.infer<typeof createApiKeyInput>;
 export const createdApiKey = z.object({
   id: uuid,

@@ -71,21 +71,31 @@ export const listCampaignsInput = z.strictObject({
 });
 export type ListCampaignsInput = z.infer<typeof listCampaignsInput>;
 
-export const createCampaignInput = z.strictObject({
-  name: content.name,
-  subject: content.subject,
-  body: content.body,
-  preheader: content.preheader.optional(),
-  fromName: content.fromName.optional(),
-  fromEmail: content.fromEmail.optional(),
-  segmentId: content.segmentId.optional(),
-  categoryId: content.categoryId.optional(),
-  scheduledAt: content.scheduledAt.optional(),
-  allowNoUnsubscribe: content.allowNoUnsubscribe.optional(),
-});
+export const createCampaignInput = z
+  .strictObject({
+    name: content.name,
+    subject: content.subject,
+    body: content.body,
+    preheader: content.preheader.optional(),
+    fromName: content.fromName.optional(),
+    fromEmail: content.fromEmail.optional(),
+    segmentId: content.segmentId.optional(),
+    categoryId: content.categoryId.optional(),
+    scheduledAt: content.scheduledAt.optional(),
+    allowNoUnsubscribe: content.allowNoUnsubscribe.optional(),
+  })
+  .meta({
+    example: {
+      name: "Saturday in Lyon",
+      subject: "{{ contact.firstName }}, see you on Saturday?",
+      body: '<p>Hello {{ contact.firstName }},</p><p><a href="{{ unsubscribeUrl }}">Unsubscribe</a></p>',
+    },
+  });
 export type CreateCampaignInput = z.infer<typeof createCampaignInput>;
 
-export const updateCampaignInput = z.strictObject({ ...byId.shape, ...createCampaignInput.partial().shape });
+export const updateCampaignInput = z
+  .strictObject({ ...byId.shape, ...createCampaignInput.partial().shape })
+  .meta({ example: { subject: "See you on Sunday" } });
 export type UpdateCampaignInput = z.infer<typeof updateCampaignInput>;
 
 /** Ten minutes: longer is what `scheduledAt` is for. */
@@ -94,34 +104,38 @@ const MAX_HOLD_SECONDS = 600;
 /** What the database counts with. */
 const MAX_RECIPIENTS = 2_147_483_647;
 
-export const sendCampaignInput = z.strictObject({
-  ...byId.shape,
-  holdSeconds: z
-    .number()
-    .int()
-    .min(0)
-    .max(MAX_HOLD_SECONDS)
-    .optional()
-    .describe("Nothing leaves before, and the campaign can be recalled; 0 when absent"),
-  canary: canaryInput.optional().describe("Some go first; what becomes of them decides whether the rest follows"),
-  confirmRecipients: z
-    .number()
-    .int()
-    .min(0)
-    .max(MAX_RECIPIENTS)
-    .optional()
-    .describe("The number of people who get it, as counted before: refused when it is another by now"),
-});
+export const sendCampaignInput = z
+  .strictObject({
+    ...byId.shape,
+    holdSeconds: z
+      .number()
+      .int()
+      .min(0)
+      .max(MAX_HOLD_SECONDS)
+      .optional()
+      .describe("Nothing leaves before, and the campaign can be recalled; 0 when absent"),
+    canary: canaryInput.optional().describe("Some go first; what becomes of them decides whether the rest follows"),
+    confirmRecipients: z
+      .number()
+      .int()
+      .min(0)
+      .max(MAX_RECIPIENTS)
+      .optional()
+      .describe("The number of people who get it, as counted before: refused when it is another by now"),
+  })
+  .meta({ example: { holdSeconds: 120 } });
 export type SendCampaignInput = z.infer<typeof sendCampaignInput>;
 
 export const campaignQueued = z.object({ queued: z.literal(true), message: z.string() });
 
-export const previewCampaignInput = z.strictObject({
-  ...byId.shape,
-  email: emailAddress,
-  /** As whom to render; without it, as an example person. */
-  contactId: uuid.optional(),
-});
+export const previewCampaignInput = z
+  .strictObject({
+    ...byId.shape,
+    email: emailAddress,
+    /** As whom to render; without it, as an example person. */
+    contactId: uuid.optional(),
+  })
+  .meta({ example: { email: "ada@example.org" } });
 export type PreviewCampaignInput = z.infer<typeof previewCampaignInput>;
 
 /** The editor's live preview: what would leave, for one person. Nothing is sent or stored. */

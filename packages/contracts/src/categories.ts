@@ -7,14 +7,18 @@ export const category = z
   .meta({ id: "Category" });
 export type Category = z.infer<typeof category>;
 export const listCategoriesInput = z.strictObject(rangeInput);
-export const createCategoryInput = z.strictObject({
-  name: requiredLine(100),
-  description: longText(1_000).nullable().optional(),
-});
+export const createCategoryInput = z
+  .strictObject({
+    name: requiredLine(100),
+    description: longText(1_000).nullable().optional(),
+  })
+  .meta({ example: { name: "Newsletter", description: "Once a month" } });
 export type CreateCategoryInput = z.infer<typeof createCategoryInput>;
-export const updateCategoryInput = z.strictObject({
-  ...byId.shape,
-  name: requiredLine(100).optional(),
-  description: longText(1_000).nullable().optional(),
-});
+export const updateCategoryInput = z
+  .strictObject({
+    ...byId.shape,
+    name: requiredLine(100).optional(),
+    description: longText(1_000).nullable().optional(),
+  })
+  .meta({ example: { description: "Every Friday" } });
 export type UpdateCategoryInput = z.infer<typeof updateCategoryInput>;

@@ -45,7 +45,9 @@ export const contactFilters = {
   sortBy: contactSort.default("createdAt"),
   sortOrder: z.enum(["asc", "desc"]).default("desc"),
 };
-export const listContactsInput = z.strictObject({ ...contactFilters, ...pageInput });
+export const listContactsInput = z
+  .strictObject({ ...contactFilters, ...pageInput })
+  .meta({ example: { search: "ada", sortBy: "email", sortOrder: "asc", pageSize: 20 } });
 export type ListContactsInput = z.infer<typeof listContactsInput>;
 /** Up to 200 ids, separated by commas. */
 const ids = z
@@ -69,25 +71,31 @@ export const contactList = z.object({
 });
 export type ContactList = z.infer<typeof contactList>;
 
-export const createContactInput = z.strictObject({
-  email: emailAddress.nullable().optional(),
-  firstName: name.optional(),
-  lastName: name.optional(),
-  language: language.optional(),
-  customFields: customFields.default({}),
-});
+export const createContactInput = z
+  .strictObject({
+    email: emailAddress.nullable().optional(),
+    firstName: name.optional(),
+    lastName: name.optional(),
+    language: language.optional(),
+    customFields: customFields.default({}),
+  })
+  .meta({
+    example: { email: "ada@example.org", firstName: "Ada", lastName: "Lovelace", customFields: { city: "Lyon" } },
+  });
 export type CreateContactInput = z.infer<typeof createContactInput>;
 
-export const updateContactInput = z.strictObject({
-  ...byId.shape,
-  email: emailAddress.nullable().optional(),
-  firstName: name.optional(),
-  lastName: name.optional(),
-  language: language.optional(),
-  globallyUnsubscribed: z.boolean().optional(),
-  customFields: customFields.optional(),
-  communicationPreferences: communicationPreferences.optional(),
-});
+export const updateContactInput = z
+  .strictObject({
+    ...byId.shape,
+    email: emailAddress.nullable().optional(),
+    firstName: name.optional(),
+    lastName: name.optional(),
+    language: language.optional(),
+    globallyUnsubscribed: z.boolean().optional(),
+    customFields: customFields.optional(),
+    communicationPreferences: communicationPreferences.optional(),
+  })
+  .meta({ example: { language: "fr", customFields: { city: "Paris" } } });
 export type UpdateContactInput = z.infer<typeof updateContactInput>;
 
 export const listContactTagsInput = z.strictObject({ ...byId.shape, ...rangeInput });

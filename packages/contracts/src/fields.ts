@@ -29,23 +29,27 @@ export type FieldDefinition = z.infer<typeof fieldDefinition>;
 
 export const listFieldsInput = z.strictObject(rangeInput);
 
-export const createFieldInput = z.strictObject({
-  /** The key under `customFields`; unchanged for life. */
-  name: requiredLine(100),
-  label: requiredLine(200),
-  fieldType,
-  options: options.optional(),
-  sortOrder: sortOrder.default(0),
-  scope: fieldScope.optional(),
-  workspaceId: uuid.nullable().optional(),
-});
+export const createFieldInput = z
+  .strictObject({
+    /** The key under `customFields`; unchanged for life. */
+    name: requiredLine(100),
+    label: requiredLine(200),
+    fieldType,
+    options: options.optional(),
+    sortOrder: sortOrder.default(0),
+    scope: fieldScope.optional(),
+    workspaceId: uuid.nullable().optional(),
+  })
+  .meta({ example: { name: "shirt", label: "Size of shirt", fieldType: "select", options: ["S", "M", "L"] } });
 export type CreateFieldInput = z.infer<typeof createFieldInput>;
 
-export const updateFieldInput = z.strictObject({
-  ...byId.shape,
-  label: requiredLine(200).optional(),
-  fieldType: fieldType.optional(),
-  options: options.optional(),
-  sortOrder: sortOrder.optional(),
-});
+export const updateFieldInput = z
+  .strictObject({
+    ...byId.shape,
+    label: requiredLine(200).optional(),
+    fieldType: fieldType.optional(),
+    options: options.optional(),
+    sortOrder: sortOrder.optional(),
+  })
+  .meta({ example: { label: "Shirt", sortOrder: 10 } });
 export type UpdateFieldInput = z.infer<typeof updateFieldInput>;

@@ -30,7 +30,7 @@ export const condition = z
     operator,
     value: z.unknown().optional(),
   })
-  .meta({ id: "Condition" });
+  .meta({ id: "Condition", example: { field: "city", operator: "eq", value: "Lyon" } });
 export type Condition = z.infer<typeof condition>;
 
 /** At most this many conditions: a query of a few hundred already fits nobody's screen. */
@@ -39,7 +39,10 @@ export const MAX_CONDITIONS = 100;
 /** No conditions with `all`: everyone; with `any`: nobody. */
 export const filter = z
   .strictObject({ match: z.enum(["all", "any"]), conditions: z.array(condition).max(MAX_CONDITIONS) })
-  .meta({ id: "Filter" });
+  .meta({
+    id: "Filter",
+    example: { match: "all", conditions: [{ field: "city", operator: "eq", value: "Lyon" }] },
+  });
 export type Filter = z.infer<typeof filter>;
 
 /** Room for it in an address, where each quotation mark takes three characters. */

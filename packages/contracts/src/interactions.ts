@@ -34,13 +34,15 @@ export type ListInteractionsInput = z.infer<typeof listInteractionsInput>;
 export const interactionList = z.object({ interactions: z.array(interaction), ...pageOutput });
 export type InteractionList = z.infer<typeof interactionList>;
 
-export const createInteractionInput = z.strictObject({
-  /** The contact. */
-  ...byId.shape,
-  type: interactionType,
-  subject: line(998).nullable().optional(),
-  body: longText(100_000).nullable().optional(),
-  occurredAt: dateTime.optional(),
-  metadata: z.record(line(100), longText(10_000)).default({}),
-});
+export const createInteractionInput = z
+  .strictObject({
+    /** The contact. */
+    ...byId.shape,
+    type: interactionType,
+    subject: line(998).nullable().optional(),
+    body: longText(100_000).nullable().optional(),
+    occurredAt: dateTime.optional(),
+    metadata: z.record(line(100), longText(10_000)).default({}),
+  })
+  .meta({ example: { type: "call", subject: "Helps on Saturday", occurredAt: "2026-11-20T18:30:00+01:00" } });
 export type CreateInteractionInput = z.infer<typeof createInteractionInput>;

@@ -5,8 +5,11 @@ import { dateTime, utcDateTime, uuid } from "./primitives";
 export const jobStatus = z.enum(["waiting", "running", "completed", "failed", "cancelled"]);
 export type JobStatus = z.infer<typeof jobStatus>;
 
-const runId = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, "must be the id of a run");
-const functionId = z.string().min(1).max(200);
+const runId = z
+  .string()
+  .regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, "must be the id of a run")
+  .meta({ example: "01KB1Q2H7GZ4T5N8M3V6W9X0YC" });
+const functionId = z.string().min(1).max(200).meta({ example: "hustings-campaign-send" });
 const json = z.unknown().describe("JSON, whatever the function gave");
 
 export const jobWait = z
@@ -143,7 +146,10 @@ export const restartedJobRuns = z.object({
 
 export const rerunJobStepInput = z.strictObject({
   id: runId,
-  stepId: z.string().regex(/^[0-9a-f]{40}$/, "must be the id of a step"),
+  stepId: z
+    .string()
+    .regex(/^[0-9a-f]{40}$/, "must be the id of a step")
+    .meta({ example: "3f786850e387550fdab836ed7e6dc881de23001b" }),
   input: z.array(json).max(50).optional().describe("What the step gets in place of its own arguments"),
 });
 export type RerunJobStepInput = z.infer<typeof rerunJobStepInput>;

@@ -40,25 +40,31 @@ export type SandboxEmail = z.infer<typeof sandboxEmail>;
 /** A line of the list: everything but the bodies. */
 export const sandboxEmailSummary = sandboxEmail.omit({ html: true, text: true }).meta({ id: "SandboxEmailSummary" });
 
-export const listSandboxEmailsInput = z.strictObject({
-  ...filters,
-  search: z.string().trim().max(200).optional(),
-  limit: z.number().int().min(1).max(500).default(50),
-  offset: z.number().int().min(0).max(10_000_000).default(0),
-});
+export const listSandboxEmailsInput = z
+  .strictObject({
+    ...filters,
+    search: z.string().trim().max(200).optional(),
+    limit: z.number().int().min(1).max(500).default(50),
+    offset: z.number().int().min(0).max(10_000_000).default(0),
+  })
+  .meta({ example: { status: "captured", limit: 20 } });
 export type ListSandboxEmailsInput = z.infer<typeof listSandboxEmailsInput>;
 export const sandboxEmailList = z.object({ emails: z.array(sandboxEmail), total: z.number().int() });
 
-export const simulateInput = z.strictObject({
-  ...byId.shape,
-  event: simulatedEvent,
-  url: z.url().max(2_000).optional(),
-});
+export const simulateInput = z
+  .strictObject({
+    ...byId.shape,
+    event: simulatedEvent,
+    url: z.url().max(2_000).optional(),
+  })
+  .meta({ example: { event: "clicked", url: "https://example.org/" } });
 export type SimulateInput = z.infer<typeof simulateInput>;
-export const simulateBulkInput = z.strictObject({
-  filter: z.strictObject(filters),
-  event: simulatedEvent,
-});
+export const simulateBulkInput = z
+  .strictObject({
+    filter: z.strictObject(filters),
+    event: simulatedEvent,
+  })
+  .meta({ example: { filter: { to: "ada@example.org" }, event: "delivered" } });
 export type SimulateBulkInput = z.infer<typeof simulateBulkInput>;
 export const clearSandboxInput = z.strictObject({ campaignId: uuid.optional() });
 export const deletedCount = z.object({ deleted: z.number().int() });

@@ -20,20 +20,29 @@ export const segment = z
 export type Segment = z.infer<typeof segment>;
 
 export const listSegmentsInput = z.strictObject(rangeInput);
-export const createSegmentInput = z.strictObject({
-  name,
-  description: description.optional(),
-  filter,
-  crossWorkspace: z.boolean().optional(),
-});
+export const createSegmentInput = z
+  .strictObject({
+    name,
+    description: description.optional(),
+    filter,
+    crossWorkspace: z.boolean().optional(),
+  })
+  .meta({
+    example: {
+      name: "Lives in Lyon",
+      filter: { match: "all", conditions: [{ field: "city", operator: "eq", value: "Lyon" }] },
+    },
+  });
 export type CreateSegmentInput = z.infer<typeof createSegmentInput>;
-export const updateSegmentInput = z.strictObject({
-  ...byId.shape,
-  name: name.optional(),
-  description: description.optional(),
-  filter: filter.optional(),
-  crossWorkspace: z.boolean().optional(),
-});
+export const updateSegmentInput = z
+  .strictObject({
+    ...byId.shape,
+    name: name.optional(),
+    description: description.optional(),
+    filter: filter.optional(),
+    crossWorkspace: z.boolean().optional(),
+  })
+  .meta({ example: { description: "For the bus on Saturday" } });
 export type UpdateSegmentInput = z.infer<typeof updateSegmentInput>;
 
 export const previewSegmentInput = z.strictObject({ filter, crossWorkspace: z.boolean().optional() });

@@ -17,5 +17,7 @@ export const suppression = z
 export type Suppression = z.infer<typeof suppression>;
 export const listSuppressionsInput = z.strictObject({ search: z.string().trim().max(254).optional(), ...rangeInput });
 export type ListSuppressionsInput = z.infer<typeof listSuppressionsInput>;
-export const createSuppressionInput = z.strictObject({ email: emailAddress });
+export const createSuppressionInput = z
+  .strictObject({ email: emailAddress })
+  .meta({ example: { email: "no-more@example.org" } });
 export type CreateSuppressionInput = z.infer<typeof createSuppressionInput>;

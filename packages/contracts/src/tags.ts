@@ -22,8 +22,12 @@ export type Tag = z.infer<typeof tag>;
 
 export const listTagsInput = z.strictObject(rangeInput);
 
-export const createTagInput = z.strictObject({ name, color: color.optional() });
+export const createTagInput = z
+  .strictObject({ name, color: color.optional() })
+  .meta({ example: { name: "Volunteer", color: "#14513f" } });
 export type CreateTagInput = z.infer<typeof createTagInput>;
 
-export const updateTagInput = z.strictObject({ ...byId.shape, name: name.optional(), color: color.optional() });
+export const updateTagInput = z
+  .strictObject({ ...byId.shape, name: name.optional(), color: color.optional() })
+  .meta({ example: { name: "Helps on Saturday" } });
 export type UpdateTagInput = z.infer<typeof updateTagInput>;

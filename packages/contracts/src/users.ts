@@ -16,9 +16,11 @@ export const user = z
   .meta({ id: "User" });
 export type User = z.infer<typeof user>;
 export const listUsersInput = z.strictObject(rangeInput);
-export const updateUserInput = z.strictObject({
-  ...byId.shape,
-  role,
-  isActive: z.boolean().optional().describe("False: may not sign in, and their API keys are refused"),
-});
+export const updateUserInput = z
+  .strictObject({
+    ...byId.shape,
+    role,
+    isActive: z.boolean().optional().describe("False: may not sign in, and their API keys are refused"),
+  })
+  .meta({ example: { role: "member" } });
 export type UpdateUserInput = z.infer<typeof updateUserInput>;

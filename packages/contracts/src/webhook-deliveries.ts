@@ -12,7 +12,7 @@ export const replayableOutcome = deliveryOutcome.extract(["unmatched", "failed"]
 export type ReplayableOutcome = z.infer<typeof replayableOutcome>;
 
 /** The provider's id of the event, or a digest of a body that has none. */
-export const deliveryId = requiredLine(2_000);
+export const deliveryId = requiredLine(2_000).meta({ example: "69206a4bd3e0f1a2b3c4d5e6" });
 export const byDeliveryId = z.strictObject({ id: deliveryId });
 export type ByDeliveryId = z.infer<typeof byDeliveryId>;
 
@@ -68,11 +68,13 @@ export type ReplayDeliveriesInput = z.infer<typeof replayDeliveriesInput>;
 export const replayed = z.object({ replayed: z.number().int() });
 
 /** Everything that failed or found no message, received in a span of time; `from` and `to` are part of it. */
-export const replaySpanInput = z.strictObject({
-  outcomes: z.array(replayableOutcome).min(1).max(2).default(["unmatched", "failed"]),
-  from: dateTime,
-  to: dateTime,
-});
+export const replaySpanInput = z
+  .strictObject({
+    outcomes: z.array(replayableOutcome).min(1).max(2).default(["unmatched", "failed"]),
+    from: dateTime,
+    to: dateTime,
+  })
+  .meta({ example: { from: "2026-11-20T00:00:00Z", to: "2026-11-21T00:00:00Z" } });
 export type ReplaySpanInput = z.infer<typeof replaySpanInput>;
 /** So many wait for the job that tries them again. */
 export const replayRequested = z.object({ requested: z.number().int() });

@@ -51,16 +51,20 @@ export const workspace = z
   .meta({ id: "Workspace" });
 export type Workspace = z.infer<typeof workspace>;
 export const listWorkspacesInput = z.strictObject(rangeInput);
-export const createWorkspaceInput = z.strictObject({ name: requiredLine(100), slug: slug.optional() });
+export const createWorkspaceInput = z
+  .strictObject({ name: requiredLine(100), slug: slug.optional() })
+  .meta({ example: { name: "Lyon", slug: "lyon" } });
 export type CreateWorkspaceInput = z.infer<typeof createWorkspaceInput>;
 export const workspaceSender = z.strictObject(sender);
 export type WorkspaceSender = z.infer<typeof workspaceSender>;
-export const updateWorkspaceInput = z.strictObject({
-  ...byId.shape,
-  name: requiredLine(100).optional(),
-  slug: slug.optional(),
-  ...workspaceSender.partial().shape,
-});
+export const updateWorkspaceInput = z
+  .strictObject({
+    ...byId.shape,
+    name: requiredLine(100).optional(),
+    slug: slug.optional(),
+    ...workspaceSender.partial().shape,
+  })
+  .meta({ example: { senderName: "The Lyon campaign", timeZone: "Europe/Paris" } });
 export type UpdateWorkspaceInput = z.infer<typeof updateWorkspaceInput>;
 /** What went with the workspace: people whom only it knew, and people whom others still know. */
 export const deletedWorkspace = z.object({
@@ -73,14 +77,16 @@ export type DeletedWorkspace = z.infer<typeof deletedWorkspace>;
 export const member = z.object({ userId: uuid, name: z.string(), email: z.string(), role }).meta({ id: "Member" });
 export type Member = z.infer<typeof member>;
 export const listMembersInput = z.strictObject({ ...byId.shape, ...rangeInput });
-export const addMemberInput = z.strictObject({
-  ...byId.shape,
-  email: emailAddress,
-  role,
-  name: requiredLine(200).optional(),
-});
+export const addMemberInput = z
+  .strictObject({
+    ...byId.shape,
+    email: emailAddress,
+    role,
+    name: requiredLine(200).optional(),
+  })
+  .meta({ example: { email: "grace@example.org", name: "Grace Hopper", role: "member" } });
 export type AddMemberInput = z.infer<typeof addMemberInput>;
 export const memberId = z.strictObject({ ...byId.shape, userId: uuid });
 export type MemberId = z.infer<typeof memberId>;
-export const updateMemberInput = z.strictObject({ ...memberId.shape, role });
+export const updateMemberInput = z.strictObject({ ...memberId.shape, role }).meta({ example: { role: "viewer" } });
 export type UpdateMemberInput = z.infer<typeof updateMemberInput>;

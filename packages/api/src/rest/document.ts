@@ -2,11 +2,13 @@ import type { AnyRouter } from "@trpc/server";
 import { generateOpenApiDocument } from "trpc-to-openapi";
 import type { oas31, ZodOpenApiPathsObject } from "zod-openapi";
 import type { Meta } from "../trpc";
-import { listOperations, type Operation, type ProcedureOperation, type StreamOperation } from "./endpoints";
-import { errorResponses, errorSchema, errorStatusesOf } from "./error-responses";
+import { listOperations, type Operation, type StreamOperation } from "./endpoints";
+import { errorResponses, errorSchema } from "./error-responses";
+import { illustrateOperation, illustrateShapes } from "./illustrate-operation";
+import { type Described, type OpenApiDocument, type Schema, tidySchema } from "./json-schema";
+import { groupNouns } from "./nouns";
 import { rawOperations } from "./raw-operations";
-
-export type OpenApiDocument = oas31.OpenAPIObject;
+import { refineOperation, successWords } from "./refine-operation";
 
 /** Reaches the library under its own name for a router; the bridge leans on nothing else of it (ADR 0010). */
 type LibraryRouter = Parameters<typeof generateOpenApiDocument>[0];
@@ -42,19 +44,41 @@ export function createOpenApiDocument(router: AnyRouter, serverUrl: string): Ope
     schemas: { ...document.components?.schemas, Error: errorSchema },
     responses: errorResponses,
   };
-  document.tags = [...new Set(operations.map(({ noun }) => noun))].map((name) => ({
-    name,
-    description: `Operations on ${name.toLowerCase()}`,
-  }));
+  tidySchemas(document);
+  illustrateShapes(document);
+  const origin = serverUrl === NOWHERE ? undefined : serverUrl;
+  for (const operation of operations) illustrateOperation(document, operation, origin);
+  const groups = groupNouns(new Set(operations.map(({ noun }) => noun)));
+  document.tags = groups.flatMap(({ nouns }) => [...nouns]);
+  document["x-tagGroups"] = groups.map(({ name, nouns }) => ({ name, tags: nouns.map((noun) => noun.name) }));
   return document;
 }
 
-const INTRODUCTION = [
-  "REST over the same procedures that the dashboard calls.",
-  "Send `Authorization: Bearer pai_…` (an API key of a workspace) or the session cookie of the browser.",
-  "`X-Workspace-Id` names the workspace of a request; without it a key works in its own workspace, a session in the one chosen last.",
-  "Every failure of a path under `/api` is `{ error, details?, requestId? }`; every response carries `X-Request-Id`.",
-].join("\n\n");
+/** The server's address in the committed file. */
+const NOWHERE = "/";
+
+function tidySchemas(document: OpenApiDocument): void {
+  for (const schema of Object.values(document.components?.schemas ?? {})) tidySchema(schema as Schema);
+  for (const operation of Object.values(document.paths ?? {}).flatMap((methods) => Object.values(methods))) {
+    const { parameters = [], requestBody, responses } = operation as unknown as Described;
+    const contents = [requestBody, ...Object.values(responses)].flatMap((part) => Object.values(part?.content ?? {}));
+    for (const { schema } of [...parameters, ...contents]) tidySchema(schema);
+  }
+}
+
+const INTRODUCTION = `Everything that the dashboard does, over REST: it calls the same procedures.
+
+**Who is calling.** Send an API key of a workspace, \`Authorization: Bearer pai_…\`, or the session cookie of the browser. \`X-Workspace-Id\` names the workspace of a request; without it a key works in the workspace where it was made, a session in the one chosen last. A bad key is 401 on every path.
+
+**What comes back.** Dates are UTC with a \`Z\`. Every key of a shape is always there, \`null\` when it is empty. A failure is \`{ error, details?, requestId? }\`, and \`details\` names every wrong field at once. Every response carries \`X-Request-Id\`.
+
+**Lists.** Paged ones take \`page\` and \`pageSize\` (1 to 200). Bare arrays take \`limit\` and \`offset\`; \`X-Total-Count\` and \`Link: rel="next"\` tell of more.
+
+**Changes.** In a \`PUT\` a missing property stays, \`null\` clears. Unknown properties are refused and named. What changes something by cookie needs an \`Origin\` header of this server.
+
+**Limits.** JSON bodies up to 20 MB; by default 100 requests a second per key, bursts of 1,000. 429 and 503 say in \`Retry-After\` when to come back.
+
+The samples take the key from the environment: \`export API_KEY=pai_…\`. Keys are made in the dashboard, under Settings, API keys.`;
 
 const SECURITY_SCHEMES = {
   apiKey: {
@@ -100,11 +124,18 @@ function pathsOfRawOperations(operations: readonly StreamOperation[]): ZodOpenAp
         operationId: id,
         tags: [raw.noun],
         ...(raw.query ? { requestParams: { query: raw.query } } : {}),
-        parameters: pathParameters.map((name) => ({ name, in: "path", required: true, schema: { type: "string" } })),
+        parameters: pathParameters.map((name) => ({
+          name,
+          in: "path",
+          required: true,
+          schema: { type: "string", ...(/id$/i.test(name) ? { format: "uuid" } : {}) },
+        })),
         ...(raw.request
           ? { requestBody: { required: true, content: { [raw.request.contentType]: { schema: raw.request.schema } } } }
           : {}),
-        responses: { [status]: { description: "Success", content: { [raw.response.contentType]: content } } },
+        responses: {
+          [status]: { description: successWords(status), content: { [raw.response.contentType]: content } },
+        },
       },
     };
   }
@@ -115,103 +146,4 @@ function operationObject(document: OpenApiDocument, { method, path }: Operation)
   const found = document.paths?.[path]?.[method.toLowerCase() as "get"];
   if (!found) throw new Error(`The document lacks ${method} ${path}`);
   return found;
-}
-
-function refineOperation(target: oas31.OperationObject, operation: Operation): void {
-  const { auth } = operation;
-  target.summary = operation.summary;
-  const detail = operation.kind === "procedure" ? operation.description : undefined;
-  target.description = [detail ?? `${operation.summary}.`, whoMayCall(operation)].join("\n\n");
-  target.security =
-    auth === "none" || auth === "signature" ? [] : [{ apiKey: [] }, { session: [] }, ...(auth === "open" ? [{}] : [])];
-  if (operation.kind === "procedure") refineProcedure(target, operation);
-  if (["open", "viewer", "member", "admin"].includes(auth))
-    target.parameters = [...(target.parameters ?? []), WORKSPACE_HEADER];
-  if (target.parameters?.length === 0) delete target.parameters;
-  for (const [name, status] of errorStatusesOf(operation))
-    target.responses = { ...target.responses, [status]: errorResponseOf(operation, name, status) };
-}
-
-/** Pages behind signed links are for people: what is wrong with the link, they say in HTML. */
-function errorResponseOf(
-  operation: Operation,
-  name: string,
-  status: number,
-): oas31.ResponseObject | oas31.ReferenceObject {
-  const isPage = operation.kind === "raw" && operation.raw.response.contentType === "text/html";
-  if (isPage && status === 404)
-    return { description: "This link does not work", content: { "text/html": { schema: { type: "string" } } } };
-  return { $ref: `#/components/responses/${name}` };
-}
-
-function refineProcedure(target: oas31.OperationObject, operation: ProcedureOperation): void {
-  const { status, rest, method } = operation;
-  const success = target.responses?.["200"] as oas31.ResponseObject;
-  success.description = status === 201 ? "Created" : "Success";
-  if (operation.output._zod.def.type === "array" && operation.input?.shape.limit) success.headers = LIST_HEADERS;
-  if (rest.contentType) success.content = { [rest.contentType]: { schema: { type: "string" } } };
-  target.responses = { [status]: success };
-  if (method === "DELETE") moveQueryToBody(target);
-  else if (target.requestBody) excuseEmptyBody(target.requestBody as oas31.RequestBodyObject);
-}
-
-/** No body is an empty object: where nothing in it is required, neither is the body. */
-function excuseEmptyBody(body: oas31.RequestBodyObject): void {
-  const schema = body.content["application/json"]?.schema as oas31.SchemaObject | undefined;
-  body.required = (schema?.required ?? []).length > 0;
-}
-
-/** The library documents the inputs of a DELETE as a query; the reference sends them as a JSON body. */
-function moveQueryToBody(target: oas31.OperationObject): void {
-  const parameters = (target.parameters ?? []) as oas31.ParameterObject[];
-  const properties = parameters.filter((parameter) => parameter.in === "query");
-  if (properties.length === 0) return;
-  const required = properties.filter((property) => property.required).map((property) => property.name);
-  target.parameters = parameters.filter((parameter) => parameter.in !== "query");
-  target.requestBody = {
-    required: required.length > 0,
-    content: {
-      "application/json": {
-        schema: {
-          type: "object",
-          properties: Object.fromEntries(properties.map(({ name, schema }) => [name, schema as oas31.SchemaObject])),
-          ...(required.length > 0 ? { required } : {}),
-          additionalProperties: false,
-        },
-      },
-    },
-  };
-}
-
-const LIST_HEADERS: oas31.HeadersObject = {
-  "X-Total-Count": { description: "How many there are in all", schema: { type: "integer" } },
-  Link: { description: '`rel="next"`, where there are more (RFC 8288)', schema: { type: "string" } },
-};
-
-const WORKSPACE_HEADER: oas31.ParameterObject = {
-  name: "X-Workspace-Id",
-  in: "header",
-  required: false,
-  description: "The workspace of this request",
-  schema: { type: "string", format: "uuid" },
-};
-
-/** One sentence per auth level, for the document and the reference. */
-export const WHO_MAY_CALL: Record<Operation["auth"], string> = {
-  none: "No auth required.",
-  signature: "Auth: signature of the provider over the raw body.",
-  open: "Auth: session or API key with a role in the workspace; without credentials only where the local quick start allows it (`ANONYMOUS_API=local`).",
-  session: "Auth: session or API key.",
-  viewer: "Auth: session or API key with the role viewer or more in the workspace.",
-  member: "Auth: session or API key with the role member or more in the workspace.",
-  admin: "Auth: admin of the workspace.",
-  recordAdmin:
-    "Auth: admin of the workspace that the record in the path belongs to; `X-Workspace-Id` says nothing here.",
-  globalAdmin: "Auth: global admin.",
-};
-
-/** The sentence of an operation; an open one says which role it takes. */
-export function whoMayCall({ auth, openTo }: Operation): string {
-  const words = WHO_MAY_CALL[auth];
-  return openTo ? words.replace("a role", `the role ${openTo} or more`) : words;
 }

@@ -30,6 +30,8 @@ type Shared = {
   status: number;
   /** Failures beside those that its auth level, its path and its body imply. */
   errors: readonly number[];
+  /** What some of its failures mean here: 409, "duplicate email". */
+  reasons: Readonly<Partial<Record<number, string>>>;
   /** The heading it stands under in the reference. */
   noun: string;
   summary: string;
@@ -96,6 +98,7 @@ function toProcedureOperation(id: string, procedure: CallableProcedure): Procedu
       ...(meta.openTo ? { openTo: meta.openTo } : {}),
       status: meta.rest?.status ?? 200,
       errors: meta.rest?.errors ?? [],
+      reasons: meta.rest?.reasons ?? {},
       noun: tags?.[0] ?? "Other",
       summary,
       ...(description ? { description } : {}),
@@ -116,6 +119,7 @@ const toStreamOperation = (raw: RawOperation): StreamOperation => ({
   auth: raw.auth,
   status: raw.status ?? 200,
   errors: raw.errors ?? [],
+  reasons: {},
   noun: raw.noun,
   summary: raw.summary,
 });

@@ -1,7 +1,7 @@
 import { exportContactsInput } from "@hustings/contracts/contacts";
 import { importFileOptions, importStarted, importUpload } from "@hustings/contracts/imports";
 import { z } from "zod";
-import type { AuthLevel } from "../trpc";
+import type { AuthLevel, BodySignature } from "../trpc";
 
 /**
  * An operation that is no procedure, since JSON cannot carry its request or its answer. Web's server has the
@@ -27,11 +27,14 @@ export type RawOperation = {
   response:
     | { contentType: "application/json"; schema: z.ZodType }
     | { contentType: "text/csv" | "text/html" | "text/plain" };
+  /** How the sender of a body proves itself, for the samples. */
+  signature?: BodySignature;
   /** Open to anyone with a link, and therefore under the tighter rate limit. */
   isPublicPage?: boolean;
 };
 
 const binary = z.string().meta({ format: "binary" });
+const IMPORT_OPTIONS = { mapping: { Email: "email", Town: "city" }, dryRun: true };
 const check = z.enum(["ok", "failed"]);
 
 /** In the order of the reference. */
@@ -88,7 +91,10 @@ export const rawOperations: readonly RawOperation[] = [
     noun: "Contacts",
     summary: "Upload a CSV or TSV file and see what it seems to be",
     status: 201,
-    request: { contentType: "multipart/form-data", schema: z.object({ file: binary }) },
+    request: {
+      contentType: "multipart/form-data",
+      schema: z.object({ file: binary }).meta({ example: { file: "people.csv" } }),
+    },
     response: { contentType: "application/json", schema: importUpload },
   },
   {
@@ -101,10 +107,12 @@ export const rawOperations: readonly RawOperation[] = [
     status: 202,
     request: {
       contentType: "multipart/form-data",
-      schema: z.object({
-        options: importFileOptions.describe("As JSON"),
-        file: binary.optional().describe("Unless the options name an uploadId"),
-      }),
+      schema: z
+        .object({
+          options: importFileOptions.describe("As JSON"),
+          file: binary.optional().describe("Unless the options name an uploadId"),
+        })
+        .meta({ example: { options: IMPORT_OPTIONS, file: "people.csv" } }),
     },
     response: { contentType: "application/json", schema: importStarted },
   },
@@ -170,7 +178,9 @@ export const rawOperations: readonly RawOperation[] = [
     errors: [404],
     request: {
       contentType: "application/x-www-form-urlencoded",
-      schema: z.object({ category: z.array(z.string()).optional(), all: z.literal("no").optional() }),
+      schema: z
+        .object({ category: z.array(z.string()).optional(), all: z.literal("no").optional() })
+        .meta({ example: { all: "no" } }),
     },
     response: { contentType: "text/html" },
     isPublicPage: true,

@@ -93,7 +93,7 @@ export const campaignsRouter = router({
   update: workspaceProcedure("admin")
     .meta({
       openapi: { method: "PUT", path: "/campaigns/{id}", tags, summary: "Update a draft or scheduled campaign" },
-      rest: { errors: [404] },
+      rest: { errors: [404], reasons: { 400: "validation, or no draft any more" } },
     })
     .input(updateCampaignInput)
     .output(campaign)
@@ -102,7 +102,7 @@ export const campaignsRouter = router({
   delete: workspaceProcedure("admin")
     .meta({
       openapi: { method: "DELETE", path: "/campaigns/{id}", tags, summary: "Delete a campaign" },
-      rest: { errors: [400, 404] },
+      rest: { errors: [400, 404], reasons: { 400: "on its way: queued, sending or paused" } },
     })
     .input(byId)
     .output(success)
@@ -119,7 +119,7 @@ export const campaignsRouter = router({
         tags,
         summary: "Queue a draft for sending, or schedule it when its scheduledAt lies ahead",
       },
-      rest: { errors: [400, 404] },
+      rest: { errors: [400, 404], reasons: { 400: "validation, or already sent" } },
     })
     .input(sendCampaignInput)
     .output(campaignQueued)
@@ -156,7 +156,7 @@ export const campaignsRouter = router({
         tags,
         summary: "Take a scheduled or held campaign back before anything has left; it is a draft again",
       },
-      rest: { errors: [400, 404] },
+      rest: { errors: [400, 404], reasons: { 400: "not held or scheduled" } },
     })
     .input(byId)
     .output(campaign)
@@ -165,7 +165,7 @@ export const campaignsRouter = router({
   pause: workspaceProcedure("admin")
     .meta({
       openapi: { method: "POST", path: "/campaigns/{id}/pause", tags, summary: "Pause sending within one batch" },
-      rest: { errors: [400, 404] },
+      rest: { errors: [400, 404], reasons: { 400: "not on its way" } },
     })
     .input(byId)
     .output(campaign)
@@ -174,7 +174,7 @@ export const campaignsRouter = router({
   resume: workspaceProcedure("admin")
     .meta({
       openapi: { method: "POST", path: "/campaigns/{id}/resume", tags, summary: "Send to those who are left" },
-      rest: { errors: [400, 404] },
+      rest: { errors: [400, 404], reasons: { 400: "not paused" } },
     })
     .input(byId)
     .output(campaign)
@@ -188,7 +188,7 @@ export const campaignsRouter = router({
         tags,
         summary: "End a campaign early; who is left is skipped",
       },
-      rest: { errors: [400, 404] },
+      rest: { errors: [400, 404], reasons: { 400: "not on its way" } },
     })
     .input(byId)
     .output(campaign)
@@ -197,7 +197,7 @@ export const campaignsRouter = router({
   preview: workspaceProcedure("admin")
     .meta({
       openapi: { method: "POST", path: "/campaigns/{id}/preview", tags, summary: "Send a preview to one address" },
-      rest: { errors: [400, 404] },
+      rest: { errors: [400, 404], reasons: { 400: "validation, or it could not be sent" } },
     })
     .input(previewCampaignInput)
     .output(success)

@@ -28,7 +28,7 @@ export const categoriesRouter = router({
   create: workspaceProcedure("admin")
     .meta({
       openapi: { method: "POST", path: "/categories", tags, summary: "Create a category" },
-      rest: { status: 201, errors: [409] },
+      rest: { status: 201, errors: [409], reasons: { 409: "duplicate name" } },
     })
     .input(createCategoryInput)
     .output(category)
@@ -37,7 +37,7 @@ export const categoriesRouter = router({
   update: workspaceProcedure("admin")
     .meta({
       openapi: { method: "PUT", path: "/categories/{id}", tags, summary: "Update a category" },
-      rest: { errors: [404, 409] },
+      rest: { errors: [404, 409], reasons: { 409: "duplicate name" } },
     })
     .input(updateCategoryInput)
     .output(category)

@@ -56,7 +56,7 @@ export const contactsRouter = router({
   create: openProcedure("member")
     .meta({
       openapi: { method: "POST", path: "/contacts", tags, summary: "Create a new contact" },
-      rest: { status: 201, errors: [409] },
+      rest: { status: 201, errors: [409], reasons: { 409: "duplicate email" } },
     })
     .input(createContactInput)
     .output(contact)
@@ -109,7 +109,7 @@ export const contactsRouter = router({
         tags,
         summary: "Delete many contacts, confirmed by their number",
       },
-      rest: { errors: [409] },
+      rest: { errors: [409], reasons: { 409: "another number by now" } },
     })
     .input(bulkDeleteInput)
     .output(bulkResult)
@@ -147,7 +147,7 @@ export const contactsRouter = router({
   update: openProcedure("member")
     .meta({
       openapi: { method: "PUT", path: "/contacts/{id}", tags, summary: "Update a contact (partial update)" },
-      rest: { errors: [404, 409] },
+      rest: { errors: [404, 409], reasons: { 409: "email in use" } },
     })
     .input(updateContactInput)
     .output(contact)

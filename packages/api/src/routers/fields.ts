@@ -23,7 +23,7 @@ export const fieldsRouter = router({
   create: openProcedure("member")
     .meta({
       openapi: { method: "POST", path: "/fields", tags, summary: "Create a custom field definition" },
-      rest: { status: 201, errors: [409] },
+      rest: { status: 201, errors: [409], reasons: { 409: "duplicate name" } },
     })
     .input(createFieldInput)
     .output(fieldDefinition)

@@ -23,7 +23,7 @@ export const suppressionsRouter = router({
   create: workspaceProcedure("admin")
     .meta({
       openapi: { method: "POST", path: "/suppressions", tags, summary: "Never mail an address from this workspace" },
-      rest: { status: 201, errors: [409] },
+      rest: { status: 201, errors: [409], reasons: { 409: "suppressed already" } },
     })
     .input(createSuppressionInput)
     .output(suppression)

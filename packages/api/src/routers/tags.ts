@@ -21,7 +21,7 @@ export const tagsRouter = router({
   create: openProcedure("member")
     .meta({
       openapi: { method: "POST", path: "/tags", tags: ["Tags"], summary: "Create a tag" },
-      rest: { status: 201, errors: [409] },
+      rest: { status: 201, errors: [409], reasons: { 409: "duplicate name" } },
     })
     .input(createTagInput)
     .output(tag)
@@ -30,7 +30,7 @@ export const tagsRouter = router({
   update: openProcedure("member")
     .meta({
       openapi: { method: "PUT", path: "/tags/{id}", tags: ["Tags"], summary: "Update a tag" },
-      rest: { errors: [404, 409] },
+      rest: { errors: [404, 409], reasons: { 409: "duplicate name" } },
     })
     .input(updateTagInput)
     .output(tag)

@@ -22,7 +22,7 @@ export const usersRouter = router({
   update: globalAdminProcedure
     .meta({
       openapi: { method: "PUT", path: "/users/{id}", tags, summary: "Update user role" },
-      rest: { errors: [404] },
+      rest: { errors: [404], reasons: { 400: "validation, or the last global admin" } },
     })
     .input(updateUserInput)
     .output(user)

@@ -6,6 +6,13 @@ import { router } from "../trpc";
 /** facts: a provider's event is a few kilobytes; whoever sends more is none. */
 const MAX_WEBHOOK_BYTES = 1_000_000;
 
+/** The core of what MailerSend sends. */
+const DELIVERED = {
+  type: "activity.delivered",
+  created_at: "2026-12-01T09:00:00.000000Z",
+  data: { id: "69206a4bd3e0f1a2b3c4d5e6", message_id: "69206a4bd3e0f1a2b3c4d5e7", recipient: "ada@example.org" },
+};
+
 export const webhooksRouter = router({
   mailersend: publicProcedure
     .meta({
@@ -16,9 +23,15 @@ export const webhooksRouter = router({
         summary: "Receive MailerSend delivery events, signed in the Signature header",
       },
       auth: "signature",
-      rest: { rawBody: true, maxBodyBytes: MAX_WEBHOOK_BYTES, errors: [400, 413, 503] },
+      rest: {
+        rawBody: true,
+        maxBodyBytes: MAX_WEBHOOK_BYTES,
+        errors: [400, 413, 503],
+        reasons: { 503: "its secret is not configured" },
+        signature: { header: "Signature", secret: "MAILERSEND_WEBHOOK_SIGNING_SECRET", encoding: "hex" },
+      },
     })
-    .input(z.looseObject({}))
+    .input(z.looseObject({}).meta({ example: DELIVERED }))
     .output(z.object({ ok: z.literal(true) }))
     .mutation(async ({ ctx }) => {
       await receiveProviderEvent(ctx.core, ctx.rawBody ?? new Uint8Array(), ctx.headers.signature);

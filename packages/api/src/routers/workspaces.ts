@@ -39,7 +39,7 @@ const membersRouter = router({
   add: recordAdminProcedure
     .meta({
       openapi: { method: "POST", path: "/workspaces/{id}/members", tags, summary: "Invite somebody by address" },
-      rest: { status: 201, errors: [404, 409] },
+      rest: { status: 201, errors: [404, 409], reasons: { 409: "a member already" } },
     })
     .input(addMemberInput)
     .output(member)
@@ -83,7 +83,7 @@ export const workspacesRouter = router({
   create: globalAdminProcedure
     .meta({
       openapi: { method: "POST", path: "/workspaces", tags, summary: "Create a workspace" },
-      rest: { status: 201, errors: [409] },
+      rest: { status: 201, errors: [409], reasons: { 409: "duplicate slug" } },
     })
     .input(createWorkspaceInput)
     .output(workspace)
@@ -92,7 +92,7 @@ export const workspacesRouter = router({
   update: recordAdminProcedure
     .meta({
       openapi: { method: "PUT", path: "/workspaces/{id}", tags, summary: "Rename a workspace" },
-      rest: { errors: [404, 409] },
+      rest: { errors: [404, 409], reasons: { 409: "duplicate slug" } },
     })
     .input(updateWorkspaceInput)
     .output(workspace)

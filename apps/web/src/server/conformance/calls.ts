@@ -1,5 +1,5 @@
-import type { Operation } from "@hustings/api/rest/endpoints";
 import type { Answer } from "../testing/send-request";
+import { assertDocumented } from "./documented";
 import type { Example, Row } from "./row";
 import type { World } from "./world";
 
@@ -7,8 +7,12 @@ import type { World } from "./world";
 export const methodOf = (row: Row): string => row.operation.split(" ", 1)[0] as string;
 export const pathOf = (row: Row): string => row.operation.slice(methodOf(row).length + 1);
 
-/** Sends an example of a row. @throws Error when the example lacks a path parameter. */
-export function call(
+/**
+ * Sends an example of a row.
+ *
+ * @throws Error when the example lacks a path parameter, or the answer is another than the reference says.
+ */
+export async function call(
   world: World,
   row: Row,
   example: Example,
@@ -21,11 +25,13 @@ export function call(
     return encodeURIComponent(value);
   });
   const query = new URLSearchParams(example.query).toString();
-  return world.server.send(methodOf(row), query ? `${path}?${query}` : path, {
+  const answer = await world.server.send(methodOf(row), query ? `${path}?${query}` : path, {
     body: example.body,
     headers: { ...example.headers, ...headers },
     key,
   });
+  assertDocumented(row.operation, answer);
+  return answer;
 }
 
 export const exampleOf = async (world: World, row: Row): Promise<Example> => (await row.given?.(world)) ?? {};
@@ -54,10 +60,3 @@ export function insufficientKey({ a }: World, required: "member" | "admin" | "gl
 
 /** Whether an operation works in one workspace, so that a header could lead it into another. */
 export const isOfWorkspace = (row: Row): boolean => ["open", "viewer", "member", "admin"].includes(row.auth);
-
-/** Reads an answer by the operation's own output contract. @throws ZodError where they differ. */
-export function parseAnswer(operation: Operation, answer: Answer): unknown {
-  if (operation.kind === "procedure")
-    return operation.rest.contentType ? answer.text : operation.output.parse(answer.json());
-  return "schema" in operation.raw.response ? operation.raw.response.schema.parse(answer.json()) : answer.text;
-}

@@ -28,6 +28,10 @@ export type Row = {
   given?: (world: World) => Promise<Example> | Example;
   /** Bodies or queries that are 400, each with the beginnings of the details that must be named. */
   refused?: (world: World) => Promise<Refusal[]> | Refusal[];
+  /** A call that is 400 as things stand, though nothing in it is wrong: sent already, running. */
+  untimely?: (world: World) => Promise<Example> | Example;
+  /** A call that is 403 whatever the role: the record is another person's. */
+  forbidden?: (world: World) => Promise<Example> | Example;
   /** A call that is 409; needed where `errors` has it. */
   conflicting?: (world: World) => Promise<Example> | Example;
   /** What its path names belongs to no workspace: another workspace's key is not answered with 404. */

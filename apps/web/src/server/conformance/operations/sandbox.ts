@@ -16,7 +16,7 @@ async function mail(world: World) {
   const to = `${newId()}@example.org`;
   await previewCampaign(ctx, { id: campaign.id, email: to });
   const { id, messageId } = await world.database.prisma.sandboxEmail.findFirstOrThrow({ where: { to } });
-  return { parameters: { id }, messageId };
+  return { parameters: { id }, messageId, campaignId: campaign.id };
 }
 
 const oneMail = async (world: World) => ({ parameters: (await mail(world)).parameters });
@@ -43,10 +43,7 @@ export const sandboxRows: Rows = [
     auth: "admin",
     status: 200,
     errors: [400, 401, 403, 404],
-    given: async (world) => {
-      await mail(world);
-      return { body: {} };
-    },
+    given: async (world) => ({ body: { campaignId: (await mail(world)).campaignId } }),
     refused: () => [{ body: { campaignId: "x" }, details: ["campaignId"] }],
   },
   { operation: "GET /api/sandbox/emails/{id}", ...reading },
