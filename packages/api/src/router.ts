@@ -11,6 +11,7 @@ import { jobsRouter } from "./routers/jobs";
 import { sandboxRouter } from "./routers/sandbox";
 import { segmentsRouter } from "./routers/segments";
 import { sessionRouter } from "./routers/session";
+import { supportTicketsRouter } from "./routers/support-tickets";
 import { suppressionsRouter } from "./routers/suppressions";
 import { tagsRouter } from "./routers/tags";
 import { usersRouter } from "./routers/users";
@@ -35,6 +36,7 @@ export const appRouter = router({
   session: sessionRouter,
   categories: categoriesRouter,
   suppressions: suppressionsRouter,
+  supportTickets: supportTicketsRouter,
   workspaces: workspacesRouter,
   users: usersRouter,
   apiKeys: apiKeysRouter,

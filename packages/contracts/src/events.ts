@@ -23,6 +23,8 @@ export const events = {
     requestedAt: z.string(),
   }),
   "segments/changed": z.object({}),
+  /** Somebody replied, or moved it: its followers get mail. */
+  "ticket/changed": z.object({ ticketId: uuid, changeId: uuid }),
 } as const;
 export type EventName = keyof typeof events;
 export type EventData<N extends EventName> = z.infer<(typeof events)[N]>;

@@ -1,4 +1,5 @@
 import { createTokenSigner, type TokenSigner } from "@hustings/crypto/signed-token";
+import { packIds, unpackIds } from "./id-pair";
 
 /** The pages that a signed link opens. */
 export type LinkKind = "unsubscribe" | "preferences";
@@ -13,9 +14,7 @@ export type LinkSubject =
 
 /** Where the pages are. A path segment, no query: some mail gateways rewrite queries. */
 const PATHS: Record<LinkKind, string> = { unsubscribe: "u", preferences: "preferences" };
-const ID_BYTES = 16;
 const NOBODY = "00000000-0000-0000-0000-000000000000";
-const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** Makes the links of messages. Keep it for a batch: deriving its keys costs more than signing. */
 export type LinkBuilder = {
@@ -52,15 +51,11 @@ export function createLinkBuilder(appUrl: string, secrets: readonly string[]): L
 export function readLinkToken(secrets: readonly string[], kind: LinkKind, token: string): LinkSubject | null {
   if (secrets.length === 0) return null;
   const ids = unpackIds(createSigner(secrets, kind, false).verify(token));
-  if (ids) return { ...ids, isPreview: false };
+  if (ids) return { campaignId: ids[0], contactId: ids[1], isPreview: false };
   const previewed = unpackIds(createSigner(secrets, kind, true).verify(token));
-  return (
-    previewed && {
-      campaignId: previewed.campaignId,
-      contactId: previewed.contactId === NOBODY ? null : previewed.contactId,
-      isPreview: true,
-    }
-  );
+  if (!previewed) return null;
+  const [campaignId, contactId] = previewed;
+  return { campaignId, contactId: contactId === NOBODY ? null : contactId, isPreview: true };
 }
 
 /** Whether a clicked link is one of ours to leave or choose. Mail scanners open it; it is no sign of interest. */
@@ -70,19 +65,4 @@ export function isOwnLink(appUrl: string, url: string): boolean {
 
 function createSigner(secrets: readonly string[], kind: LinkKind, isPreview: boolean): TokenSigner {
   return createTokenSigner(secrets, isPreview ? `${kind}-preview` : kind);
-}
-
-function packIds(...ids: string[]): Uint8Array {
-  for (const id of ids) if (!UUID.test(id)) throw new Error(`${id} is not a UUID.`);
-  return Buffer.from(ids.join("").replaceAll("-", ""), "hex");
-}
-
-function unpackIds(payload: Uint8Array | null): { campaignId: string; contactId: string } | null {
-  if (payload?.byteLength !== 2 * ID_BYTES) return null;
-  const [campaignId, contactId] = [payload.subarray(0, ID_BYTES), payload.subarray(ID_BYTES)].map((bytes) =>
-    Buffer.from(bytes)
-      .toString("hex")
-      .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5"),
-  );
-  return campaignId && contactId ? { campaignId, contactId } : null;
 }

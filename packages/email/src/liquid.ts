@@ -47,7 +47,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /** Text as it stands in HTML, in an element or a quoted attribute. */
-function escapeHtml(text: string): string {
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
 }
 

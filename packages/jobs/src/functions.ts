@@ -8,6 +8,7 @@ import { importSweep } from "./functions/import-sweep";
 import { outboxPrune } from "./functions/outbox-prune";
 import { providerEventPrune } from "./functions/provider-event-prune";
 import { providerEvents } from "./functions/provider-events";
+import { ticketMail } from "./functions/ticket-mail";
 
 /** Every job, for the engine and for an Inngest server alike. */
 export const functions = [
@@ -21,4 +22,5 @@ export const functions = [
   deliveryReplay,
   outboxPrune,
   fieldIndexes,
+  ticketMail,
 ];

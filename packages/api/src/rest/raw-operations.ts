@@ -1,5 +1,6 @@
 import { exportContactsInput } from "@hustings/contracts/contacts";
 import { importFileOptions, importStarted, importUpload } from "@hustings/contracts/imports";
+import { ticketLinkInput } from "@hustings/contracts/support-tickets";
 import { z } from "zod";
 import type { AuthLevel, BodySignature } from "../trpc";
 
@@ -182,6 +183,30 @@ export const rawOperations: readonly RawOperation[] = [
         .object({ category: z.array(z.string()).optional(), all: z.literal("no").optional() })
         .meta({ example: { all: "no" } }),
     },
+    response: { contentType: "text/html" },
+    isPublicPage: true,
+  },
+  {
+    id: "supportTickets.unsubscribePage",
+    method: "GET",
+    path: "/api/support-tickets/unsubscribe",
+    auth: "none",
+    noun: "Support-tickets",
+    summary: "The page behind the link in a mail about a ticket; changes nothing",
+    errors: [400, 403],
+    query: ticketLinkInput,
+    response: { contentType: "text/html" },
+    isPublicPage: true,
+  },
+  {
+    id: "supportTickets.unsubscribeByLink",
+    method: "POST",
+    path: "/api/support-tickets/unsubscribe",
+    auth: "none",
+    noun: "Support-tickets",
+    summary: "End the mail about a ticket, by the page's button or by a mail program (RFC 8058)",
+    errors: [403],
+    query: ticketLinkInput,
     response: { contentType: "text/html" },
     isPublicPage: true,
   },

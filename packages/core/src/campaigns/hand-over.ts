@@ -80,7 +80,7 @@ export class MailDelayedError extends Error {
 const MAX_DELAY_MS = 4 * 60_000;
 
 /** @throws MailDelayedError when something of a batch has to wait: until the latest of the times that were named. */
-export function assertNothingDelayed(settlements: readonly Settlement[]): void {
+export function assertNothingDelayed(settlements: readonly Pick<Settlement, "outcome">[]): void {
   const delays = settlements.flatMap(({ outcome }) => ("retryAt" in outcome ? outcome : []));
   const [latest] = delays.sort((a, b) => b.retryAt.getTime() - a.retryAt.getTime());
   if (!latest) return;

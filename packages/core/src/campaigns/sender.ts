@@ -19,10 +19,13 @@ const PARTS = {
 export function toFrom({ fromName, fromEmail }: From, workspace: Sender, settings: Settings): Mailbox {
   return {
     name: fromName ?? workspace.senderName ?? workspace.name,
-    email:
-      fromEmail ?? workspace.senderEmail ?? `no-reply@${settings.senderDomain ?? new URL(settings.appUrl).hostname}`,
+    email: fromEmail ?? workspace.senderEmail ?? noReplyAddress(settings),
   };
 }
+
+/** What this server can make up where nobody has said an address; answers to it reach nobody. */
+export const noReplyAddress = ({ senderDomain, appUrl }: Settings): string =>
+  `no-reply@${senderDomain ?? new URL(appUrl).hostname}`;
 
 /** The parts of the sender that nobody has said, neither for the campaign nor for its workspace. */
 export function findMissingSender({ fromName, fromEmail }: From, workspace: Sender): (keyof typeof PARTS)[] {

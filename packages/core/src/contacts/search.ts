@@ -12,13 +12,17 @@ const ESCAPED = String.raw`\\\1`;
  * accents; a term of one or two letters matches the beginning of email, first or last name.
  */
 export function searchCondition(term: string): Sql {
-  const folded = sql`fold_text(${term}::text)`;
-  // Escaped after it is folded: unaccent turns the full-width ％ and ＿ into the wildcards. Folds to a constant when
-  // the query is planned, which is what lets the indexes serve LIKE.
-  const literal = sql`regexp_replace(${folded}, ${WILDCARDS}::text, ${ESCAPED}::text, 'g')`;
+  const literal = foldedLiteral(term);
   if ([...term].length >= MIN_SUBSTRING_LENGTH) return sql`c.search like '%' || ${literal} || '%'`;
   const beginning = sql`${literal} || '%'`;
   return sql`(c.email collate "C" like ${beginning}
     or fold_text(c.first_name) collate "C" like ${beginning}
     or fold_text(c.last_name) collate "C" like ${beginning})`;
+}
+
+/** A term as LIKE looks for it in folded text, its wildcards literal. */
+export function foldedLiteral(term: string): Sql {
+  // Escaped after it is folded: unaccent turns the full-width ％ and ＿ into the wildcards. Folds to a constant when
+  // the query is planned, which is what lets the indexes serve LIKE.
+  return sql`regexp_replace(fold_text(${term}::text), ${WILDCARDS}::text, ${ESCAPED}::text, 'g')`;
 }

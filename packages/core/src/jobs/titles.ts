@@ -20,6 +20,7 @@ const TITLES: Record<string, string> = {
   "provider-event-prune": "Forget old events of the mail provider",
   "outbox-prune": "Forget sent events",
   "field-indexes": "Indexes for segments",
+  "ticket-mail": "Mail about tickets",
 };
 
 /** What a function does, in words; one that has none yet goes by its name. */

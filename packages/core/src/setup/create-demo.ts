@@ -11,6 +11,7 @@ import { DEMO_WORKSPACE_SLUG, openWorkspaceAsSystem } from "../workspaces/access
 import { createWorkspace, updateWorkspace } from "../workspaces/commands";
 import { demoHistoryOf } from "./demo-history";
 import { DEMO_PEOPLE, DEMO_TAGS, type DemoPerson, DISTRICTS, INTERESTS } from "./demo-people";
+import { createDemoTickets } from "./demo-tickets";
 
 const DAY_MS = 86_400_000;
 
@@ -47,6 +48,7 @@ export async function createDemo(core: CoreContext): Promise<DemoWorkspace> {
   const ctx = await openWorkspaceAsSystem(core, workspaceId, "first start");
   await updateWorkspace(ctx, { id: workspaceId, ...DEMO_SENDER });
   await createUsers(ctx);
+  await createDemoTickets(ctx);
   const tagIds = await createTags(ctx);
   await createFields(ctx);
   const category = await createCategory(ctx, {

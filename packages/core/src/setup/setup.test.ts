@@ -50,6 +50,8 @@ describe("setUpInstallation", () => {
       expect(workspaceIds).toEqual([demo.id]);
     }
     expect(await database.prisma.interaction.count()).toBeGreaterThan(60);
+    const tickets = await database.prisma.ticket.findMany({ include: { votes: true } });
+    expect(tickets.map(({ upvoteCount, votes }) => upvoteCount - votes.length)).toEqual([0, 0]);
     const { segments } = await listSegments(ctx, { limit: 10, offset: 0 });
     expect(await countMatches(ctx, segments[0] ?? { filter: { match: "any", conditions: [] } })).toBeGreaterThan(3);
   });

@@ -18,13 +18,16 @@ export type LinkPage = {
 };
 
 /** The recipient's own hand, in the audit. */
-const RECIPIENT: Principal = {
+export const RECIPIENT: Principal = {
   userId: null,
   name: "recipient",
   email: null,
   installationRole: "viewer",
   via: { kind: "system", name: "recipient" },
 };
+
+/** `a…@example.org`: enough to know which of one's addresses it is. */
+export const maskEmail = (email: string): string => email.replace(/^(.).*@/u, "$1…@");
 
 /** Reads what a link is about, without changing anything. Null for a link that this installation did not make. */
 export async function findLinkPage(ctx: CoreContext, kind: LinkKind, token: string): Promise<LinkPage | null> {
@@ -42,7 +45,7 @@ export async function findLinkPage(ctx: CoreContext, kind: LinkKind, token: stri
   return {
     workspaceName: campaign?.workspace.name ?? "",
     categoryName: campaign?.category?.name ?? null,
-    maskedEmail: contact?.email?.replace(/^(.).*@/u, "$1…@") ?? null,
+    maskedEmail: contact?.email ? maskEmail(contact.email) : null,
     isPreview: subject.isPreview,
     isUnsubscribedFromAll: contact?.globallyUnsubscribed ?? false,
     categories: categories.map(({ id, name, description }) => ({

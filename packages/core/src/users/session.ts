@@ -87,7 +87,8 @@ async function listOwnWorkspaces(
   });
 }
 
-function requireUserId(ctx: PrincipalContext): string {
+/** @throws DomainError `unauthenticated` for who is no person: a job, the command line. */
+export function requireUserId(ctx: PrincipalContext): string {
   if (!ctx.principal.userId) throw new DomainError("unauthenticated", "Sign in or send an API key");
   return ctx.principal.userId;
 }

@@ -13,6 +13,9 @@ const WITHOUT_ENTRY = new Set([
   // Stands in the audit when it ends, with its counts.
   "POST /api/contacts/import/file",
   "PUT /api/me",
+  "POST /api/support-tickets/{id}/subscribe",
+  "DELETE /api/support-tickets/{id}/subscribe",
+  "POST /api/support-tickets/subscribe-all",
   // An event of the provider is applied, and written down, by a job.
   "POST /api/webhooks/mailersend",
 ]);

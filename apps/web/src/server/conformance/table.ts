@@ -10,6 +10,7 @@ import { jobRows } from "./operations/jobs";
 import { linkRows, sandboxRows, webhookRows } from "./operations/sandbox";
 import { segmentRows } from "./operations/segments";
 import { sessionRows } from "./operations/session";
+import { supportTicketRows } from "./operations/support-tickets";
 import { suppressionRows } from "./operations/suppressions";
 import { systemRows } from "./operations/system";
 import { tagRows } from "./operations/tags";
@@ -30,6 +31,7 @@ export const table: Rows = [
   ...segmentRows,
   ...categoryRows,
   ...suppressionRows,
+  ...supportTicketRows,
   ...workspaceRows,
   ...userRows,
   ...apiKeyRows,

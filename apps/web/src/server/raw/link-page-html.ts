@@ -1,3 +1,4 @@
+import type { TicketLinkPage } from "@hustings/core/support-tickets/unsubscribe-by-link";
 import type { LinkPage } from "@hustings/core/unsubscribe/unsubscribe";
 
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
@@ -25,7 +26,8 @@ const layout = (title: string, body: string): string => `<!doctype html>
 const previewNote = (page: LinkPage): string =>
   page.isPreview ? "<p>This link came with a test. The button shows what happens, and changes nothing.</p>" : "";
 
-const who = (page: LinkPage): string => (page.maskedEmail ? ` to ${escapeHtml(page.maskedEmail)}` : "");
+const who = (page: Pick<LinkPage, "maskedEmail">): string =>
+  page.maskedEmail ? ` to ${escapeHtml(page.maskedEmail)}` : "";
 
 /** What the link in a message opens: one question, one button. */
 export function unsubscribePage(page: LinkPage): string {
@@ -61,6 +63,24 @@ export function preferencesPage(page: LinkPage): string {
 
 export const preferencesSavedPage = (): string =>
   layout("Your choice is saved", "<p>You can close this page, or open the link again to change it.</p>");
+
+/** What the link in a mail about a ticket opens. */
+export function ticketUnsubscribePage(page: TicketLinkPage): string {
+  if (page.title === null)
+    return layout("This ticket is gone", "<p>It was deleted, and nobody gets email about it any more.</p>");
+  const others = page.isFollowingAll ? " You go on hearing of all other tickets." : "";
+  return layout(
+    `Stop email about “${page.title}”?`,
+    `<p>We then no longer write${who(page)} when somebody replies to this ticket or moves it.${others}</p>
+    <form method="post"><button>Yes, stop it</button></form>`,
+  );
+}
+
+export const ticketUnsubscribedPage = (): string =>
+  layout(
+    "You get no more email about this ticket",
+    "<p>You can follow it again on its page. What was on its way already may still arrive.</p>",
+  );
 
 /** One page for whatever is not ours: it tells nobody which addresses exist. */
 export const unknownLinkPage = (): string =>

@@ -47,7 +47,8 @@ const saveChoices: RawHandler = async (call) => {
 
 const tokenOf = (call: RestCall): string => call.parameters.token ?? "";
 
-function sendPage({ res }: RestCall, status: number, html: string): void {
+/** Answers with a page that only the holder of its address may see. */
+export function sendPage({ res }: RestCall, status: number, html: string): void {
   res.setHeader("cache-control", "no-store");
   // The address is a secret of the recipient's: no other site learns it.
   res.setHeader("referrer-policy", "no-referrer");

@@ -5,6 +5,7 @@ import { contactStreams } from "./contact-streams";
 import { importStreams } from "./import-streams";
 import { linkPageRoutes } from "./link-pages";
 import { systemRoutes } from "./system";
+import { ticketPageRoutes } from "./ticket-pages";
 
 export type RawRoutes = Readonly<Record<string, RawHandler>>;
 
@@ -15,6 +16,7 @@ export type RawRoutes = Readonly<Record<string, RawHandler>>;
 export const registerRawRoutes = (composition: Composition): RawRoutes => ({
   ...systemRoutes(composition),
   ...linkPageRoutes(),
+  ...ticketPageRoutes(),
   ...contactStreams(),
   ...campaignStreams(),
   ...importStreams(),
