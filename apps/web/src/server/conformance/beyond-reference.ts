@@ -49,6 +49,8 @@ export const beyondReference: readonly string[] = [
   "POST /api/webhook-deliveries/replay",
   "POST /api/webhook-deliveries/replay-span",
 
+  "POST /api/support-tickets/unsubscribe",
+
   "GET /u/{token}",
   "POST /u/{token}",
   "GET /preferences/{token}",

@@ -4,21 +4,6 @@
  */
 export const notBuilt: Readonly<Record<number, readonly string[]>> = {
   4: [
-    "GET /api/support-tickets",
-    "POST /api/support-tickets",
-    "GET /api/support-tickets/{id}",
-    "PUT /api/support-tickets/{id}",
-    "DELETE /api/support-tickets/{id}",
-    "GET /api/support-tickets/{id}/replies",
-    "POST /api/support-tickets/{id}/replies",
-    "POST /api/support-tickets/{id}/vote",
-    "POST /api/support-tickets/{id}/subscribe",
-    "DELETE /api/support-tickets/{id}/subscribe",
-    "GET /api/support-tickets/unsubscribe",
-    "GET /api/support-tickets/subscribe-all",
-    "POST /api/support-tickets/subscribe-all",
-    "GET /api/support-tickets/stats",
-
     "POST /api/webhooks/tally",
 
     "GET /api/auth/gmail",

@@ -21,8 +21,8 @@ const operations = listOperations(appRouter);
 const [webhookSecret = ""] = testSettings.mailersendWebhookSecrets;
 const SECRETS = { MAILERSEND_WEBHOOK_SIGNING_SECRET: webhookSecret };
 
-/** What names a record: `id`, `ids`, `tagId`, `runIds`. */
-const NAMES_RECORD = /^ids?$|Ids?$/;
+/** What names a record: `id`, `ids`, `tagId`, `runIds`; and what is signed for one. */
+const NAMES_RECORD = /^ids?$|Ids?$|^token$/;
 
 /** The call that the reference shows, with records that are there: those in the reference are nobody's. */
 function withRealRecords(shown: ExampleCall, given: Example): ExampleCall {

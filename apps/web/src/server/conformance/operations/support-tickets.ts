@@ -70,6 +70,7 @@ export const supportTicketRows: Rows = [
     errors: [400, 401, 403, 404],
     given: ownTicket,
     refused: () => [{ body: { title: "", status: "lost", priority: 1 }, details: ["title", "status", "priority"] }],
+    forbidden: async (world) => ({ ...(await one(world)), body: { title: "Not mine" } }),
   },
   {
     operation: "DELETE /api/support-tickets/{id}",
@@ -107,6 +108,7 @@ export const supportTicketRows: Rows = [
     errors: [400, 401, 403],
     given: link,
     refused: withoutToken,
+    forbidden: () => ({ query: { token: "made-up" } }),
   },
   {
     operation: "POST /api/support-tickets/unsubscribe",
@@ -115,6 +117,7 @@ export const supportTicketRows: Rows = [
     errors: [400, 401, 403],
     given: link,
     refused: withoutToken,
+    forbidden: () => ({ query: { token: "made-up" } }),
   },
   { ...session, operation: "GET /api/support-tickets/subscribe-all", errors: [401] },
   { ...session, operation: "POST /api/support-tickets/subscribe-all", errors: [400, 401] },
