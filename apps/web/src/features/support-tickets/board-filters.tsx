@@ -60,7 +60,7 @@ export function BoardFilters({ filters, stats }: { filters: TicketFilters; stats
         ]}
         className={SELECT}
       />
-      <div className="flex h-(--control) items-center">
+      <div className="flex h-(--control) items-center pt-1">
         <Checkbox checked={mine === true} onChange={() => change({ mine: mine ? null : true })}>
           Mine
         </Checkbox>

@@ -116,6 +116,8 @@ function useSaveTicket(ticket: Ticket | null) {
       notifyDone("Saved your ticket");
     } else {
       const { id } = await create.mutateAsync({ title, description, type, ...(priority && { priority }) });
+      // The form leaves the address first, so that Back leads to the board and not to an empty form.
+      await router.replace(toPath("/tickets"), undefined, { shallow: true });
       await router.push(toPath(`/tickets/${id}`));
       notifyDone("Opened the ticket. You get email about it.");
     }

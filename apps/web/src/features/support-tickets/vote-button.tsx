@@ -1,6 +1,6 @@
 import type { TicketWithVote } from "@hustings/contracts/support-tickets";
 import { cn } from "@hustings/ui/class-names";
-import { formatCount } from "@hustings/ui/count";
+import { formatCount, formatCountOf } from "@hustings/ui/count";
 import { notifyFailed } from "@hustings/ui/toast";
 import { ChevronUp } from "lucide-react";
 import { readCallError } from "~/client/errors";
@@ -22,7 +22,7 @@ export function VoteButton({ ticket, isLarge = false }: VoteButtonProps) {
     <button
       type="button"
       aria-pressed={hasVoted}
-      aria-label={`Vote for ${ticket.title}`}
+      aria-label={`Vote for ${ticket.title}, ${formatCountOf(count, "vote")}`}
       title={hasVoted ? "Take your vote back" : "Vote for it"}
       onClick={({ detail: clicks }) => {
         if (clicks <= 1 && !vote.isPending) vote.mutate({ id: ticket.id });
