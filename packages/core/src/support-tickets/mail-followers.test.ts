@@ -3,6 +3,7 @@ import type { OutgoingMessage } from "@hustings/email/transport";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { MailDelayedError } from "../campaigns/hand-over";
 import type { CoreContext, PrincipalContext } from "../context";
+import { arrivals, fastPlan, openLiveWorkspace } from "../testing/live-mail";
 import { createTestUser, principalContext, type TestCoreContext, testCoreContext } from "../testing/workspace";
 import { createReply, createTicket, deleteTicket, updateTicket } from "./commands";
 import { mailFollowers } from "./mail-followers";
@@ -189,6 +190,24 @@ describe("mail about tickets", () => {
     expect(await tell(change)).toEqual([]);
     const row = { outcome: "failed", error: "No such domain", userId: owner.principal.userId };
     expect(await database.prisma.ticketMail.findMany()).toMatchObject([row]);
+  });
+
+  it("goes by the mail provider in live mode, with the way out in its headers", async () => {
+    const plan = { ...fastPlan, hasHeaders: true };
+    const { fake, ctx: live } = await openLiveWorkspace(database, {}, { plan });
+    const followers = await signInMany(7);
+    const { id } = await open();
+    for (const each of followers) await toggleFollowingAll(each);
+    await createReply(owner, { id, body: "Thanks." });
+    const change = await lastChange();
+    expect([await mailFollowers(live, change), await mailFollowers(live, change)]).toEqual([7, 0]);
+    expect(arrivals(fake)).toEqual(emailsOf(...followers).sort());
+    for (const { email } of fake.mailbox()) {
+      expect(email.from).toEqual({ name: "Support tickets", email: "no-reply@mail.example.org" });
+      expect(email.list_unsubscribe).toMatch(/unsubscribe\?token=/);
+      expect(email.headers).toContainEqual({ name: "List-Unsubscribe-Post", value: "List-Unsubscribe=One-Click" });
+    }
+    await fake.close();
   });
 
   it("has nobody left to go to once the ticket is deleted", async () => {

@@ -62,8 +62,8 @@ const selectTickets = (ctx: PrincipalContext): Sql => sql`
 
 /** How many tickets stand where, in the whole installation. */
 export async function getTicketStats(ctx: PrincipalContext): Promise<TicketStats> {
-  const rows = await ctx.db.ticket.groupBy({ by: ["status"], _count: { id: true } });
-  const counts = Object.fromEntries(rows.map(({ status, _count }) => [status, _count.id]));
+  const rows = await ctx.db.ticket.groupBy({ by: ["status"], _count: true });
+  const counts = Object.fromEntries(rows.map(({ status, _count }) => [status, _count]));
   return { open: 0, in_progress: 0, resolved: 0, closed: 0, ...counts };
 }
 

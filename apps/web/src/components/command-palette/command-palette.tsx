@@ -6,6 +6,7 @@ import { useWorkspace } from "~/client/workspace";
 import { usePeople } from "./people";
 import { useDoings, usePlaces } from "./places";
 import { useRecords } from "./records";
+import { useTickets } from "./tickets";
 
 /** A line of the palette. Choosing it opens a page or runs a harmless command; nothing in it sends or deletes. */
 export type PaletteEntry = {
@@ -32,6 +33,7 @@ export function CommandPalette({ isOpen, onOpenChange }: { isOpen: boolean; onOp
   const asked = useDebounced(query, SEARCH_DELAY_MS);
   const people = usePeople(isOpen ? asked : "");
   const records = useRecords(isOpen, query);
+  const tickets = useTickets(isOpen ? asked : "");
   const doings = useDoings(isOpen, query);
   const places = usePlaces(query);
   useEffect(() => {
@@ -42,6 +44,7 @@ export function CommandPalette({ isOpen, onOpenChange }: { isOpen: boolean; onOp
     { heading: "Do", entries: doings },
     { heading: "Contacts", entries: people.entries },
     { heading: "Campaigns and segments", entries: records },
+    { heading: "Tickets", entries: tickets },
     { heading: "Go to", entries: places },
   ].filter((group) => group.entries.length > 0);
   const [active, setActive] = useActiveEntry(groups[0]?.entries[0]?.id ?? "", query);

@@ -26,7 +26,7 @@ export function useDoings(isOpen: boolean, query: string): PaletteEntry[] {
         run: command.run,
       };
     }),
-    ...DOINGS.filter((doing) => (doing.role === "admin" ? canSend : canWrite)).map(
+    ...DOINGS.filter(({ role }) => !role || (role === "admin" ? canSend : canWrite)).map(
       ({ path, label, hint, icon: Icon }) => ({
         id: `do-${path}`,
         icon: <Icon aria-hidden />,

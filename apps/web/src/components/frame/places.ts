@@ -6,6 +6,7 @@ import {
   type LucideIcon,
   Megaphone,
   Settings,
+  Ticket,
   Upload,
   UserPlus,
   Users,
@@ -34,6 +35,7 @@ export const PLACES: readonly Place[] = [
   { path: "/contacts", label: "Contacts", icon: Users, key: "c", isInTabBar: true, isPeople: true },
   { path: "/segments", label: "Segments", icon: Funnel, key: "s", isInTabBar: true },
   { path: "/campaigns", label: "Campaigns", icon: Megaphone, key: "m", isInTabBar: true },
+  { path: "/tickets", label: "Tickets", icon: Ticket, key: "t" },
   { path: "/jobs", label: "Jobs", icon: Activity, key: "j", isForGlobalAdmins: true },
   { path: "/sandbox", label: "Sandbox", icon: FlaskConical, isForSandbox: true },
 ];
@@ -70,12 +72,14 @@ export const DOINGS: readonly {
   label: string;
   hint: string;
   icon: LucideIcon;
-  role: "member" | "admin";
+  /** Without one everybody may. */
+  role?: "member" | "admin";
 }[] = [
   { path: "/contacts?new=1", label: "Add a contact", hint: "opens a form", icon: UserPlus, role: "member" },
   { path: "/contacts/import", label: "Import people", hint: "asks for a file", icon: Upload, role: "member" },
   { path: "/segments/new", label: "New segment", hint: "counts while you choose", icon: Funnel, role: "admin" },
   { path: "/campaigns/new", label: "New campaign", hint: "opens a draft", icon: Megaphone, role: "admin" },
+  { path: "/tickets?new=1", label: "New ticket", hint: "opens a form", icon: Ticket },
 ];
 
 /** Whether the page at `pathname` belongs to `place`. */

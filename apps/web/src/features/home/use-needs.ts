@@ -1,6 +1,6 @@
 import type { HomeOverview } from "@hustings/contracts/home";
 import { formatCount, formatCountOf } from "@hustings/ui/count";
-import { CirclePause, CircleX, type LucideIcon, MailX, OctagonX, TriangleAlert } from "lucide-react";
+import { CirclePause, CircleX, type LucideIcon, MailX, OctagonX, Ticket, TriangleAlert } from "lucide-react";
 import { useCan } from "~/client/role";
 import { type RouterOutputs, trpc } from "~/client/trpc";
 import { useSession } from "~/client/workspace";
@@ -31,6 +31,7 @@ export function useNeeds(
   const { isGlobalAdmin } = useSession();
   // Nobody waits for it: a page without the jobs is better than none.
   const jobs = trpc.jobs.overview.useQuery({}, { enabled: isGlobalAdmin });
+  const tickets = trpc.supportTickets.stats.useQuery({}, { enabled: isGlobalAdmin });
   // An answer that failed needs nobody: its own card says so.
   if (!overview || !campaigns || imports.isPending) return undefined;
   const suppressions = isAdmin ? { label: "See the addresses", path: "/settings/suppressions" } : null;
@@ -39,6 +40,7 @@ export function useNeeds(
     ...campaigns.flatMap(toCampaignNeed),
     ...(imports.data ?? []).filter((job) => job.status === "failed" && isRecent(job.finishedAt)).map(toImportNeed),
     ...toJobsNeed(jobs.data?.runs?.failedLastDay ?? 0),
+    ...toTicketsNeed(tickets.data?.open ?? 0),
     ...(complained > 0
       ? [
           {
@@ -129,6 +131,20 @@ const toJobsNeed = (failed: number): Need[] =>
           title: `${formatCountOf(failed, "job")} failed`,
           detail: "In the last 24 hours, in the whole installation.",
           action: { label: "Look at them", path: "/jobs?status=failed&since=24h" },
+        },
+      ];
+
+const toTicketsNeed = (open: number): Need[] =>
+  open === 0
+    ? []
+    : [
+        {
+          key: "tickets",
+          icon: Ticket,
+          tone: "look",
+          title: `${formatCountOf(open, "ticket is", "tickets are")} open`,
+          detail: "Nobody has taken them up yet.",
+          action: { label: "Look at them", path: "/tickets?status=open" },
         },
       ];
 

@@ -1,0 +1,5 @@
+import { TicketsScreen } from "~/features/support-tickets/tickets-screen";
+
+export default function TicketsPage() {
+  return <TicketsScreen />;
+}
