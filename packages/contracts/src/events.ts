@@ -23,6 +23,9 @@ export const events = {
     requestedAt: z.string(),
   }),
   "segments/changed": z.object({}),
+  /** Written by triggers, where active rules want to look at contacts. */
+  "contacts/changed": z.object({ workspaceId: uuid }),
+  "automation/run.requested": z.object({ runId: uuid, workspaceId: uuid }),
 } as const;
 export type EventName = keyof typeof events;
 export type EventData<N extends EventName> = z.infer<(typeof events)[N]>;

@@ -18,5 +18,7 @@ export const triggers = {
   campaignBatchQueued: eventType("campaign/batch.queued", { schema: events["campaign/batch.queued"] }),
   providerEventsReceived: eventType("provider/events.received", { schema: events["provider/events.received"] }),
   providerReplayRequested: eventType("provider/replay.requested", { schema: events["provider/replay.requested"] }),
+  contactsChanged: eventType("contacts/changed", { schema: events["contacts/changed"] }),
+  automationRunRequested: eventType("automation/run.requested", { schema: events["automation/run.requested"] }),
   segmentsChanged: eventType("segments/changed", { schema: events["segments/changed"] }),
 } as const;
