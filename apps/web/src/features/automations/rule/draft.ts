@@ -1,6 +1,6 @@
 import type { AutomationAction, AutomationConfig, AutomationRule } from "@hustings/contracts/automations";
 import type { FilterField } from "@hustings/contracts/segments";
-import { splitDetails } from "~/client/errors";
+import { splitDetails } from "../../../client/errors";
 import { type Catalog, type Line, newLine, toFilter, toLine } from "../../segments/builder/draft";
 
 export type Verb = "add" | "remove" | "set" | "clear";
