@@ -1,5 +1,6 @@
 import { apiKeysRouter } from "./routers/api-keys";
 import { auditRouter } from "./routers/audit";
+import { automationsRouter } from "./routers/automations";
 import { campaignsRouter } from "./routers/campaigns";
 import { categoriesRouter } from "./routers/categories";
 import { contactsRouter } from "./routers/contacts";
@@ -30,6 +31,7 @@ export const appRouter = router({
   fields: fieldsRouter,
   segments: segmentsRouter,
   campaigns: campaignsRouter,
+  automations: automationsRouter,
   sandbox: sandboxRouter,
   webhooks: webhooksRouter,
   webhookDeliveries: webhookDeliveriesRouter,

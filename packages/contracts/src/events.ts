@@ -25,6 +25,9 @@ export const events = {
   "segments/changed": z.object({}),
   /** Somebody replied, or moved it: its followers get mail. */
   "ticket/changed": z.object({ ticketId: uuid, changeId: uuid }),
+  /** Written by triggers, where active rules want to look at contacts. */
+  "contacts/changed": z.object({ workspaceId: uuid }),
+  "automation/run.requested": z.object({ runId: uuid, workspaceId: uuid }),
 } as const;
 export type EventName = keyof typeof events;
 export type EventData<N extends EventName> = z.infer<(typeof events)[N]>;

@@ -59,7 +59,9 @@ export type Principal = {
     /** Without credentials, where `ANONYMOUS_API=local` allows it: a member of `demo` and of no other. */
     | { kind: "anonymous" }
     /** A job or the command line; never made from a request. */
-    | { kind: "system"; name: string };
+    | { kind: "system"; name: string }
+    /** A rule that a job applies; its name is the principal's. */
+    | { kind: "automation"; ruleId: string };
 };
 
 export type PrincipalContext = CoreContext & { principal: Principal };

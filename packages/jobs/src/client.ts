@@ -19,5 +19,7 @@ export const triggers = {
   providerEventsReceived: eventType("provider/events.received", { schema: events["provider/events.received"] }),
   providerReplayRequested: eventType("provider/replay.requested", { schema: events["provider/replay.requested"] }),
   ticketChanged: eventType("ticket/changed", { schema: events["ticket/changed"] }),
+  contactsChanged: eventType("contacts/changed", { schema: events["contacts/changed"] }),
+  automationRunRequested: eventType("automation/run.requested", { schema: events["automation/run.requested"] }),
   segmentsChanged: eventType("segments/changed", { schema: events["segments/changed"] }),
 } as const;

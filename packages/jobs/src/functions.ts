@@ -1,3 +1,6 @@
+import { automationApply } from "./functions/automation-apply";
+import { automationRun } from "./functions/automation-run";
+import { automationSweep } from "./functions/automation-sweep";
 import { campaignBatch } from "./functions/campaign-batch";
 import { campaignSend } from "./functions/campaign-send";
 import { campaignSweep } from "./functions/campaign-sweep";
@@ -16,6 +19,9 @@ export const functions = [
   campaignBatch,
   campaignSweep,
   contactImport,
+  automationApply,
+  automationRun,
+  automationSweep,
   importSweep,
   providerEvents,
   providerEventPrune,

@@ -25,6 +25,8 @@ export function actorOf(principal: Principal): Actor {
       return { kind: "anonymous", id: null, name: principal.name };
     case "system":
       return { kind: "system", id: null, name: principal.via.name };
+    case "automation":
+      return { kind: "automation", id: principal.via.ruleId, name: principal.name };
   }
 }
 

@@ -1,8 +1,8 @@
 import type { Db } from "@hustings/db/client";
 import { actorOf, recordChange } from "../audit/record-change";
+import { readActor } from "../audit/stored-actor";
 import type { CoreContext, Principal } from "../context";
 import { keepErrors } from "./commit-batch";
-import { readActor } from "./stored-import";
 
 export type ImportEnd = {
   status: "completed" | "failed" | "cancelled";

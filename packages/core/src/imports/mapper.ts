@@ -1,6 +1,7 @@
 import type { ImportJob } from "@hustings/contracts/imports";
 import type { ImportModel } from "@hustings/db/types";
-import { readActor, readExamples } from "./stored-import";
+import { readActor } from "../audit/stored-actor";
+import { readExamples } from "./stored-import";
 
 /** `now` serves the speed of a running import. */
 export function toImportJob(row: ImportModel, now: Date): ImportJob {

@@ -1,5 +1,6 @@
 import { inTransaction } from "@hustings/db/client";
 import type { ImportModel, ImportUploadModel } from "@hustings/db/types";
+import { readActor } from "../audit/stored-actor";
 import type { CoreContext, WorkspaceContext } from "../context";
 import { fieldCatalog } from "../fields/catalog";
 import { openWorkspaceAsSystem } from "../workspaces/access";
@@ -11,7 +12,7 @@ import { catalogWithNewFields } from "./new-fields";
 import { createRowReader } from "./read-row";
 import { type FileCursor, type FileRecord, MAX_RECORD_LENGTH, readRecords, UnclosedQuoteError } from "./records";
 import { rehearsalOf } from "./rehearsal";
-import { readActor, readCursor, readOptions } from "./stored-import";
+import { readCursor, readOptions } from "./stored-import";
 import { resolveTargets } from "./targets";
 import { readUpload, UploadGoneError } from "./upload-bytes";
 import { toSource } from "./uploads";

@@ -2,6 +2,7 @@ import type { ImportFileOptions, ImportStarted, StartImportInput } from "@hustin
 import { inTransaction } from "@hustings/db/client";
 import { newId } from "@hustings/db/ids";
 import type { ImportUploadModel } from "@hustings/db/types";
+import { toStoredActor } from "../audit/stored-actor";
 import type { WorkspaceContext } from "../context";
 import { invalid } from "../errors";
 import { storedKey } from "../fields/catalog";
@@ -9,7 +10,7 @@ import { rewriteStoredValues } from "../fields/stored-values";
 import { writeEvent } from "../outbox/write-event";
 import { catalogWithNewFields, makeNewFields } from "./new-fields";
 import { type RecognisedFile, recogniseFile } from "./recognise-upload";
-import { type StoredOptions, toStoredActor, toStoredOptions } from "./stored-import";
+import { type StoredOptions, toStoredOptions } from "./stored-import";
 import { resolveTargets } from "./targets";
 import { readUpload } from "./upload-bytes";
 import { getUpload, toSource, withDefaults } from "./uploads";

@@ -10,6 +10,7 @@ import {
   Upload,
   UserPlus,
   Users,
+  Zap,
 } from "lucide-react";
 
 export type Place = {
@@ -35,6 +36,7 @@ export const PLACES: readonly Place[] = [
   { path: "/contacts", label: "Contacts", icon: Users, key: "c", isInTabBar: true, isPeople: true },
   { path: "/segments", label: "Segments", icon: Funnel, key: "s", isInTabBar: true },
   { path: "/campaigns", label: "Campaigns", icon: Megaphone, key: "m", isInTabBar: true },
+  { path: "/automations", label: "Automations", icon: Zap, key: "a" },
   { path: "/tickets", label: "Tickets", icon: Ticket, key: "t" },
   { path: "/jobs", label: "Jobs", icon: Activity, key: "j", isForGlobalAdmins: true },
   { path: "/sandbox", label: "Sandbox", icon: FlaskConical, isForSandbox: true },
@@ -79,6 +81,7 @@ export const DOINGS: readonly {
   { path: "/contacts/import", label: "Import people", hint: "asks for a file", icon: Upload, role: "member" },
   { path: "/segments/new", label: "New segment", hint: "counts while you choose", icon: Funnel, role: "admin" },
   { path: "/campaigns/new", label: "New campaign", hint: "opens a draft", icon: Megaphone, role: "admin" },
+  { path: "/automations/new", label: "New rule", hint: "shows whom it would change", icon: Zap, role: "admin" },
   { path: "/tickets?new=1", label: "New ticket", hint: "opens a form", icon: Ticket },
 ];
 

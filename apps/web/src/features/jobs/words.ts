@@ -97,6 +97,8 @@ const STEP_WORDS: Record<string, string> = {
   slice: "Read a part of the file",
   "go-on": "Go on in another run",
   apply: "Apply events",
+  look: "Look at who was changed",
+  "wake-left": "Look at who was left",
   "launch-due": "Launch what is due",
   "revive-stuck": "Ask again for what hangs",
   "settle-left": "Settle what was left",

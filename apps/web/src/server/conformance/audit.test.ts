@@ -9,6 +9,7 @@ const WITHOUT_ENTRY = new Set([
   "POST /api/campaigns/render",
   "POST /api/segments/preview",
   "POST /api/segments/explain",
+  "POST /api/automations/dry-run",
   "POST /api/contacts/import/uploads",
   // Stands in the audit when it ends, with its counts.
   "POST /api/contacts/import/file",

@@ -1,4 +1,5 @@
 import { apiKeyRows, auditRows } from "./operations/api-keys";
+import { automationRows } from "./operations/automations";
 import { campaignRows } from "./operations/campaigns";
 import { categoryRows } from "./operations/categories";
 import { contactRows } from "./operations/contacts";
@@ -37,6 +38,7 @@ export const table: Rows = [
   ...apiKeyRows,
   ...auditRows,
   ...jobRows,
+  ...automationRows,
   ...campaignRows,
   ...sandboxRows,
   ...webhookRows,
