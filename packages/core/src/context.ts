@@ -31,6 +31,8 @@ export type Settings = {
   unsubscribeSecrets: readonly string[];
   /** Verifies (and, in the sandbox, signs) provider events. Empty: the webhook answers 503. */
   mailersendWebhookSecrets: readonly string[];
+  /** Verifies submissions of Tally's forms; for web alone. Missing or empty: the webhook answers 503. */
+  tallyWebhookSecrets?: readonly string[];
   /** Keys the hash of API keys and of erased addresses. */
   apiKeySecret: string;
   /** The ways into the dashboard; both off means nobody gets in. */

@@ -48,6 +48,7 @@ function toSettings(env: WebEnv, auth: AuthEnv): Settings {
     safetyLimits: env.safetyLimits,
     unsubscribeSecrets: env.UNSUBSCRIBE_SECRET,
     mailersendWebhookSecrets: env.MAILERSEND_WEBHOOK_SIGNING_SECRET,
+    tallyWebhookSecrets: env.TALLY_WEBHOOK_SIGNING_SECRET,
     apiKeySecret: env.API_KEY_SECRET,
     signIn: { isGoogle: toGoogle(auth) !== null, isLocal: auth.LOCAL_SIGN_IN },
   };
