@@ -1,0 +1,52 @@
+import type { CoreFormTarget, FormDetails, FormQuestion, UpdateFormInput } from "@hustings/contracts/forms";
+import { toFieldKey } from "../fields/field-key";
+import type { ColumnTarget } from "../imports/draft";
+
+/** What everybody has, as far as a form can say it. */
+export const FORM_FACTS = [
+  "email",
+  "firstName",
+  "lastName",
+  "fullName",
+  "language",
+] as const satisfies CoreFormTarget[];
+
+/** What each question becomes, by its key. */
+export type FormDraft = Readonly<Record<string, ColumnTarget>>;
+
+export const toDraft = ({ questions }: FormDetails): FormDraft =>
+  Object.fromEntries(questions.map((question) => [question.key, toColumnTarget(question)]));
+
+function toColumnTarget({ target }: FormQuestion): ColumnTarget {
+  if (target === null) return { kind: "out" };
+  const fact = FORM_FACTS.find((name) => name === target);
+  return fact ? { kind: "core", name: fact } : { kind: "field", name: target };
+}
+
+/** What a question is called where it has no words. */
+export const questionName = ({ label, key }: Pick<FormQuestion, "label" | "key">): string => label || key;
+
+/** What the server is asked to keep. */
+export function toUpdate(id: string, draft: FormDraft): UpdateFormInput {
+  const mapping: UpdateFormInput["mapping"] = {};
+  const newFields: NonNullable<UpdateFormInput["newFields"]> = {};
+  for (const [key, target] of Object.entries(draft)) {
+    if (target.kind === "new") {
+      const label = target.label.trim();
+      const name = toFieldKey(label) || label;
+      newFields[name] = { label, fieldType: target.fieldType };
+      mapping[key] = name;
+    } else mapping[key] = target.kind === "out" ? null : target.name;
+  }
+  return { id, mapping, newFields };
+}
+
+/** Why it cannot be kept like this. */
+export function findObstacle(draft: FormDraft): string | null {
+  const targets = Object.values(draft);
+  return targets.some((target) => target.kind === "new" && target.label.trim() === "") ? "Name each new field" : null;
+}
+
+/** Without an address nobody can be made of a submission. */
+export const hasAddress = (draft: FormDraft): boolean =>
+  Object.values(draft).some((target) => target.kind === "core" && target.name === "email");
