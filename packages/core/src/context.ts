@@ -35,8 +35,8 @@ export type Settings = {
   tallyWebhookSecrets?: readonly string[];
   /** Keys the hash of API keys and of erased addresses. */
   apiKeySecret: string;
-  /** The ways into the dashboard; both off means nobody gets in. */
-  signIn: { isGoogle: boolean; isLocal: boolean };
+  /** The ways into the dashboard; both off means nobody gets in. `contact`: whom to ask, for web alone. */
+  signIn: { isGoogle: boolean; isLocal: boolean; contact?: string | null };
 };
 
 export type CoreContext = {

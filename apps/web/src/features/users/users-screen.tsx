@@ -3,8 +3,10 @@ import { EmptyState } from "@hustings/ui/empty-state";
 import { NotAllowed } from "@hustings/ui/not-allowed";
 import { Select } from "@hustings/ui/select";
 import { Switch } from "@hustings/ui/switch";
+import { RelativeTime } from "@hustings/ui/time";
 import { notifyDone, notifyFailed } from "@hustings/ui/toast";
 import { Users } from "lucide-react";
+import { Fragment } from "react";
 import { useClientList } from "~/client/client-list";
 import { readCallError } from "~/client/errors";
 import { useListState } from "~/client/list-state";
@@ -13,8 +15,10 @@ import { useSession } from "~/client/workspace";
 import type { DataColumn } from "~/components/data-table/column";
 import { DataTable } from "~/components/data-table/data-table";
 import { ListTop } from "~/components/data-table/list-top";
+import { Link } from "~/components/link";
 import { SearchEmpty } from "~/components/search-empty";
 import { SettingsScreen } from "~/components/settings-screen";
+import { roleWord } from "../members/roles";
 
 /** More than any installation has; the list is searched and sorted here. */
 const ALL_USERS = 10_000;
@@ -29,14 +33,18 @@ const ROLES: readonly { value: User["role"]; label: string; hint: string }[] = [
 /** Everybody who may sign in. For global admins. */
 export function UsersScreen() {
   const session = useSession();
-  const list = useListState({ sorts: ["name", "email"] });
+  const list = useListState({ sorts: ["name", "email", "lastSignInAt"] });
   const users = trpc.users.list.useQuery(
     { limit: ALL_USERS },
     { placeholderData: (before) => before, enabled: session.isGlobalAdmin },
   );
   const { rows, total } = useClientList(users.data, list, {
-    toText: (user) => `${user.name} ${user.email}`,
-    sortValues: { name: (user) => user.name, email: (user) => user.email },
+    toText: (user) => `${user.name} ${user.email} ${user.memberships.map(({ name }) => name).join(" ")}`,
+    sortValues: {
+      name: (user) => user.name,
+      email: (user) => user.email,
+      lastSignInAt: (user) => user.lastSignInAt,
+    },
   });
   const change = useChangeUser();
   if (!session.isGlobalAdmin)
@@ -87,6 +95,16 @@ export function UsersScreen() {
         </span>
       ),
     },
+    { id: "memberships", label: "Workspaces", width: "24%", cell: (user) => <Memberships user={user} /> },
+    {
+      id: "lastSignInAt",
+      label: "Last sign-in",
+      sort: "lastSignInAt",
+      width: "140px",
+      cell: (user) => (
+        <RelativeTime at={user.lastSignInAt} empty="never" isFocusable={false} className="text-muted-foreground" />
+      ),
+    },
     { id: "role", label: "Everywhere", width: "190px", isFixed: true, cell: roleOf },
     { id: "isActive", label: "May sign in", width: "120px", isFixed: true, cell: (user) => activeOf(user) },
   ];
@@ -116,7 +134,16 @@ export function UsersScreen() {
               <span className="block truncate text-sm text-muted-foreground">{user.email}</span>
             </div>
             {roleOf(user)}
-            <span className="basis-full text-sm">{activeOf(user, "May sign in")}</span>
+            <span className="basis-full text-sm">
+              <Memberships user={user} />
+            </span>
+            <span className="flex basis-full flex-wrap items-center justify-between gap-x-3 text-sm">
+              {activeOf(user, "May sign in")}
+              <span className="text-muted-foreground">
+                {user.lastSignInAt ? "Last here " : "Never here yet"}
+                {user.lastSignInAt && <RelativeTime at={user.lastSignInAt} isInSentence isFocusable={false} />}
+              </span>
+            </span>
           </div>
         )}
         isFiltered={list.search !== ""}
@@ -130,6 +157,27 @@ export function UsersScreen() {
     </SettingsScreen>
   );
 }
+
+/** Where somebody is a member and as what; each leads to where that is changed. */
+function Memberships({ user }: { user: User }) {
+  if (user.memberships.length === 0)
+    return <span className="text-muted-foreground">{user.isAdmin ? "All, as global admin" : "None yet"}</span>;
+  return (
+    <span className="block truncate" title={user.memberships.map(toWords).join(", ")}>
+      {user.memberships.map((membership, index) => (
+        <Fragment key={membership.workspaceId}>
+          {index > 0 && ", "}
+          <Link href={`/w/${membership.slug}/settings/members`} className="link">
+            {membership.name}
+          </Link>
+          {` (${roleWord(membership.role).toLowerCase()})`}
+        </Fragment>
+      ))}
+    </span>
+  );
+}
+
+const toWords = ({ name, role }: User["memberships"][number]) => `${name} (${roleWord(role).toLowerCase()})`;
 
 type Rights = Pick<User, "role" | "isActive">;
 
