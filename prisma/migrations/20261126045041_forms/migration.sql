@@ -23,6 +23,7 @@ CREATE TABLE "form_submissions" (
     "event_id" TEXT NOT NULL,
     "status" TEXT,
     "contact_id" UUID,
+    "submitted_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "form_submissions_pkey" PRIMARY KEY ("submission_id","form_id")

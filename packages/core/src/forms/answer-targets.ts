@@ -103,7 +103,8 @@ function findFieldName(catalog: FieldCatalog, { key, label }: Answer, taken: Rea
   if (defined && !taken.has(defined.name)) return defined.name;
   const name = label.slice(0, MAX_NAME).trim();
   const isFree = name !== "" && !isReserved(name) && !taken.has(name) && !catalog.find(name);
-  return isFree ? name : `${name.slice(0, MAX_NAME / 2).trim()} (${key})`.trim().slice(0, MAX_NAME);
+  if (isFree) return name;
+  return (name === "" ? key : `${name.slice(0, MAX_NAME / 2).trim()} (${key})`).slice(0, MAX_NAME);
 }
 
 /** What a contact has by itself, under any of its names. */

@@ -1,6 +1,7 @@
 import type { SubmissionAnswer } from "@hustings/contracts/forms";
 import { type Db, inTransaction, isDataFailure } from "@hustings/db/client";
 import { newId } from "@hustings/db/ids";
+import type { ContactModel } from "@hustings/db/types";
 import { recordChange } from "../audit/record-change";
 import { holdContact } from "../contacts/queries";
 import type { CoreContext, WorkspaceContext } from "../context";
@@ -47,12 +48,16 @@ async function applyOnce(ctx: CoreContext, submission: Submission): Promise<Subm
   const { person, misfits } = readPerson(await fieldCatalog(global), form.mapping, submission.answers);
   if (person.email === null)
     throw invalid("No email: no answer of this submission is a usable address", ["email: is missing"]);
-  const answer = await writePerson(global, submission, person);
   const interaction = toSubmissionInteraction(submission, misfits, ctx.ports.now());
+  const { occurredAt: submittedAt } = interaction;
+  const answer = await writePerson(global, { ...submission, submittedAt }, person);
   await db.interaction.create({
     data: { id: newId(), contactId: answer.contactId, workspaceId: global.workspaceId, ...interaction },
   });
-  await db.formSubmission.update({ where: { submissionId_formId: { submissionId, formId: form.id } }, data: answer });
+  await db.formSubmission.update({
+    where: { submissionId_formId: { submissionId, formId: form.id } },
+    data: { ...answer, submittedAt },
+  });
   await settleDelivery(db, eventId, "applied");
   // Last, since everything of the same form waits for this row.
   await keepExample(db, form, submission, answer.contactId);
@@ -69,15 +74,20 @@ async function findFirstAnswer(db: Db, form: StoredForm, { submissionId, eventId
   return first;
 }
 
-/** By the rules of an import: what a form says replaces what is there, and is a new link's where only others know the person. */
+/**
+ * By the rules of an import: what a form says replaces what is there, and is a new link's where only others know the
+ * person. One that comes late, after another that was filled in since, fills gaps alone.
+ */
 async function writePerson(
   global: WorkspaceContext,
-  { formId, submissionId }: Submission,
-  person: PersonRow,
+  { formId, submissionId, submittedAt }: Submission & { submittedAt: Date },
+  said: PersonRow,
 ): Promise<SubmissionAnswer> {
   const { db } = global;
-  const email = person.email ?? "";
-  const known = await db.contact.findUnique({ where: { email }, select: { id: true } });
+  const email = said.email ?? "";
+  const known = await db.contact.findUnique({ where: { email } });
+  const isLate = known !== null && (await wasHeardSince(db, known.id, submittedAt));
+  const person = isLate ? withoutKnown(said, known) : said;
   const { outcomes } = await applyRows(db, global, [{ line: 1, read: { kind: "person", person } }], {
     targets: { storedKeys: Object.keys(person.customFields) },
     skipDuplicates: false,
@@ -92,6 +102,22 @@ async function writePerson(
     details: { form: formId, submission: submissionId },
   });
   return { status: known === null ? "created" : "updated", contactId };
+}
+
+const wasHeardSince = async (db: Db, contactId: string, since: Date): Promise<boolean> =>
+  (await db.formSubmission.count({ where: { contactId, submittedAt: { gt: since } } })) > 0;
+
+/** What a person says, as far as nothing is known of it. */
+function withoutKnown(said: PersonRow, known: ContactModel): PersonRow {
+  const stored = known.customFields as Record<string, string>;
+  const customFields = Object.entries(said.customFields).filter(([key]) => !Object.hasOwn(stored, key));
+  return {
+    ...said,
+    firstName: known.firstName === null ? said.firstName : null,
+    lastName: known.lastName === null ? said.lastName : null,
+    language: known.language === null ? said.language : null,
+    customFields: Object.fromEntries(customFields),
+  };
 }
 
 /** What was applied needs no body any more: it stands with the person. */

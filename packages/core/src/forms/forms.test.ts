@@ -108,6 +108,26 @@ describe("a submission", () => {
     });
   });
 
+  it("that comes late does not undo what was said since, and fills gaps alone", async () => {
+    const who = address();
+    const on = (day: number, ...fields: ReturnType<typeof question>[]) =>
+      submissionOf([email(who), ...fields], { createdAt: `2026-11-0${day}T10:00:00Z` });
+    const { contactId } = await submit(ctx, on(2, question("Town", "Lyon"), question("First name", "Ana")));
+    await submit(ctx, on(1, question("Town", "Celje"), question("Last name", "Kovač"), question("Pet", "Cat")));
+    expect(await getContact(ctx, { id: contactId })).toMatchObject({
+      firstName: "Ana",
+      lastName: "Kovač",
+      customFields: { Town: "Lyon", Pet: "Cat" },
+    });
+    await submit(ctx, on(3, question("Town", "Oslo")));
+    expect((await getContact(ctx, { id: contactId })).customFields.Town).toBe("Oslo");
+    expect((await interactionsOf(contactId)).map(({ occurredAt }) => occurredAt.slice(0, 10))).toEqual([
+      "2026-11-03",
+      "2026-11-02",
+      "2026-11-01",
+    ]);
+  });
+
   it("links somebody whom only another workspace knows, and leaves what is there", async () => {
     const { ctx: other } = await createTestWorkspace(database);
     const known = await createContact(other, { email: address(), firstName: "Bo", customFields: { Town: "Celje" } });

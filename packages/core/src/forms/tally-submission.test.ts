@@ -144,7 +144,7 @@ describe("where answers go", () => {
       "w:__proto__ (question___proto__)": "x",
       "w:constructor": "x",
       "w:id": "x",
-      "w:(question_)": "x",
+      "w:question_": "x",
     });
     expect(person.tags).toEqual([]);
   });

@@ -50,9 +50,9 @@ function Mapping({ form }: { form: FormDetails }) {
         title={form.name}
         lede={
           <>
-            Filled in {formatCountOf(form.submissions, "time")}, last{" "}
-            <RelativeTime at={form.lastReceivedAt} isInSentence />.{" "}
-            {form.isMapped ? "Its answers go where somebody said." : "Where its answers go is guessed so far."}
+            Last filled in <RelativeTime at={form.lastReceivedAt} isInSentence />.{" "}
+            {formatCountOf(form.submissions, "submission")} so far {form.submissions === 1 ? "stands" : "stand"} with a
+            person. {form.isMapped ? "Its answers go where somebody said." : "Where its answers go is guessed so far."}
           </>
         }
       />
@@ -70,7 +70,8 @@ function Mapping({ form }: { form: FormDetails }) {
             </Note>
           )}
           <Note tone="info">
-            It holds from the next submission on. Empty answers change nothing, and a form never re-subscribes anybody.
+            What you save holds from the next submission on. Empty answers change nothing, and a form never
+            re-subscribes anybody.
           </Note>
         </div>
       </div>

@@ -70,7 +70,7 @@ export function FormsScreen() {
           <div className="min-w-0">
             <b className="block truncate">{form.name}</b>
             <span className="block truncate text-sm text-muted-foreground">
-              {formatCount(form.submissions)} filled in, last{" "}
+              {formatCount(form.submissions)} used, last{" "}
               <RelativeTime at={form.lastReceivedAt} isInSentence isFocusable={false} />
             </span>
           </div>
@@ -120,7 +120,7 @@ const createColumns = (toHref: (form: Form) => string): DataColumn<Form>[] => [
   },
   {
     id: "submissions",
-    label: "Filled in",
+    label: "Used",
     sort: "submissions",
     isNumeric: true,
     width: "120px",

@@ -19,8 +19,12 @@ export function PersonPreview({ form, draft }: { form: FormDetails; draft: FormD
         <dl className="grid gap-1 text-sm">
           {facts.map(({ label, value }) => (
             <div key={label} className="grid grid-cols-[104px_minmax(0,1fr)] gap-2">
-              <dt className="wrap-anywhere text-muted-foreground">{label}</dt>
-              <dd className="line-clamp-3 wrap-anywhere">{value}</dd>
+              <dt className="text-muted-foreground">
+                <span className="line-clamp-3 wrap-anywhere">{label}</span>
+              </dt>
+              <dd className="min-w-0">
+                <span className="line-clamp-3 wrap-anywhere">{value}</span>
+              </dd>
             </div>
           ))}
         </dl>

@@ -51,7 +51,7 @@ export function QuestionsCard({ form, draft, onTargetChange }: QuestionsCardProp
                 facts={FORM_FACTS}
               />
             </div>
-            <span className="text-sm text-muted-foreground">{question.isMapped ? "" : "Guessed"}</span>
+            <span className="text-sm text-muted-foreground max-md:hidden">{question.isMapped ? "" : "Guessed"}</span>
           </li>
         ))}
       </ul>

@@ -77,7 +77,7 @@ export function UsersScreen() {
       label: "Name",
       sort: "name",
       isFixed: true,
-      width: "28%",
+      width: "18%",
       cell: (user) => (
         <span className="flex min-w-0 gap-2">
           <b className="truncate">{user.name}</b>
@@ -95,15 +95,13 @@ export function UsersScreen() {
         </span>
       ),
     },
-    { id: "memberships", label: "Workspaces", width: "24%", cell: (user) => <Memberships user={user} /> },
+    { id: "memberships", label: "Workspaces", width: "22%", cell: (user) => <Memberships user={user} /> },
     {
       id: "lastSignInAt",
       label: "Last sign-in",
       sort: "lastSignInAt",
       width: "140px",
-      cell: (user) => (
-        <RelativeTime at={user.lastSignInAt} empty="never" isFocusable={false} className="text-muted-foreground" />
-      ),
+      cell: (user) => <RelativeTime at={user.lastSignInAt} isFocusable={false} className="text-muted-foreground" />,
     },
     { id: "role", label: "Everywhere", width: "190px", isFixed: true, cell: roleOf },
     { id: "isActive", label: "May sign in", width: "120px", isFixed: true, cell: (user) => activeOf(user) },
