@@ -98,7 +98,7 @@ function Saving({ form, draft, onSaved }: SavingProps) {
     save.mutate({ id: form.id, mapping: {} }, { onSuccess: () => notifyDone("Answers go by their labels again") });
   return (
     <div className="mt-4 flex flex-wrap items-center gap-2">
-      <Button variant="primary" isBusy={save.isPending} offReason={findObstacle(draft)} onClick={keep}>
+      <Button variant="primary" isBusy={save.isPending} offReason={findObstacle(draft, form)} onClick={keep}>
         Save where answers go
       </Button>
       {form.isMapped && (

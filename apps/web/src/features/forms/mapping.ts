@@ -32,20 +32,35 @@ export function toUpdate(id: string, draft: FormDraft): UpdateFormInput {
   const newFields: NonNullable<UpdateFormInput["newFields"]> = {};
   for (const [key, target] of Object.entries(draft)) {
     if (target.kind === "new") {
-      const label = target.label.trim();
-      const name = toFieldKey(label) || label;
-      newFields[name] = { label, fieldType: target.fieldType };
+      const name = newFieldName(target);
+      newFields[name] = { label: target.label.trim(), fieldType: target.fieldType };
       mapping[key] = name;
     } else mapping[key] = target.kind === "out" ? null : target.name;
   }
   return { id, mapping, newFields };
 }
 
+/** Names that a new field cannot have: a person has them anyway. */
+const TAKEN = new Set([...FORM_FACTS, "tags", "globallyUnsubscribed"].map((name) => name.toLowerCase()));
+
 /** Why it cannot be kept like this. */
-export function findObstacle(draft: FormDraft): string | null {
-  const targets = Object.values(draft);
-  return targets.some((target) => target.kind === "new" && target.label.trim() === "") ? "Name each new field" : null;
+export function findObstacle(draft: FormDraft, { fields }: Pick<FormDetails, "fields">): string | null {
+  const made = new Map<string, string>();
+  for (const target of Object.values(draft)) {
+    if (target.kind !== "new") continue;
+    const name = newFieldName(target);
+    if (name === "") return "Name each new field";
+    const known = fields.find((field) => field.name.toLowerCase() === name.toLowerCase());
+    if (known) return `There is a field “${known.label}” already: choose it instead`;
+    if (TAKEN.has(name.replaceAll("_", "").toLowerCase()))
+      return `“${target.label}” is what everybody has: choose it instead`;
+    if ((made.get(name) ?? target.fieldType) !== target.fieldType) return `Two new fields are called “${target.label}”`;
+    made.set(name, target.fieldType);
+  }
+  return null;
 }
+
+const newFieldName = ({ label }: { label: string }): string => toFieldKey(label) || label.trim();
 
 /** Without an address nobody can be made of a submission. */
 export const hasAddress = (draft: FormDraft): boolean =>

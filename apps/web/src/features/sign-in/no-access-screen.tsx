@@ -18,7 +18,7 @@ export function NoAccessScreen() {
       }
     >
       Hustings is open to people who were invited, by the address that they sign in with. That address must be verified.
-      If you should be one of them, ask <WhomToAsk />.
+      If you should be one of them, ask <WhomToAsk otherwise="the person who invited you" />.
     </StrayPage>
   );
 }

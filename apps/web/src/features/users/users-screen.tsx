@@ -101,6 +101,7 @@ export function UsersScreen() {
       label: "Last sign-in",
       sort: "lastSignInAt",
       width: "140px",
+      isWideOnly: true,
       cell: (user) => <RelativeTime at={user.lastSignInAt} isFocusable={false} className="text-muted-foreground" />,
     },
     { id: "role", label: "Everywhere", width: "190px", isFixed: true, cell: roleOf },

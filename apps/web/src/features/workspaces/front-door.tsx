@@ -25,7 +25,8 @@ export function FrontDoor() {
         title="You are in no workspace yet"
         action={<Button onClick={() => void signOutOfEverything()}>Sign out</Button>}
       >
-        You are signed in as {session.data?.user.email}. To be added to a workspace, ask <WhomToAsk />.
+        You are signed in as {session.data?.user.email}. To be added to a workspace, ask{" "}
+        <WhomToAsk otherwise="an admin" />.
       </StrayPage>
     );
   return <WorkspacePending />;
