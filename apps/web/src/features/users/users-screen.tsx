@@ -6,7 +6,6 @@ import { Switch } from "@hustings/ui/switch";
 import { RelativeTime } from "@hustings/ui/time";
 import { notifyDone, notifyFailed } from "@hustings/ui/toast";
 import { Users } from "lucide-react";
-import { Fragment } from "react";
 import { useClientList } from "~/client/client-list";
 import { readCallError } from "~/client/errors";
 import { useListState } from "~/client/list-state";
@@ -15,10 +14,9 @@ import { useSession } from "~/client/workspace";
 import type { DataColumn } from "~/components/data-table/column";
 import { DataTable } from "~/components/data-table/data-table";
 import { ListTop } from "~/components/data-table/list-top";
-import { Link } from "~/components/link";
 import { SearchEmpty } from "~/components/search-empty";
 import { SettingsScreen } from "~/components/settings-screen";
-import { roleWord } from "../members/roles";
+import { Memberships } from "./memberships";
 
 /** More than any installation has; the list is searched and sorted here. */
 const ALL_USERS = 10_000;
@@ -156,27 +154,6 @@ export function UsersScreen() {
     </SettingsScreen>
   );
 }
-
-/** Where somebody is a member and as what; each leads to where that is changed. */
-function Memberships({ user }: { user: User }) {
-  if (user.memberships.length === 0)
-    return <span className="text-muted-foreground">{user.isAdmin ? "All, as global admin" : "None yet"}</span>;
-  return (
-    <span className="block truncate" title={user.memberships.map(toWords).join(", ")}>
-      {user.memberships.map((membership, index) => (
-        <Fragment key={membership.workspaceId}>
-          {index > 0 && ", "}
-          <Link href={`/w/${membership.slug}/settings/members`} className="link">
-            {membership.name}
-          </Link>
-          {` (${roleWord(membership.role).toLowerCase()})`}
-        </Fragment>
-      ))}
-    </span>
-  );
-}
-
-const toWords = ({ name, role }: User["memberships"][number]) => `${name} (${roleWord(role).toLowerCase()})`;
 
 type Rights = Pick<User, "role" | "isActive">;
 
