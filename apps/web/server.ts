@@ -2,8 +2,9 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { registerAuth } from "@hustings/auth/configuration";
 import { type AuthEnv, pinNextAuthUrl, readAuthEnv } from "@hustings/auth/env";
-import { findUserForSignIn, recordSignIn } from "@hustings/core/users/principal";
 import { DEMO_EMAIL_DOMAIN } from "@hustings/core/users/session";
+import { admitVisitor, findUserForSignIn, recordSignIn } from "@hustings/core/users/sign-in";
+import { newId } from "@hustings/db/ids";
 import { listPendingMigrations, readMigrations } from "@hustings/db/migrate";
 import { env as logEnv } from "@hustings/logger/env";
 import { createLogger } from "@hustings/logger/logger";
@@ -70,12 +71,14 @@ async function start(): Promise<void> {
 }
 
 /** Hands NextAuth, which runs in Next's bundle without core and database, what it needs of them. */
-function registerSignIn({ core }: Composition, env: WebEnv, auth: AuthEnv): void {
+function registerSignIn({ core, logger }: Composition, env: WebEnv, auth: AuthEnv): void {
+  const rules = { allowed: auth.SIGN_IN_ALLOWED, bootstrapAdmin: auth.BOOTSTRAP_ADMIN_EMAIL ?? null };
   registerAuth({
     secret: auth.NEXTAUTH_SECRET,
     appUrl: env.APP_URL,
     google: toGoogle(auth),
     isLocalSignInOn: auth.LOCAL_SIGN_IN,
+    admit: (visitor) => admitVisitor({ ...core, logger, requestId: newId() }, rules, visitor),
     findUser: (email) => findUserForSignIn(core, email),
     recordSignIn: (userId, image) => recordSignIn(core, userId, image),
     isDemoAddress: (email) => email.endsWith(`@${DEMO_EMAIL_DOMAIN}`),

@@ -1,6 +1,8 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type FakeOidc, startFakeOidc } from "../../../tooling/fakes/oidc/fake-oidc";
 import { type App, hasBrowser, openApp, PEOPLE } from "./testing/app";
+import { expectFitsPhone } from "./testing/expect-fits";
 
 /** Every screen of people, and what stands there once it is whole. */
 const SCREENS = [
@@ -18,12 +20,82 @@ const SCREENS = [
   { path: "/w/nowhere", shows: "There is no workspace “nowhere” for you" },
 ] as const;
 
+/** Accounts at the provider that stands in Google's place. */
+const ACCOUNTS = [
+  { email: "nora@elsewhere.example", name: "Nora" },
+  { email: "stranger@elsewhere.example", name: "Stranger" },
+  { email: "unverified@rivers.example", name: "Unverified", isVerified: false },
+  { email: "allowed@rivers.example", name: "Allowed" },
+];
+
+async function chooseAccount(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name: "Continue with Google" }).click();
+  await page.getByRole("button", { name: new RegExp(`^${name}, `) }).click();
+}
+
 describe.skipIf(!hasBrowser)("the frame", () => {
   let app: App;
+  let oidc: FakeOidc;
   beforeAll(async () => {
-    app = await openApp();
+    oidc = await startFakeOidc({ people: ACCOUNTS });
+    app = await openApp({
+      GOOGLE_ISSUER: oidc.issuer,
+      GOOGLE_CLIENT_ID: oidc.clientId,
+      GOOGLE_CLIENT_SECRET: oidc.clientSecret,
+      SIGN_IN_ALLOWED: "rivers.example",
+      SIGN_IN_CONTACT: "Ada at the office",
+    });
   });
-  afterAll(() => app.close());
+  afterAll(async () => {
+    await app.close();
+    await oidc.close();
+  });
+
+  it("lets in by Google who was invited, until an admin says otherwise", async () => {
+    await app.pool.query(`
+      with nora as (insert into users (id, email, name) values (gen_random_uuid(), 'nora@elsewhere.example', 'Nora') returning id)
+      insert into memberships (workspace_id, user_id, role) select w.id, nora.id, 'viewer' from nora, workspaces w where w.slug = 'demo'`);
+    const nora = await app.visit();
+    await nora.goto("/w/demo/segments");
+    await chooseAccount(nora, "Nora");
+    await nora.waitForURL(/\/w\/demo\/segments$/);
+    await nora.getByRole("button", { name: "Nora Viewer" }).waitFor();
+    expect(oidc.tokenCalls).toEqual([{ status: 200 }]);
+
+    const admin = await app.page("admin");
+    await admin.goto("/w/demo/settings/users?q=nora");
+    const row = admin.getByRole("row", { name: /nora@elsewhere\.example/ });
+    await row.getByText("Vidra Valley (demo)").waitFor();
+    await row.getByText(/just now|second|minute/).waitFor();
+    await row.getByLabel("Nora may sign in").click();
+    await admin.getByText("Nora may no longer sign in").waitFor();
+    await nora.reload();
+    await nora.waitForURL(/\/sign-in\?next=/);
+    await chooseAccount(nora, "Nora");
+    await nora.getByRole("heading", { name: "This account does not get in here" }).waitFor();
+
+    await admin.goto("/w/demo/settings/users?q=ada");
+    await admin.getByLabel("Ada Admin may sign in").click();
+    await admin.getByText("Ada Admin was not changed. The last global admin", { exact: false }).waitFor();
+  });
+
+  it("says to everybody else whom to ask, and the same to all of them", async () => {
+    const page = await app.visit();
+    const words: string[] = [];
+    for (const account of ["Stranger", "Unverified"]) {
+      await page.goto("/sign-in");
+      await chooseAccount(page, account);
+      await page.getByText("Ada at the office").waitFor();
+      words.push((await page.getByRole("main").textContent()) ?? "");
+    }
+    expect(words[0]).toBe(words[1]);
+    await app.expectAccessible(page);
+    await expectFitsPhone(page);
+    await page.getByRole("link", { name: "Try another account" }).click();
+    await chooseAccount(page, "Allowed");
+    await page.getByRole("heading", { name: "You are in no workspace yet" }).waitFor();
+    await page.getByText("Ada at the office").waitFor();
+  });
 
   it("asks who one is, and leads back to the page that was wanted", async () => {
     const page = await app.visit();

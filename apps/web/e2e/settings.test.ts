@@ -1,15 +1,16 @@
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type App, hasBrowser, openApp } from "./testing/app";
 import { expectFitsPhone } from "./testing/expect-fits";
+import { chooseTarget, fillInForm, TALLY_SECRET } from "./testing/form";
+import { findSubscriber, linksIn, openAsReader } from "./testing/mail-links";
 import { callRest, makeKey } from "./testing/rest";
 
-const SCREENS = ["categories", "members", "suppressions", "deliveries", "api-keys", "workspaces", "users"];
+const SCREENS = ["categories", "members", "suppressions", "deliveries", "api-keys", "forms", "workspaces", "users"];
 
 describe.skipIf(!hasBrowser)("settings", () => {
   let app: App;
   beforeAll(async () => {
-    app = await openApp();
+    app = await openApp({ TALLY_WEBHOOK_SIGNING_SECRET: TALLY_SECRET });
   });
   afterAll(() => app.close());
 
@@ -122,6 +123,30 @@ describe.skipIf(!hasBrowser)("settings", () => {
     await page.getByText("No delivery matches.").waitFor();
   });
 
+  it("says where the answers of a form go, and tries again what had made nobody", async () => {
+    const page = await app.page("admin");
+    expect((await fillInForm(app, "kaja@rivers.example")).status).toBe(400);
+    await page.goto("/w/demo/settings/forms");
+    await page.getByRole("link", { name: "River clean-up" }).click();
+    await page.getByText("No question becomes the email.", { exact: false }).waitFor();
+    await app.expectAccessible(page);
+    await expectFitsPhone(page);
+    await chooseTarget(page, "How do we reach you?", "Email");
+    await chooseTarget(page, "Boots", "A new field");
+    await page.getByLabel("Type of the new field for “Boots”").click();
+    await page.getByRole("option", { name: "Number" }).click();
+    await page.getByRole("button", { name: "Save where answers go" }).click();
+    await page.getByText("Its answers go where somebody said.", { exact: false }).waitFor();
+    await page.getByRole("link", { name: "Deliveries" }).last().click();
+    await page.getByRole("row", { name: /Form filled in.*Failed/ }).click();
+    const drawer = page.getByRole("dialog", { name: "Form filled in" });
+    await drawer.getByRole("button", { name: "Try it again" }).click();
+    await drawer.getByText("The answers stand with the person.", { exact: false }).waitFor();
+    await drawer.getByRole("link", { name: "kaja@rivers.example" }).waitFor();
+    const again = await fillInForm(app, "kaja@rivers.example");
+    expect(await again.json()).toMatchObject({ status: "created" });
+  });
+
   it("says who campaigns come from, and the postal address under them", async () => {
     const page = await app.page("admin");
     await page.goto("/w/demo/settings/sender");
@@ -204,30 +229,3 @@ describe.skipIf(!hasBrowser)("settings", () => {
     await app.expectAccessible(reader);
   });
 });
-
-type Mail = { contactId: string; status: string; html: string };
-type Contact = { globallyUnsubscribed: boolean; communicationPreferences: Record<string, string> };
-
-/** Somebody who got the demo's newsletter and has said nothing about it yet. */
-async function findSubscriber(app: App, key: string) {
-  const { body } = await callRest<{ emails: Mail[] }>(app, key, "/sandbox/emails?status=delivered");
-  const mail = body.emails[0];
-  if (!mail) throw new Error("the demo caught no mail");
-  const contact = async () => {
-    const { body: person } = await callRest<Contact>(app, key, `/contacts/${mail.contactId}`);
-    return { isUnsubscribedFromAll: person.globallyUnsubscribed, choices: person.communicationPreferences };
-  };
-  return { mail, contact };
-}
-
-function linksIn(html: string): [unsubscribe: string, preferences: string] {
-  const find = (path: string) => new RegExp(`href="([^"]+/${path}/[^"]+)"`).exec(html)?.[1] ?? "";
-  return [find("u"), find("preferences")];
-}
-
-/** Nobody's browser: no cookie, no session. */
-async function openAsReader(page: Page): Promise<Page> {
-  const context = await page.context().browser()?.newContext();
-  if (!context) throw new Error("the browser is gone");
-  return context.newPage();
-}

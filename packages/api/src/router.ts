@@ -5,6 +5,7 @@ import { campaignsRouter } from "./routers/campaigns";
 import { categoriesRouter } from "./routers/categories";
 import { contactsRouter } from "./routers/contacts";
 import { fieldsRouter } from "./routers/fields";
+import { formsRouter } from "./routers/forms";
 import { homeRouter } from "./routers/home";
 import { importsRouter } from "./routers/imports";
 import { interactionsRouter } from "./routers/interactions";
@@ -35,6 +36,7 @@ export const appRouter = router({
   sandbox: sandboxRouter,
   webhooks: webhooksRouter,
   webhookDeliveries: webhookDeliveriesRouter,
+  forms: formsRouter,
   session: sessionRouter,
   categories: categoriesRouter,
   suppressions: suppressionsRouter,

@@ -1,5 +1,7 @@
-import type { Account, Profile, User } from "next-auth";
+import type { Visitor } from "@hustings/core/users/sign-in";
+import type { Account, User } from "next-auth";
 import type { CredentialsConfig } from "next-auth/providers/credentials";
+import type { OAuthConfig } from "next-auth/providers/oauth";
 import { describe, expect, it } from "vitest";
 import type { AuthConfiguration } from "./configuration";
 import { createAuthOptions } from "./options";
@@ -10,32 +12,64 @@ const configuration: AuthConfiguration = {
   appUrl: "https://crm.example.org",
   google: { clientId: "id", clientSecret: "secret" },
   isLocalSignInOn: true,
+  admit: async ({ email }) => (email === "ada@example.org" ? ada : null),
   findUser: async (email) => (email === "ada@example.org" || email === "admin@hustings.local" ? ada : null),
   recordSignIn: async () => undefined,
   isDemoAddress: (email) => email.endsWith("@hustings.local"),
 };
 const google = { provider: "google", type: "oauth", providerAccountId: "1" } as Account;
-const signIn = (email: string, isVerified: boolean) =>
-  createAuthOptions(configuration).callbacks?.signIn?.({
-    user: { id: "google-1", email } as User,
+const signIn = (claims: object, changes: Partial<AuthConfiguration> = {}) =>
+  createAuthOptions({ ...configuration, ...changes }).callbacks?.signIn?.({
+    user: { id: "google-1", name: "Ada A" } as User,
     account: google,
-    profile: { email_verified: isVerified } as Profile,
+    profile: claims,
   });
 
 describe("the sign-in", () => {
-  it("lets in whom the installation knows, by a verified address in any case", async () => {
-    expect(await signIn("Ada@Example.org ", true)).toBe(true);
-    expect(await signIn("ada@example.org", false)).toBe(false);
-    expect(await signIn("stranger@example.org", true)).toBe(false);
+  it("lets in whom the installation admits, by a verified address in any case, and nobody learns why not", async () => {
+    expect(await signIn({ email: "Ada@Example.org ", email_verified: true })).toBe(true);
+    for (const claims of [
+      { email: "ada@example.org", email_verified: false },
+      { email: "ada@example.org", email_verified: "true" },
+      { email: "ada@example.org" },
+      { email: "stranger@example.org", email_verified: true },
+      {},
+    ])
+      expect(await signIn(claims)).toBe("/no-access");
   });
 
-  it("puts nothing but our own id into the session", async () => {
+  it("believes that an address is of its domain where the organisation manages the account", async () => {
+    const visitors: Visitor[] = [];
+    const admit = async (visitor: Visitor) => {
+      visitors.push(visitor);
+      return null;
+    };
+    const claims = { email: "ada@example.org", email_verified: true };
+    await signIn(claims, { admit });
+    await signIn({ ...claims, hd: "elsewhere.example" }, { admit });
+    await signIn({ ...claims, hd: "example.org" }, { admit });
+    await signIn(claims, { admit, google: { clientId: "id", clientSecret: "s", issuer: "https://sso.example.org" } });
+    expect(visitors.map(({ isOfDomain }) => isOfDomain)).toEqual([false, false, true, true]);
+    expect(visitors[0]).toEqual({ email: "ada@example.org", name: "Ada A", isOfDomain: false });
+  });
+
+  it("at Google is guarded by PKCE, state and nonce", () => {
+    const [provider] = createAuthOptions(configuration).providers as unknown as { options: OAuthConfig<unknown> }[];
+    expect(provider?.options.checks).toEqual(["pkce", "state", "nonce"]);
+  });
+
+  it("puts nothing but our own id, and when it began, into the session", async () => {
     const jwt = createAuthOptions(configuration).callbacks?.jwt;
     const user = { id: "google-1", email: "ada@example.org", name: "A", image: "https://pictures.example/a" } as User;
-    expect(
-      await jwt?.({ token: { sub: "google-1", email: user.email, name: "A" }, user, account: google } as never),
-    ).toEqual({ sub: ada.id });
-    expect(await jwt?.({ token: { sub: ada.id, admin: true } } as never)).toEqual({ sub: ada.id });
+    const token = await jwt?.({
+      token: { sub: "google-1", email: user.email, name: "A" },
+      user,
+      account: google,
+    } as never);
+    expect(token).toEqual({ sub: ada.id, since: expect.any(Number) });
+    const renewed = await jwt?.({ token: { ...token, iat: 9, admin: true } } as never);
+    expect(renewed).toEqual(token);
+    expect(await jwt?.({ token: { sub: ada.id } } as never)).toEqual({ sub: ada.id, since: 0 });
   });
 
   it("seals its cookies behind https", () => {

@@ -1,13 +1,16 @@
-import type { AuthOptions } from "next-auth";
+import type { AuthOptions, Profile } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import GoogleProvider from "next-auth/providers/google";
 import type { AuthConfiguration } from "./configuration";
 
 const DAY_S = 24 * 60 * 60;
 
+/** Where somebody lands who may not come in. It is the same for all, so that nobody learns whom we know. */
+export const NO_ACCESS_PATH = "/no-access";
+
 /**
- * NextAuth's options: a JWT session that holds the user's id and nothing else, so that names and roles are always
- * those of the database. Only active users get in; members are invited by their address first.
+ * NextAuth's options: a JWT session that holds the user's id, when it began, and nothing else, so that names and roles
+ * are always those of the database.
  */
 export function createAuthOptions(configuration: AuthConfiguration): AuthOptions {
   return {
@@ -20,15 +23,15 @@ export function createAuthOptions(configuration: AuthConfiguration): AuthOptions
     callbacks: {
       signIn: async ({ user, account, profile }) => {
         if (account?.provider === "local") return true;
-        const isVerified = (profile as { email_verified?: boolean } | undefined)?.email_verified === true;
-        return isVerified && (await configuration.findUser(toAddress(user.email))) !== null;
+        return (await isAdmitted(configuration, user.name ?? null, profile)) || NO_ACCESS_PATH;
       },
       jwt: async ({ token, user, account }) => {
-        if (!account) return { sub: token.sub ?? "" };
+        // A renewed cookie is of the session that began before.
+        if (!account) return { sub: token.sub ?? "", since: token.since ?? 0 };
         const known = await configuration.findUser(toAddress(user.email));
         if (!known) throw new Error("The user went away during the sign-in");
         await configuration.recordSignIn(known.id, user.image ?? null);
-        return { sub: known.id };
+        return { sub: known.id, since: Date.now() };
       },
       // Who this is, the dashboard asks `GET /api/me`.
       session: ({ session }) => ({ expires: session.expires }),
@@ -41,11 +44,32 @@ export const usesSecureCookies = (appUrl: string): boolean => appUrl.startsWith(
 
 const toAddress = (email: string | null | undefined): string => (email ?? "").trim().toLowerCase();
 
+/** What an OpenID provider says beside the usual; `hd` is Google's name for the organisation that manages the account. */
+type Claims = Profile & { email_verified?: unknown; hd?: unknown };
+
+async function isAdmitted({ google, admit }: AuthConfiguration, name: string | null, profile: Claims | undefined) {
+  if (profile?.email_verified !== true) return false;
+  const email = toAddress(profile.email);
+  const isGoogle = !google?.issuer || new URL(google.issuer).host === "accounts.google.com";
+  // At Google anybody can open an account of their own for an address at work, and keep it when they leave.
+  const isOfDomain = !isGoogle || profile.hd === email.slice(email.lastIndexOf("@") + 1);
+  return (await admit({ email, name, isOfDomain })) !== null;
+}
+
 function googleProvider({ google }: AuthConfiguration): AuthOptions["providers"] {
   if (!google) return [];
   const { clientId, clientSecret, issuer } = google;
   const elsewhere = issuer ? { issuer, wellKnown: `${issuer}/.well-known/openid-configuration` } : {};
-  return [GoogleProvider({ clientId, clientSecret, ...elsewhere })];
+  return [
+    GoogleProvider({
+      clientId,
+      clientSecret,
+      ...elsewhere,
+      checks: ["pkce", "state", "nonce"],
+      // Else whoever came with the wrong account would be sent back with it for ever.
+      authorization: { params: { scope: "openid email profile", prompt: "select_account" } },
+    }),
+  ];
 }
 
 /** One click per person of the demo, on this machine only. */

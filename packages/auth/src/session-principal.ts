@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { CoreContext, Principal } from "@hustings/core/context";
-import { findSessionPrincipal } from "@hustings/core/users/principal";
+import { findSessionPrincipal, type Session } from "@hustings/core/users/principal";
 import { getToken } from "next-auth/jwt";
 import { usesSecureCookies } from "./options";
 
@@ -12,22 +12,23 @@ export async function resolveSession(
   settings: SessionSettings,
   headers: IncomingHttpHeaders,
 ): Promise<Principal | null> {
-  const userId = await readSessionUserId(settings, headers.cookie);
-  return userId === null ? null : findSessionPrincipal(ctx, userId);
+  const session = await readSession(settings, headers.cookie);
+  return session === null ? null : findSessionPrincipal(ctx, session);
 }
 
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
-/** The user id in NextAuth's encrypted cookie, which may be split into chunks; null when it is missing, forged or expired. */
-export async function readSessionUserId(
+/** Whose session is in NextAuth's encrypted cookie, which may be split into chunks; null when it is missing, forged or expired. */
+export async function readSession(
   { secret, appUrl }: SessionSettings,
   cookieHeader: string | undefined,
-): Promise<string | null> {
+): Promise<Session | null> {
   if (!cookieHeader?.includes("next-auth.session-token")) return null;
   // getToken reads a bearer token too; only the cookie is handed to it.
   const req = { cookies: parseCookies(cookieHeader), headers: {} } as Parameters<typeof getToken>[0]["req"];
   const token = await getToken({ req, secret, secureCookie: usesSecureCookies(appUrl) });
-  return token?.sub !== undefined && UUID.test(token.sub) ? token.sub : null;
+  if (token?.sub === undefined || !UUID.test(token.sub)) return null;
+  return { userId: token.sub, beganAt: new Date(typeof token.since === "number" ? token.since : 0) };
 }
 
 function parseCookies(header: string): Record<string, string> {

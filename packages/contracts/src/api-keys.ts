@@ -14,6 +14,7 @@ export const apiKey = z
     createdAt: utcDateTime,
     creatorName: z.string(),
     creatorEmail: z.string(),
+    creatorIsActive: z.boolean().describe("False: the key is refused until its creator is active again"),
   })
   .meta({ id: "ApiKey" });
 export type ApiKey = z.infer<typeof apiKey>;

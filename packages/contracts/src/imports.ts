@@ -83,6 +83,13 @@ export const previewUploadInput = z.strictObject({
 });
 export type PreviewUploadInput = z.infer<typeof previewUploadInput>;
 
+/** Definitions to make on the way, by name. */
+export const newFields = z.record(
+  line(100),
+  z.strictObject({ label: line(200), fieldType: z.enum(["text", "number", "date", "boolean", "url", "email"]) }),
+);
+export type NewFields = z.infer<typeof newFields>;
+
 export const importFileOptions = z.strictObject({
   mapping: importMapping,
   uploadId: uuid.optional(),
@@ -95,13 +102,8 @@ export const importFileOptions = z.strictObject({
   /** False: the first line is a row already, and the columns are called `Column 1`, `Column 2`. */
   hasHeader: z.boolean().optional(),
   dryRun: z.boolean().default(false),
-  /** Definitions to make on the way, by name; a mapped name without one is kept as plain text. */
-  newFields: z
-    .record(
-      line(100),
-      z.strictObject({ label: line(200), fieldType: z.enum(["text", "number", "date", "boolean", "url", "email"]) }),
-    )
-    .optional(),
+  /** A mapped name without a definition is kept as plain text. */
+  newFields: newFields.optional(),
 });
 export type ImportFileOptions = z.infer<typeof importFileOptions>;
 /** The same for a file that is here already. */

@@ -31,6 +31,7 @@ export const signInOptions = z
         }),
       )
       .describe("People of the local demo who sign in by one click; empty unless LOCAL_SIGN_IN=1"),
+    contact: z.string().nullable().describe("Whom to ask who may not come in; null: whoever invited"),
     emailMode: z.enum(["sandbox", "live"]),
   })
   .meta({ id: "SignInOptions" });

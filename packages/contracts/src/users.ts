@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { byId, rangeInput, uuid } from "./primitives";
+import { byId, line, rangeInput, utcDateTime, uuid } from "./primitives";
 import { role } from "./roles";
 
 /** Someone who may sign in. `role` is the installation role; `isAdmin` says that it is `admin`. */
@@ -12,10 +12,18 @@ export const user = z
     isAdmin: z.boolean(),
     role,
     isActive: z.boolean(),
+    lastSignInAt: utcDateTime.nullable().describe("Null: invited, and never here"),
+    memberships: z
+      .array(z.object({ workspaceId: uuid, name: z.string(), slug: z.string(), role }))
+      .describe("By the workspace's name. What the user is there follows from this and the installation role"),
   })
   .meta({ id: "User" });
 export type User = z.infer<typeof user>;
-export const listUsersInput = z.strictObject(rangeInput);
+export const listUsersInput = z.strictObject({
+  ...rangeInput,
+  search: line(200).optional().describe("Parts of name or address, divided by spaces"),
+});
+export type ListUsersInput = z.infer<typeof listUsersInput>;
 export const updateUserInput = z
   .strictObject({
     ...byId.shape,

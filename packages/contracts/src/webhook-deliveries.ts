@@ -16,11 +16,12 @@ export const deliveryId = requiredLine(2_000).meta({ example: "69206a4bd3e0f1a2b
 export const byDeliveryId = z.strictObject({ id: deliveryId });
 export type ByDeliveryId = z.infer<typeof byDeliveryId>;
 
-/** A delivery of the mail provider's webhook. `repeats`: how often the same event came again. */
+/** A delivery of a webhook: the mail provider's, or that of forms. `repeats`: how often the same event came again. */
 export const webhookDelivery = z
   .object({
     id: z.string(),
-    /** As the provider names it: `activity.opened`. */
+    provider: z.enum(["mailersend", "tally"]),
+    /** As the provider names it: `activity.opened`, `FORM_RESPONSE`. */
     type: z.string(),
     receivedAt: utcDateTime,
     repeats: z.number().int(),
@@ -28,11 +29,13 @@ export const webhookDelivery = z
     /** Why it failed. */
     error: z.string().nullable(),
     appliedAt: utcDateTime.nullable(),
+    /** Of the message that it is about; of the submission, where it is a form's. */
     messageId: z.string().nullable(),
     /** The address that it is about; null once the person is erased, or where it was ignored. */
     recipient: z.string().nullable(),
     contactId: uuid.nullable(),
     campaign: z.object({ id: uuid, name: z.string() }).nullable(),
+    form: z.object({ id: uuid, name: z.string() }).nullable(),
     /** An open or a click that was likely no person's. */
     likelyMachine: z.boolean(),
   })
@@ -45,7 +48,7 @@ export const webhookDeliveryDetails = webhookDelivery
   .meta({ id: "WebhookDeliveryDetails" });
 export type WebhookDeliveryDetails = z.infer<typeof webhookDeliveryDetails>;
 
-/** `before` is the `next` of the page before. `search` is an event's id, a message's id or an address, whole. */
+/** `before` is the `next` of the page before. `search` is the id of an event, a message or a submission, or an address, whole. */
 export const listDeliveriesInput = z.strictObject({
   outcome: deliveryOutcome.optional(),
   type: line(100).optional(),

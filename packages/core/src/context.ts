@@ -31,10 +31,12 @@ export type Settings = {
   unsubscribeSecrets: readonly string[];
   /** Verifies (and, in the sandbox, signs) provider events. Empty: the webhook answers 503. */
   mailersendWebhookSecrets: readonly string[];
+  /** Verifies submissions of Tally's forms; for web alone. Missing or empty: the webhook answers 503. */
+  tallyWebhookSecrets?: readonly string[];
   /** Keys the hash of API keys and of erased addresses. */
   apiKeySecret: string;
-  /** The ways into the dashboard; both off means nobody gets in. */
-  signIn: { isGoogle: boolean; isLocal: boolean };
+  /** The ways into the dashboard; both off means nobody gets in. `contact`: whom to ask, for web alone. */
+  signIn: { isGoogle: boolean; isLocal: boolean; contact?: string | null };
 };
 
 export type CoreContext = {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isMailersendSignature, signMailersendBody } from "./webhook-signature";
+import { isMailersendSignature, isTallySignature, signMailersendBody, signTallyBody } from "./webhook-signature";
 
 /** Computed outside of this code over the bytes as MailerSend writes them, with `\/` and `\u00f6`. */
 const CLICKED = {
@@ -55,5 +55,34 @@ describe("isMailersendSignature", () => {
         expect(isMailersendSignature([CLICKED.secret], changed, CLICKED.signature)).toBe(false);
       }),
     );
+  });
+});
+
+/** Computed outside of this code over the bytes as Tally writes them. */
+const SUBMISSION = {
+  secret: "test-signing-secret-tally",
+  rawBody: String.raw`{"eventId":"a4cb511e-d513-4fa5-baee-b815d718dfd1","eventType":"FORM_RESPONSE","createdAt":"2023-06-28T15:00:21.889Z","data":{"responseId":"2wgx4n","submissionId":"2wgx4n","respondentId":"dwQKYm","formId":"VwbNEw","formName":"Webhook payload","createdAt":"2023-06-28T15:00:21.000Z","fields":[{"key":"question_3EKz4n","label":"Text","type":"INPUT_TEXT","value":"Åsa / \"q\""}]}}`,
+  signature: "7jxQ0wpnSXAAOKmjBQnv5K0duszGJnP6pIVgMwQWEXs=",
+};
+
+describe("isTallySignature", () => {
+  const { secret, signature } = SUBMISSION;
+  const rawBody = Buffer.from(SUBMISSION.rawBody);
+
+  it("accepts the known signature, of any configured secret", () => {
+    expect(signTallyBody(secret, rawBody)).toBe(signature);
+    expect(isTallySignature(["new", secret], rawBody, signature)).toBe(true);
+    expect(isTallySignature(["new"], rawBody, signature)).toBe(false);
+    expect(isTallySignature([], rawBody, signature)).toBe(false);
+    expect(isTallySignature([""], rawBody, signTallyBody("", rawBody))).toBe(false);
+  });
+
+  it.each([undefined, "", signature.slice(1), `${signature}=`, `${signature}\n`, signMailersendBody(secret, rawBody)])(
+    "refuses the signature %j without throwing",
+    (wrong) => expect(isTallySignature([secret], rawBody, wrong)).toBe(false),
+  );
+
+  it("refuses a body that differs in one byte", () => {
+    expect(isTallySignature([secret], Buffer.concat([rawBody, Buffer.from(" ")]), signature)).toBe(false);
   });
 });

@@ -2,10 +2,18 @@ import { createHmac } from "node:crypto";
 import { isEqualInConstantTime } from "./equal";
 
 const HEX_SHA256 = /^[0-9a-f]{64}$/i;
+const BASE64_SHA256 = /^[A-Za-z0-9+/]{43}=$/;
+
+const hmac = (secret: string, rawBody: Uint8Array | string) => createHmac("sha256", secret).update(rawBody);
 
 /** The value of MailerSend's `Signature` header: lower-case hex HMAC-SHA256 of the body's bytes. */
 export function signMailersendBody(secret: string, rawBody: Uint8Array | string): string {
-  return createHmac("sha256", secret).update(rawBody).digest("hex");
+  return hmac(secret, rawBody).digest("hex");
+}
+
+/** The value of Tally's `Tally-Signature` header: base64 HMAC-SHA256 of the body's bytes. */
+export function signTallyBody(secret: string, rawBody: Uint8Array | string): string {
+  return hmac(secret, rawBody).digest("base64");
 }
 
 /**
@@ -21,8 +29,18 @@ export function isMailersendSignature(
   signature: string | undefined,
 ): boolean {
   if (signature === undefined || !HEX_SHA256.test(signature)) return false;
-  const given = Buffer.from(signature, "hex");
-  return secrets.some(
-    (secret) => secret !== "" && isEqualInConstantTime(Buffer.from(signMailersendBody(secret, rawBody), "hex"), given),
-  );
+  return isSignedByOne(secrets, rawBody, Buffer.from(signature, "hex"));
 }
+
+/** The same for Tally, which writes `JSON.stringify` of what it sends; the bytes count here too. */
+export function isTallySignature(
+  secrets: readonly string[],
+  rawBody: Uint8Array,
+  signature: string | undefined,
+): boolean {
+  if (signature === undefined || !BASE64_SHA256.test(signature)) return false;
+  return isSignedByOne(secrets, rawBody, Buffer.from(signature, "base64"));
+}
+
+const isSignedByOne = (secrets: readonly string[], rawBody: Uint8Array, given: Uint8Array): boolean =>
+  secrets.some((secret) => secret !== "" && isEqualInConstantTime(hmac(secret, rawBody).digest(), given));

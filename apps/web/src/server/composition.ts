@@ -1,3 +1,4 @@
+import type { GoogleClient } from "@hustings/auth/configuration";
 import type { AuthEnv } from "@hustings/auth/env";
 import type { CoreContext, Ports, Settings } from "@hustings/core/context";
 import { createDatabase, type Database } from "@hustings/db/client";
@@ -48,13 +49,18 @@ function toSettings(env: WebEnv, auth: AuthEnv): Settings {
     safetyLimits: env.safetyLimits,
     unsubscribeSecrets: env.UNSUBSCRIBE_SECRET,
     mailersendWebhookSecrets: env.MAILERSEND_WEBHOOK_SIGNING_SECRET,
+    tallyWebhookSecrets: env.TALLY_WEBHOOK_SIGNING_SECRET,
     apiKeySecret: env.API_KEY_SECRET,
-    signIn: { isGoogle: toGoogle(auth) !== null, isLocal: auth.LOCAL_SIGN_IN },
+    signIn: {
+      isGoogle: toGoogle(auth) !== null,
+      isLocal: auth.LOCAL_SIGN_IN,
+      contact: auth.SIGN_IN_CONTACT ?? null,
+    },
   };
 }
 
 /** Google's half of the sign-in, where it is configured. */
-export function toGoogle(auth: AuthEnv): { clientId: string; clientSecret: string; issuer?: string } | null {
+export function toGoogle(auth: AuthEnv): GoogleClient | null {
   const { GOOGLE_CLIENT_ID: clientId, GOOGLE_CLIENT_SECRET: clientSecret, GOOGLE_ISSUER: issuer } = auth;
   return clientId && clientSecret ? { clientId, clientSecret, ...(issuer ? { issuer } : {}) } : null;
 }

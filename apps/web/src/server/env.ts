@@ -43,6 +43,7 @@ export function readWebEnv(source: Record<string, string | undefined> = process.
       /** Several, separated by commas: the first signs, all verify. */
       UNSUBSCRIBE_SECRET: secretList,
       MAILERSEND_WEBHOOK_SIGNING_SECRET: list,
+      TALLY_WEBHOOK_SIGNING_SECRET: list,
       /** As the worker's. */
       JOBS_ENGINE: z.enum(["embedded", "inngest"]).default("embedded"),
       /** Where people look at the runs of an Inngest server. */

@@ -1,7 +1,8 @@
 import { createCampaign } from "@hustings/core/campaigns/commands";
 import { createContact } from "@hustings/core/contacts/create-contact";
-import { testSettings } from "@hustings/core/testing/workspace";
-import { signMailersendBody } from "@hustings/crypto/webhook-signature";
+import { submissionOf } from "@hustings/core/testing/form-submissions";
+import { createTestWorkspace, testSettings } from "@hustings/core/testing/workspace";
+import { signMailersendBody, signTallyBody } from "@hustings/crypto/webhook-signature";
 import { newId } from "@hustings/db/ids";
 import { createTestDatabase, type TestDatabase } from "@hustings/db/test-database";
 import { createLinkBuilder } from "@hustings/email/links";
@@ -32,29 +33,50 @@ async function start(options: ServerForTestsOptions): Promise<RunningServer> {
   return server;
 }
 
-describe("the webhook", () => {
-  const event = JSON.stringify({ type: "activity.opened", data: { id: "1", message_id: "1" } });
+const WEBHOOKS = [
+  {
+    name: "mailersend",
+    header: "signature",
+    sign: signMailersendBody,
+    secret: testSettings.mailersendWebhookSecrets[0] ?? "",
+    event: JSON.stringify({ type: "activity.opened", data: { id: "1", message_id: "1" } }),
+  },
+  {
+    name: "tally",
+    header: "tally-signature",
+    sign: signTallyBody,
+    secret: testSettings.tallyWebhookSecrets?.[0] ?? "",
+    event: JSON.stringify(
+      submissionOf([{ key: "q", label: "Email", type: "INPUT_EMAIL", value: "somebody@example.org" }]),
+    ),
+  },
+];
+
+describe.each(WEBHOOKS)("the webhook of $name", ({ name, header, sign, secret, event }) => {
   const post = (server: RunningServer, body: string, signature?: string) =>
-    server.send("POST", "/api/webhooks/mailersend", {
+    server.send("POST", `/api/webhooks/${name}`, {
       body,
-      headers: { "content-type": "application/json", ...(signature === undefined ? {} : { signature }) },
+      headers: { "content-type": "application/json", ...(signature === undefined ? {} : { [header]: signature }) },
     });
 
   it("takes nothing where its secret is not set, whatever the signature", async () => {
-    const server = await start({ settings: { mailersendWebhookSecrets: [] } });
-    for (const signature of [undefined, "", signMailersendBody("", event), signMailersendBody("x", event)]) {
+    const before = await database.prisma.providerEvent.count();
+    const server = await start({ settings: { mailersendWebhookSecrets: [], tallyWebhookSecrets: [] } });
+    for (const signature of [undefined, "", sign("", event), sign("x", event)]) {
       const answer = await post(server, event, signature);
       expect([answer.status, answer.headers["retry-after"]]).toEqual([503, "5"]);
     }
-    expect(await database.prisma.providerEvent.count()).toBe(0);
+    for (const signature of [undefined, "", sign("x", event)])
+      expect((await post(world.server, event, signature)).status).toBe(401);
+    expect(await database.prisma.providerEvent.count()).toBe(before);
   });
 
   it("takes no more than a megabyte, and does not read on", async () => {
-    const [secret = ""] = testSettings.mailersendWebhookSecrets;
+    await createTestWorkspace(database, { global: true });
     const body = `${event}${" ".repeat(1_000_001 - event.length)}`;
-    expect((await post(world.server, body, signMailersendBody(secret, body))).status).toBe(413);
+    expect((await post(world.server, body, sign(secret, body))).status).toBe(413);
     const fits = body.slice(0, 1_000_000);
-    expect((await post(world.server, fits, signMailersendBody(secret, fits))).status).toBe(200);
+    expect((await post(world.server, fits, sign(secret, fits))).status).toBe(200);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Principal } from "@hustings/core/context";
+import { createTestUser } from "@hustings/core/testing/workspace";
 import { createTestDatabase, type TestDatabase } from "@hustings/db/test-database";
 import { encode } from "next-auth/jwt";
 import superjson from "superjson";
@@ -30,8 +31,8 @@ async function start(options?: ServerForTestsOptions): Promise<RunningServer> {
 }
 
 const APP = "http://localhost:3000";
-const cookieOf = async (userId: string) =>
-  `next-auth.session-token=${await encode({ token: { sub: userId }, secret: TEST_SESSION_SECRET })}`;
+const cookieOf = async (userId: string, since = 0) =>
+  `next-auth.session-token=${await encode({ token: { sub: userId, since }, secret: TEST_SESSION_SECRET })}`;
 const ownCookie = () => cookieOf((side.ctx.principal as Principal & { userId: string }).userId);
 
 describe("every response", () => {
@@ -97,9 +98,10 @@ describe("a session", () => {
     const server = await start();
     const { ctx, workspaceId } = await createSide(database);
     const userId = ctx.principal.userId as string;
-    const send = async (method: string, body?: object) =>
-      (await server.send(method, "/api/tags", { body, headers: { cookie: await cookieOf(userId), origin: APP } }))
-        .status;
+    const send = async (method: string, body?: object, since = 0) => {
+      const headers = { cookie: await cookieOf(userId, since), origin: APP };
+      return (await server.send(method, "/api/tags", { body, headers })).status;
+    };
     expect(await send("POST", { name: "one" })).toBe(201);
     await database.prisma.membership.update({
       where: { workspaceId_userId: { workspaceId, userId } },
@@ -108,8 +110,18 @@ describe("a session", () => {
     expect([await send("POST", { name: "two" }), await send("GET")]).toEqual([403, 200]);
     await database.prisma.membership.delete({ where: { workspaceId_userId: { workspaceId, userId } } });
     expect(await send("GET")).toBe(403);
-    await database.prisma.user.update({ where: { id: userId }, data: { isActive: false } });
+    const admin = await createTestUser(database, "admin");
+    const put = async (change: object) => {
+      const headers = { cookie: await cookieOf(admin.id), origin: APP };
+      expect((await server.send("PUT", `/api/users/${userId}`, { body: change, headers })).status).toBe(200);
+    };
+    await put({ role: "admin" });
+    expect(await send("GET")).toBe(200);
+    await put({ role: "member", isActive: false });
     expect(await send("GET")).toBe(401);
+    // Active again, they sign in anew.
+    await put({ role: "admin", isActive: true });
+    expect([await send("GET"), await send("GET", undefined, Date.now() + 1)]).toEqual([401, 200]);
   });
 });
 
@@ -179,6 +191,7 @@ describe("without credentials", () => {
     await database.prisma.membership.create({ data: { workspaceId: workspace.id, userId: person.id, role: "member" } });
     const local = await start({ settings: { signIn: { isLocal: true, isGoogle: false } } });
     expect((await local.send("GET", "/api/sign-in-options")).json()).toEqual({
+      contact: null,
       google: false,
       local: [{ email: "member@hustings.local", name: "Mira", role: "member" }],
       emailMode: "sandbox",

@@ -23,7 +23,7 @@ export const webhookDeliveriesRouter = router({
         method: "GET",
         path: "/webhook-deliveries",
         tags,
-        summary: "What the mail provider reported, newest first, and what became of it",
+        summary: "What the mail provider and forms reported, newest first, and what became of it",
       },
     })
     .input(listDeliveriesInput)

@@ -36,6 +36,7 @@ describe("API keys", () => {
       createdAt: made.createdAt,
       creatorName: user.name,
       creatorEmail: user.email,
+      creatorIsActive: true,
     });
     expect(JSON.stringify(await ctx.db.auditEntry.findMany({ where: { targetId: made.id } }))).not.toContain(
       made.rawKey,
@@ -45,6 +46,9 @@ describe("API keys", () => {
       userId: user.id,
       via: { kind: "apiKey", apiKeyId: made.id, workspaceId },
     });
+    await ctx.db.user.update({ where: { id: user.id }, data: { isActive: false } });
+    expect(await findApiKeyPrincipal(ctx, hashApiKey(testSettings.apiKeySecret, made.rawKey))).toBeNull();
+    expect((await listApiKeys(ctx, range)).keys).toMatchObject([{ isActive: true, creatorIsActive: false }]);
   });
 
   it("are revoked for good by an admin of the key's workspace: 403 below, 404 without a role", async () => {

@@ -1,7 +1,7 @@
 import type { ApiKey } from "@hustings/contracts/api-keys";
 import type { ApiKeyModel } from "@hustings/db/types";
 
-export const toApiKey = (row: ApiKeyModel & { user: { name: string; email: string } }): ApiKey => ({
+export const toApiKey = (row: ApiKeyModel & { user: { name: string; email: string; isActive: boolean } }): ApiKey => ({
   id: row.id,
   name: row.name,
   keyPrefix: row.keyPrefix,
@@ -12,4 +12,5 @@ export const toApiKey = (row: ApiKeyModel & { user: { name: string; email: strin
   createdAt: row.createdAt.toISOString(),
   creatorName: row.user.name,
   creatorEmail: row.user.email,
+  creatorIsActive: row.user.isActive,
 });

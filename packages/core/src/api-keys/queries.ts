@@ -9,7 +9,7 @@ export async function listApiKeys(ctx: WorkspaceContext, input: Range): Promise<
   const [rows, total] = await Promise.all([
     ctx.db.apiKey.findMany({
       where,
-      include: { user: { select: { name: true, email: true } } },
+      include: { user: { select: { name: true, email: true, isActive: true } } },
       orderBy: { id: "desc" },
       take: input.limit,
       skip: input.offset,

@@ -91,6 +91,7 @@ async function eraseContacts(ctx: WorkspaceContext, tx: Db, leaving: readonly Le
   );
   await eraseMail(tx, leaving);
   await eraseImportExamples(tx, leaving);
+  await eraseFormExamples(tx, ids);
   const contacts = sql`any(${ids}::uuid[])`;
   await tx.$executeRaw`delete from interactions where contact_id = ${contacts}`;
   await tx.$executeRaw`delete from automation_applications where contact_id = ${contacts}`;
@@ -132,4 +133,12 @@ async function eraseImportExamples(tx: Db, leaving: readonly LeavingRow[]): Prom
       from jsonb_each(i.examples) as e(kind, list))
     where exists (
       select 1 from jsonb_each(i.examples) as e(kind, list), jsonb_array_elements(list) x where ${isTheirs})`;
+}
+
+/** What a form shows of its last submission keeps the questions and loses the answers. */
+async function eraseFormExamples(tx: Db, ids: readonly string[]): Promise<void> {
+  await tx.$executeRaw`
+    update forms f set last_contact_id = null, last_answers = (
+      select coalesce(jsonb_agg(a || '{"text": ""}'), '[]') from jsonb_array_elements(f.last_answers) a)
+    where last_contact_id = any(${ids}::uuid[])`;
 }

@@ -36,7 +36,7 @@ export async function applyRows(
   tx: Db,
   ctx: WorkspaceContext,
   rows: readonly NumberedRow[],
-  options: ApplyOptions,
+  options: Omit<ApplyOptions, "targets"> & { targets: Pick<ImportTargets, "storedKeys"> },
 ): Promise<AppliedRows> {
   const { targets, skipDuplicates, rehearsal } = options;
   const bad: BadRow[] = [];

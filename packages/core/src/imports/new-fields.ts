@@ -1,4 +1,4 @@
-import type { ImportFileOptions } from "@hustings/contracts/imports";
+import type { NewFields } from "@hustings/contracts/imports";
 import type { Db } from "@hustings/db/client";
 import { newId } from "@hustings/db/ids";
 import type { FieldDefinitionModel } from "@hustings/db/types";
@@ -9,10 +9,8 @@ import { type FieldCatalog, makeCatalog } from "../fields/catalog";
 import { RESERVED_NAMES } from "../fields/commands";
 import { visibleFields } from "../fields/queries";
 
-export type NewFields = NonNullable<ImportFileOptions["newFields"]>;
-
 /**
- * The catalog as it is once an import's new fields are made: for a dry run, which makes none, and to check a request.
+ * The catalog as it is once new fields are made: for a dry run of an import, which makes none, and to check a request.
  * A field that the workspace has by exactly this name is taken as it is.
  *
  * @throws DomainError `invalid` for a name that is a contact's own property, or taken in another spelling.
@@ -33,7 +31,7 @@ export async function catalogWithNewFields(ctx: WorkspaceContext, newFields: New
   return makeCatalog(ctx.workspaceId, [...known, ...added]);
 }
 
-/** Makes what is missing of an import's new fields, in the transaction that starts it. @returns what it made. */
+/** Makes what is missing of new fields, in the transaction of what needs them. @returns what it made. */
 export async function makeNewFields(
   tx: Db,
   ctx: WorkspaceContext,

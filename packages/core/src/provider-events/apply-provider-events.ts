@@ -16,7 +16,7 @@ type StoredRow = { id: bigint; eventId: string; body: unknown; receivedAt: Date 
 type Applied = { applied: number; changedMails: number };
 
 /**
- * Applies stored deliveries, oldest first, in one transaction: recipients' rows, counters, preferences, suppressions,
+ * Applies stored deliveries of the mail provider, oldest first, in one transaction: recipients' rows, counters, preferences, suppressions,
  * and in the sandbox the caught mails. Repeated and out-of-order deliveries are harmless. One that cannot be applied is
  * looked for, kept as failed with its reason, and holds up no other.
  *
@@ -43,7 +43,7 @@ const isFaultOfEvent = (error: unknown): boolean => isDataFailure(error) || erro
 
 async function listWaiting(db: Db): Promise<string[]> {
   const rows = await db.providerEvent.findMany({
-    where: { appliedAt: null },
+    where: { appliedAt: null, provider: "mailersend" },
     orderBy: [{ receivedAt: "asc" }, { id: "asc" }],
     take: EVENT_BATCH_SIZE,
     select: { eventId: true },
@@ -56,7 +56,7 @@ async function applyBatch(ctx: CoreContext, only: readonly string[] | undefined)
     const named = only ? sql`and event_id in (${join([...only])})` : sql``;
     const rows = await tx.$queryRaw<StoredRow[]>`
       select id, event_id as "eventId", body, received_at as "receivedAt" from provider_events
-      where applied_at is null ${named} order by received_at, id limit ${EVENT_BATCH_SIZE} for update skip locked`;
+      where applied_at is null and provider = 'mailersend' ${named} order by received_at, id limit ${EVENT_BATCH_SIZE} for update skip locked`;
     if (rows.length === 0) return { applied: 0, changedMails: 0 };
     const events = rows.flatMap((row) => readKnown(row));
     const found = new Map((await lockRecipients(tx, events)).map((row) => [row.eventId, row]));

@@ -1,5 +1,6 @@
 import type { Db } from "@hustings/db/client";
 import type { ProviderEvent } from "@hustings/email/mailersend-webhook";
+import { toStorableJson } from "../webhooks/storable-json";
 
 /** A delivery whose signature held, as it is stored. */
 export type SignedEvent = { event: ProviderEvent; body: unknown };
@@ -24,10 +25,3 @@ export async function storeProviderEvents(db: Db, events: readonly SignedEvent[]
       select p.id from provider_events p join given g on g."eventId" = p.event_id for update of p skip locked)
     update provider_events p set repeats = p.repeats + 1 from again a where p.id = a.id`;
 }
-
-/** Backslashes in pairs, so that none is taken for the beginning of an escape; or the escape of a NUL or half a surrogate pair. */
-const UNSTORABLE = /\\(?:\\|u(?:0000|d[89a-f][0-9a-f]{2}))/g;
-
-/** JSON that Postgres takes as jsonb: JSON.stringify escapes NUL and halves of surrogate pairs, and jsonb has neither. */
-const toStorableJson = (value: unknown): string =>
-  JSON.stringify(value).replace(UNSTORABLE, (found) => (found === "\\\\" ? found : "\ufffd"));

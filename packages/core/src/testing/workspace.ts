@@ -18,6 +18,7 @@ export const testSettings: Settings = {
   safetyLimits: USUAL_SAFETY_LIMITS,
   unsubscribeSecrets: ["test-unsubscribe-secret-0123456789abcdef"],
   mailersendWebhookSecrets: ["test-webhook-secret-0123456789abcdef"],
+  tallyWebhookSecrets: ["test-signing-secret-tally"],
   apiKeySecret: "test-api-key-secret-0123456789abcdef",
   signIn: { isGoogle: false, isLocal: true },
 };

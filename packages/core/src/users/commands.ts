@@ -1,13 +1,15 @@
 import type { UpdateUserInput, User } from "@hustings/contracts/users";
-import { type Db, inTransaction } from "@hustings/db/client";
+import { inTransaction } from "@hustings/db/client";
 import { recordChange } from "../audit/record-change";
 import type { PrincipalContext } from "../context";
 import { invalid, notFound } from "../errors";
 import { assertGlobalAdmin } from "../workspaces/access";
-import { toUser } from "./mapper";
+import { lockGlobalAdmins } from "./global-admins";
+import { toUser, WITH_MEMBERSHIPS } from "./mapper";
 
 /**
- * Sets the installation role of a user, and whether they are active. Takes effect at their next request.
+ * Sets the installation role of a user, and whether they are active. Takes effect at their next request; a session that
+ * ends so stays over.
  *
  * @throws DomainError `forbidden` unless a global admin asks; `not_found`; `invalid` when no active global admin would
  * be left.
@@ -18,7 +20,8 @@ export async function updateUser(ctx: PrincipalContext, { id, role, isActive }: 
     await lockGlobalAdmins(tx);
     const known = await tx.user.findUnique({ where: { id } });
     if (!known) throw notFound("User");
-    const row = await tx.user.update({ where: { id }, data: { role, isActive } });
+    const ended = known.isActive && isActive === false ? { sessionsEndedAt: ctx.ports.now() } : {};
+    const row = await tx.user.update({ where: { id }, data: { role, isActive, ...ended }, include: WITH_MEMBERSHIPS });
     if ((await tx.user.count({ where: { role: "admin", isActive: true } })) === 0)
       throw invalid("The last global admin cannot be demoted or deactivated");
     const change = { role: row.role, isActive: row.isActive };
@@ -30,9 +33,4 @@ export async function updateUser(ctx: PrincipalContext, { id, role, isActive }: 
     );
     return toUser(row);
   });
-}
-
-/** One change of roles at a time, so that two admins who demote each other do not both succeed. */
-async function lockGlobalAdmins(tx: Db): Promise<void> {
-  await tx.$queryRaw`select id from users where role = 'admin' order by id for update`;
 }

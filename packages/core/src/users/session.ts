@@ -46,7 +46,8 @@ export async function chooseWorkspace(ctx: PrincipalContext, input: ChooseWorksp
 /** The ways to sign in here; lists the people of the demo only where the local sign-in is on. */
 export async function getSignInOptions(ctx: CoreContext): Promise<SignInOptions> {
   const { signIn, emailMode } = ctx.settings;
-  return { google: signIn.isGoogle, local: signIn.isLocal ? await listDemoUsers(ctx) : [], emailMode };
+  const local = signIn.isLocal ? await listDemoUsers(ctx) : [];
+  return { google: signIn.isGoogle, local, contact: signIn.contact ?? null, emailMode };
 }
 
 const RANK: Record<Role, number> = { admin: 0, member: 1, viewer: 2 };

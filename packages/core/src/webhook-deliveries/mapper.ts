@@ -6,6 +6,7 @@ export type DeliveryRow = {
   /** Of the table: the order of arrival. */
   id: bigint;
   eventId: string;
+  provider: WebhookDelivery["provider"];
   type: string;
   messageId: string | null;
   body: Record<string, unknown> | null;
@@ -18,12 +19,15 @@ export type DeliveryRow = {
   contactId: string | null;
   campaignId: string | null;
   campaignName: string | null;
+  formId: string | null;
+  formName: string | null;
   likelyMachine: boolean;
 };
 
 /** Whom an event is about stands in its recipient's row; where it found none, in its body. */
 export const toDelivery = (row: DeliveryRow): WebhookDelivery => ({
   id: row.eventId,
+  provider: row.provider,
   type: row.type,
   receivedAt: row.receivedAt.toISOString(),
   repeats: row.repeats,
@@ -31,10 +35,13 @@ export const toDelivery = (row: DeliveryRow): WebhookDelivery => ({
   error: row.error,
   appliedAt: row.appliedAt?.toISOString() ?? null,
   messageId: row.messageId,
-  recipient: row.email ?? parseMailersendEvent(row.body, row.receivedAt)?.recipient ?? null,
+  recipient: row.email ?? (row.provider === "mailersend" ? recipientIn(row) : null),
   contactId: row.contactId,
   campaign: row.campaignId && row.campaignName !== null ? { id: row.campaignId, name: row.campaignName } : null,
+  form: row.formId && row.formName !== null ? { id: row.formId, name: row.formName } : null,
   likelyMachine: row.likelyMachine,
 });
+
+const recipientIn = ({ body, receivedAt }: DeliveryRow) => parseMailersendEvent(body, receivedAt)?.recipient ?? null;
 
 export const toDeliveryDetails = (row: DeliveryRow): WebhookDeliveryDetails => ({ ...toDelivery(row), body: row.body });

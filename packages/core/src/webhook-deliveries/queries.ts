@@ -45,14 +45,21 @@ export async function getDelivery(ctx: WorkspaceContext, { id }: ByDeliveryId): 
 }
 
 const selectDeliveries = sql`
-  select p.id, p.event_id as "eventId", p.type, p.message_id as "messageId", p.body, p.received_at as "receivedAt",
-    p.repeats, p.applied_at as "appliedAt", coalesce(p.outcome, 'waiting') as outcome, p.error, e.email,
-    case when e.email is not null then v.contact_id end as "contactId", k.id as "campaignId", k.name as "campaignName",
-    coalesce(v.likely_machine, false) as "likelyMachine"
+  select p.id, p.event_id as "eventId", p.provider, p.type, p.message_id as "messageId", p.body,
+    p.received_at as "receivedAt", p.repeats, p.applied_at as "appliedAt", coalesce(p.outcome, 'waiting') as outcome,
+    p.error, coalesce(e.email, c.email) as email,
+    case when e.email is not null then v.contact_id else c.id end as "contactId", k.id as "campaignId",
+    k.name as "campaignName", f.id as "formId", f.name as "formName", coalesce(v.likely_machine, false) as "likelyMachine"
   from provider_events p
   left join email_events v on v.event_id = p.event_id
   left join campaign_emails e on e.contact_id = v.contact_id and e.campaign_id = v.campaign_id
-  left join campaigns k on k.id = v.campaign_id`;
+  left join campaigns k on k.id = v.campaign_id
+  left join lateral (
+    select s.contact_id, s.form_id from form_submissions s
+    where p.provider = 'tally' and (s.event_id = p.event_id or s.submission_id = p.message_id) limit 1) s on true
+  left join contacts c on c.id = s.contact_id
+  left join forms f on f.id = s.form_id
+    or (s.form_id is null and p.provider = 'tally' and f.external_id = p.body #>> '{data,formId}')`;
 
 /** Ranges of the indexes that hold what may be shown; each is walked from its newest entry. */
 function rangesOf(ctx: WorkspaceContext, outcome: DeliveryOutcome | undefined): Sql[] {
@@ -85,7 +92,10 @@ function matchesSearch(ctx: WorkspaceContext, search: string): Sql {
       union select v.event_id from campaign_emails e
         join email_events v on v.campaign_id = e.campaign_id and v.contact_id = e.contact_id
         where e.provider_message_id = ${search}
-          or e.contact_id in (select c.id from contacts c where c.email = lower(${search})))
+          or e.contact_id in (select c.id from contacts c where c.email = lower(${search}))
+      union select s.event_id from form_submissions s
+        where s.submission_id = ${search}
+          or s.contact_id in (select c.id from contacts c where c.email = lower(${search})))
     union select p.id from provider_events p
       where ${kept} and (${join(visibleDeliveries(ctx), " or ")})
         and (p.message_id = ${search} or strpos(lower(p.body::text), lower(${search})) > 0))`;

@@ -68,6 +68,22 @@ export async function openWorkspaceAsSystem(
   };
 }
 
+/**
+ * Opens the global workspace for what comes in from outside and is nobody's request.
+ *
+ * @throws DomainError `unavailable` before the installation has been set up.
+ */
+export async function openGlobalWorkspace(ctx: CoreContext, name: string): Promise<WorkspaceContext> {
+  return openWorkspaceAsSystem(ctx, await getGlobalWorkspaceId(ctx), name);
+}
+
+/** @throws DomainError `unavailable` before the installation has been set up. */
+export async function getGlobalWorkspaceId(ctx: Pick<CoreContext, "db">): Promise<string> {
+  const row = await ctx.db.workspace.findFirst({ where: { isGlobal: true }, select: { id: true } });
+  if (!row) throw new DomainError("unavailable", "There is no global workspace yet");
+  return row.id;
+}
+
 /** @throws DomainError `forbidden` when the role is too low. */
 export function assertRole(ctx: WorkspaceContext, required: Role): void {
   if (!hasRole(ctx.role, required)) throw new DomainError("forbidden", `This needs the role ${required}`);

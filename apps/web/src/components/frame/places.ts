@@ -64,6 +64,7 @@ export const SETTINGS_PLACES: readonly {
   { path: "/settings/suppressions", label: "Suppressions", isForAdmins: true },
   { path: "/settings/deliveries", label: "Deliveries", isForAdmins: true },
   { path: "/settings/api-keys", label: "API keys", isForAdmins: true },
+  { path: "/settings/forms", label: "Forms", isForGlobalAdmins: true },
   { path: "/settings/workspaces", label: "Workspaces", isForGlobalAdmins: true },
   { path: "/settings/users", label: "Users", isForGlobalAdmins: true },
 ];

@@ -99,7 +99,7 @@ export function ApiKeysScreen() {
             <div className="min-w-0 flex-1">
               <b className="block truncate">{key.name}</b>
               <span className="block truncate text-sm text-muted-foreground">
-                {key.isActive ? "" : "Revoked. "}
+                {key.isActive ? (key.creatorIsActive ? "" : "Refused. ") : "Revoked. "}
                 {key.creatorName}, {key.lastUsedAt ? "used " : "never used"}
                 {key.lastUsedAt && <RelativeTime at={key.lastUsedAt} isInSentence isFocusable={false} />}
               </span>
@@ -137,6 +137,11 @@ const COLUMNS: DataColumn<ApiKey>[] = [
             Revoked
           </StatusPill>
         )}
+        {key.isActive && !key.creatorIsActive && (
+          <StatusPill tone="look" icon={Ban}>
+            Refused
+          </StatusPill>
+        )}
       </span>
     ),
   },
@@ -154,6 +159,7 @@ const COLUMNS: DataColumn<ApiKey>[] = [
     cell: (key) => (
       <span className="block truncate" title={key.creatorEmail}>
         {key.creatorName}
+        {!key.creatorIsActive && <span className="text-muted-foreground">, deactivated</span>}
       </span>
     ),
   },

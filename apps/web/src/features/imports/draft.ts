@@ -8,11 +8,12 @@ export type NewFieldType = (typeof NEW_FIELD_TYPES)[number];
 /** What a column becomes. */
 export type ColumnTarget =
   | { kind: "out" }
-  | { kind: "core"; name: CoreTarget }
+  | { kind: "core"; name: PersonFact }
   | { kind: "field"; name: string }
   | { kind: "new"; label: string; fieldType: NewFieldType };
 export const CORE_TARGETS = ["firstName", "lastName", "email", "language", "tags"] as const;
-export type CoreTarget = (typeof CORE_TARGETS)[number];
+/** What everybody has. A form may ask for the whole name at once; a file has columns for its parts. */
+export type PersonFact = (typeof CORE_TARGETS)[number] | "fullName";
 
 /** How the file is to be read, where a person knows better than the guess. */
 export type Reading = Pick<ImportFileOptions, "delimiter" | "encoding" | "hasHeader">;

@@ -19,7 +19,7 @@ export function GoogleButton({ next }: { next: string }) {
       >
         Continue with Google
       </Button>
-      <Hint>Use the address you were invited with. Nobody else gets in.</Hint>
+      <Hint>Use the address you were invited with.</Hint>
     </>
   );
 }

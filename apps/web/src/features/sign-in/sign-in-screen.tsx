@@ -12,7 +12,6 @@ import { Poster } from "./poster";
 
 /** What NextAuth puts into `?error=`, in words. */
 const ERRORS: Record<string, string> = {
-  AccessDenied: "This address was not invited, or its access was taken back. Ask an admin.",
   CredentialsSignin: "This person is not in the demo any more.",
   OAuthCallback: "Google did not finish the sign-in. Try again.",
 };

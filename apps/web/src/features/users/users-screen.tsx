@@ -3,6 +3,7 @@ import { EmptyState } from "@hustings/ui/empty-state";
 import { NotAllowed } from "@hustings/ui/not-allowed";
 import { Select } from "@hustings/ui/select";
 import { Switch } from "@hustings/ui/switch";
+import { RelativeTime } from "@hustings/ui/time";
 import { notifyDone, notifyFailed } from "@hustings/ui/toast";
 import { Users } from "lucide-react";
 import { useClientList } from "~/client/client-list";
@@ -15,6 +16,7 @@ import { DataTable } from "~/components/data-table/data-table";
 import { ListTop } from "~/components/data-table/list-top";
 import { SearchEmpty } from "~/components/search-empty";
 import { SettingsScreen } from "~/components/settings-screen";
+import { Memberships } from "./memberships";
 
 /** More than any installation has; the list is searched and sorted here. */
 const ALL_USERS = 10_000;
@@ -29,14 +31,18 @@ const ROLES: readonly { value: User["role"]; label: string; hint: string }[] = [
 /** Everybody who may sign in. For global admins. */
 export function UsersScreen() {
   const session = useSession();
-  const list = useListState({ sorts: ["name", "email"] });
+  const list = useListState({ sorts: ["name", "email", "lastSignInAt"] });
   const users = trpc.users.list.useQuery(
     { limit: ALL_USERS },
     { placeholderData: (before) => before, enabled: session.isGlobalAdmin },
   );
   const { rows, total } = useClientList(users.data, list, {
-    toText: (user) => `${user.name} ${user.email}`,
-    sortValues: { name: (user) => user.name, email: (user) => user.email },
+    toText: (user) => `${user.name} ${user.email} ${user.memberships.map(({ name }) => name).join(" ")}`,
+    sortValues: {
+      name: (user) => user.name,
+      email: (user) => user.email,
+      lastSignInAt: (user) => user.lastSignInAt,
+    },
   });
   const change = useChangeUser();
   if (!session.isGlobalAdmin)
@@ -69,7 +75,7 @@ export function UsersScreen() {
       label: "Name",
       sort: "name",
       isFixed: true,
-      width: "28%",
+      width: "18%",
       cell: (user) => (
         <span className="flex min-w-0 gap-2">
           <b className="truncate">{user.name}</b>
@@ -86,6 +92,15 @@ export function UsersScreen() {
           {user.email}
         </span>
       ),
+    },
+    { id: "memberships", label: "Workspaces", width: "22%", cell: (user) => <Memberships user={user} /> },
+    {
+      id: "lastSignInAt",
+      label: "Last sign-in",
+      sort: "lastSignInAt",
+      width: "140px",
+      isWideOnly: true,
+      cell: (user) => <RelativeTime at={user.lastSignInAt} isFocusable={false} className="text-muted-foreground" />,
     },
     { id: "role", label: "Everywhere", width: "190px", isFixed: true, cell: roleOf },
     { id: "isActive", label: "May sign in", width: "120px", isFixed: true, cell: (user) => activeOf(user) },
@@ -116,7 +131,16 @@ export function UsersScreen() {
               <span className="block truncate text-sm text-muted-foreground">{user.email}</span>
             </div>
             {roleOf(user)}
-            <span className="basis-full text-sm">{activeOf(user, "May sign in")}</span>
+            <span className="basis-full text-sm">
+              <Memberships user={user} />
+            </span>
+            <span className="flex basis-full flex-wrap items-center justify-between gap-x-3 text-sm">
+              {activeOf(user, "May sign in")}
+              <span className="text-muted-foreground">
+                {user.lastSignInAt ? "Last here " : "Never here yet"}
+                {user.lastSignInAt && <RelativeTime at={user.lastSignInAt} isInSentence isFocusable={false} />}
+              </span>
+            </span>
           </div>
         )}
         isFiltered={list.search !== ""}

@@ -45,7 +45,7 @@ export function DeliveriesScreen() {
     <SettingsScreen title="Deliveries" isFlush>
       <ListTop
         title="Deliveries"
-        lede="What the mail service reported of your emails, and what became of it. Kept for 30 days."
+        lede="What the mail service and forms reported, and what became of it. Kept for 30 days."
         list={list}
         searchLabel="Event, message or address"
         actions={

@@ -14,7 +14,7 @@ import { Link } from "~/components/link";
 import { QueryError } from "~/components/query-error";
 import { ScrollBox } from "~/components/scroll-box";
 import { OutcomePill } from "./delivery-columns";
-import { isReplayable, OUTCOMES, typeWord } from "./delivery-words";
+import { isReplayable, outcomeSentence, typeWord } from "./delivery-words";
 
 /** While it waits for its job. */
 const POLL_MS = 1_000;
@@ -63,11 +63,11 @@ export function DeliveryDrawer({ id, isOpen, onClose }: { id: string; isOpen: bo
 
 function Delivery({ delivery }: { delivery: WebhookDeliveryDetails }) {
   const toPath = useWorkspacePath();
-  const { outcome, error, recipient, contactId, campaign, repeats, body } = delivery;
+  const { error, recipient, contactId, campaign, form, repeats, body } = delivery;
   return (
     <>
       <OutcomePill delivery={delivery} />
-      <p className="mt-2 text-sm">{OUTCOMES[outcome].sentence}</p>
+      <p className="mt-2 text-sm">{outcomeSentence(delivery)}</p>
       {error && <p className="mt-2 rounded-md bg-danger-soft px-3 py-2 text-sm wrap-anywhere">{error}</p>}
       <dl className="mt-4 grid grid-cols-[104px_minmax(0,1fr)] gap-x-3 gap-y-1.5 text-sm">
         <Fact label="Person">
@@ -86,6 +86,13 @@ function Delivery({ delivery }: { delivery: WebhookDeliveryDetails }) {
             </Link>
           )}
         </Fact>
+        <Fact label="Form">
+          {form && (
+            <Link href={toPath(`/settings/forms/${form.id}`)} className="link">
+              {form.name}
+            </Link>
+          )}
+        </Fact>
         <Fact label="By">{delivery.likelyMachine && "Probably a machine: counted apart from people"}</Fact>
         <Fact label="Received">
           <RelativeTime at={delivery.receivedAt} />
@@ -95,8 +102,13 @@ function Delivery({ delivery }: { delivery: WebhookDeliveryDetails }) {
         <Fact label="Event">
           <Id text={delivery.id} label="Copy the event's id" />
         </Fact>
-        <Fact label="Message">
-          {delivery.messageId && <Id text={delivery.messageId} label="Copy the message's id" />}
+        <Fact label={delivery.provider === "tally" ? "Submission" : "Message"}>
+          {delivery.messageId && (
+            <Id
+              text={delivery.messageId}
+              label={delivery.provider === "tally" ? "Copy the submission's id" : "Copy the message's id"}
+            />
+          )}
         </Fact>
       </dl>
       {body && (

@@ -43,7 +43,7 @@ export const OUTCOME_NAMES = Object.keys(OUTCOMES) as DeliveryOutcome[];
 export const isReplayable = (outcome: DeliveryOutcome): outcome is ReplayableOutcome =>
   outcome === "unmatched" || outcome === "failed";
 
-/** Kinds of events that say something about a message, as MailerSend names them. */
+/** Kinds of events that say something, as MailerSend and Tally name them. */
 export const TYPES: Record<string, string> = {
   "activity.sent": "Left",
   "activity.delivered": "Delivered",
@@ -54,11 +54,22 @@ export const TYPES: Record<string, string> = {
   "activity.deferred": "Put off",
   "activity.spam_complaint": "Marked as spam",
   "activity.unsubscribed": "Unsubscribed",
+  FORM_RESPONSE: "Form filled in",
 };
 
-/** A kind without a word of ours stands as MailerSend names it. */
+/** A kind without a word of ours stands as its sender names it. */
 export const typeWord = (type: string): string => TYPES[type] ?? (type || "No type");
 
+/** What became of it, where a form is concerned, in other words than for a message. */
+const FORM_SENTENCES: Partial<Record<DeliveryOutcome, string>> = {
+  applied: "The answers stand with the person. Its body was not kept.",
+  duplicate: "The same submission had come before, so it changed nothing.",
+  failed: "It made nobody. It is kept whole: say under Forms where its answers go, then try it again.",
+};
+
+export const outcomeSentence = ({ provider, outcome }: WebhookDelivery): string =>
+  (provider === "tally" ? FORM_SENTENCES[outcome] : undefined) ?? OUTCOMES[outcome].sentence;
+
 /** Who it is about, for a line. */
-export const aboutWords = ({ recipient, campaign, contactId }: WebhookDelivery): string =>
-  [recipient ?? (campaign && !contactId ? "Erased" : null), campaign?.name].filter(Boolean).join(" · ");
+export const aboutWords = ({ recipient, campaign, form, contactId }: WebhookDelivery): string =>
+  [recipient ?? (campaign && !contactId ? "Erased" : null), campaign?.name ?? form?.name].filter(Boolean).join(" · ");

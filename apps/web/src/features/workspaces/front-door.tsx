@@ -1,8 +1,11 @@
+import { Button } from "@hustings/ui/button";
 import { useRouter } from "next/router";
 import { useEffect } from "react";
 import { trpc } from "~/client/trpc";
+import { signOutOfEverything } from "~/components/frame/sign-out";
 import { WorkspacePending, WorkspaceUnreachable } from "~/components/frame/workspace-states";
 import { StrayPage } from "~/components/stray-page";
+import { WhomToAsk } from "../sign-in/whom-to-ask";
 
 /**
  * To `path` in the workspace chosen last, else in the first; the sign-in page when nobody is signed in.
@@ -21,6 +24,14 @@ export function FrontDoor({ path = "" }: { path?: string }) {
   if (session.error && session.error.data?.code !== "UNAUTHORIZED")
     return <WorkspaceUnreachable error={session.error} onRetry={() => void session.refetch()} />;
   if (workspaces?.length === 0)
-    return <StrayPage title="You are in no workspace yet">Ask an admin to add you to one.</StrayPage>;
+    return (
+      <StrayPage
+        title="You are in no workspace yet"
+        action={<Button onClick={() => void signOutOfEverything()}>Sign out</Button>}
+      >
+        You are signed in as {session.data?.user.email}. To be added to a workspace, ask{" "}
+        <WhomToAsk otherwise="an admin" />.
+      </StrayPage>
+    );
   return <WorkspacePending />;
 }

@@ -49,7 +49,7 @@ describe("the audit", () => {
       for (const { actorKind, actorName, details } of made) {
         // An import is its starter's work; who stopped it stands beside.
         const { cancelledBy } = details as { cancelledBy?: { kind: string } };
-        expect(cancelledBy?.kind ?? actorKind).toBe(row.auth === "none" ? "system" : "apiKey");
+        expect(cancelledBy?.kind ?? actorKind).toBe(["none", "signature"].includes(row.auth) ? "system" : "apiKey");
         expect(actorName).not.toBe("");
         expect(JSON.stringify(details)).not.toMatch(/pai_\w{20}/);
       }

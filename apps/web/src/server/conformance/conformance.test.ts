@@ -42,10 +42,10 @@ afterAll(async () => {
 /** What no answer may hold: keys, raw and as they are stored, and everything that signs or seals. */
 function secretsOf({ a, b, globalAdminKey, outsiderKey }: World): string[] {
   const keys = [...Object.values(a.keys), ...Object.values(b.keys), globalAdminKey, outsiderKey];
-  const { apiKeySecret, unsubscribeSecrets, mailersendWebhookSecrets } = testSettings;
+  const { apiKeySecret, unsubscribeSecrets, mailersendWebhookSecrets, tallyWebhookSecrets = [] } = testSettings;
   return [
     ...keys.flatMap((key) => [key, hashApiKey(apiKeySecret, key)]),
-    ...[apiKeySecret, ...unsubscribeSecrets, ...mailersendWebhookSecrets, TEST_SESSION_SECRET],
+    ...[apiKeySecret, ...unsubscribeSecrets, ...mailersendWebhookSecrets, ...tallyWebhookSecrets, TEST_SESSION_SECRET],
   ];
 }
 

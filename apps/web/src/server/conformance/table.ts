@@ -4,6 +4,7 @@ import { campaignRows } from "./operations/campaigns";
 import { categoryRows } from "./operations/categories";
 import { contactRows } from "./operations/contacts";
 import { fieldRows } from "./operations/fields";
+import { formRows } from "./operations/forms";
 import { homeRows } from "./operations/home";
 import { importRows } from "./operations/imports";
 import { interactionRows } from "./operations/interactions";
@@ -43,5 +44,6 @@ export const table: Rows = [
   ...sandboxRows,
   ...webhookRows,
   ...webhookDeliveryRows,
+  ...formRows,
   ...linkRows,
 ];

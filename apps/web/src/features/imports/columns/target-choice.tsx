@@ -4,11 +4,12 @@ import { Input } from "@hustings/ui/input";
 import { Select } from "@hustings/ui/select";
 import { AtSign, CircleMinus, Languages, ListPlus, type LucideIcon, Tag, TextCursorInput, User } from "lucide-react";
 import { FIELD_TYPE_WORDS } from "../../fields/field-value";
-import { CORE_TARGETS, type ColumnTarget, type CoreTarget, NEW_FIELD_TYPES, toNewField } from "../draft";
+import { CORE_TARGETS, type ColumnTarget, NEW_FIELD_TYPES, type PersonFact, toNewField } from "../draft";
 
 /** More are found by typing. */
 const SELECT_LIMIT = 20;
-const CORE_LOOK: Record<CoreTarget, { label: string; icon: LucideIcon }> = {
+const CORE_LOOK: Record<PersonFact, { label: string; icon: LucideIcon }> = {
+  fullName: { label: "Whole name", icon: User },
   firstName: { label: "First name", icon: User },
   lastName: { label: "Last name", icon: User },
   email: { label: "Email", icon: AtSign },
@@ -34,11 +35,20 @@ type TargetChoiceProps = {
   fields: readonly FieldDefinition[];
   /** What a new field for this column would hold. */
   guessedType: string | undefined;
+  /** What everybody has, as far as it is offered here. */
+  facts?: readonly PersonFact[];
 };
 
 /** What a column becomes: a fact everybody has, a field of the workspace, a new one, or nothing. */
-export function TargetChoice({ column, target, onTargetChange, fields, guessedType }: TargetChoiceProps) {
-  const core = CORE_TARGETS.map((name) => {
+export function TargetChoice({
+  column,
+  target,
+  onTargetChange,
+  fields,
+  guessedType,
+  facts = CORE_TARGETS,
+}: TargetChoiceProps) {
+  const core = facts.map((name) => {
     const { label, icon: Icon } = CORE_LOOK[name];
     return { value: `core:${name}`, label, icon: <Icon aria-hidden /> };
   });
@@ -58,7 +68,7 @@ export function TargetChoice({ column, target, onTargetChange, fields, guessedTy
   const choose = (value: string | null) => {
     const [kind, ...rest] = (value ?? "out").split(":");
     const name = rest.join(":");
-    if (kind === "core") onTargetChange({ kind, name: name as CoreTarget });
+    if (kind === "core") onTargetChange({ kind, name: name as PersonFact });
     else if (kind === "field") onTargetChange({ kind, name });
     else onTargetChange(kind === "new" ? toNewField(column, guessedType) : { kind: "out" });
   };

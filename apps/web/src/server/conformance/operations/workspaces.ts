@@ -101,6 +101,7 @@ export const userRows: Rows = [
     auth: "globalAdmin",
     status: 200,
     errors: [400, 401, 403],
+    given: () => ({ query: { search: "example", limit: "5" } }),
     refused: () => [{ query: { limit: "99999" }, details: ["limit"] }],
   },
   {
