@@ -3,6 +3,8 @@ import { auditRouter } from "./routers/audit";
 import { campaignsRouter } from "./routers/campaigns";
 import { categoriesRouter } from "./routers/categories";
 import { contactsRouter } from "./routers/contacts";
+import { emailConnectionsRouter } from "./routers/email-connections";
+import { emailContactSettingsRouter } from "./routers/email-contact-settings";
 import { fieldsRouter } from "./routers/fields";
 import { homeRouter } from "./routers/home";
 import { importsRouter } from "./routers/imports";
@@ -40,5 +42,7 @@ export const appRouter = router({
   apiKeys: apiKeysRouter,
   audit: auditRouter,
   jobs: jobsRouter,
+  emailConnections: emailConnectionsRouter,
+  emailContactSettings: emailContactSettingsRouter,
 });
 export type AppRouter = typeof appRouter;

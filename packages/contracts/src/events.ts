@@ -23,6 +23,7 @@ export const events = {
     requestedAt: z.string(),
   }),
   "segments/changed": z.object({}),
+  "email/sync.requested": z.object({ connectionId: uuid }),
 } as const;
 export type EventName = keyof typeof events;
 export type EventData<N extends EventName> = z.infer<(typeof events)[N]>;

@@ -13,6 +13,8 @@ const WITHOUT_ENTRY = new Set([
   // Stands in the audit when it ends, with its counts.
   "POST /api/contacts/import/file",
   "PUT /api/me",
+  // Asks for a job.
+  "POST /api/email-connections/{id}/refresh",
   // An event of the provider is applied, and written down, by a job.
   "POST /api/webhooks/mailersend",
 ]);

@@ -46,7 +46,7 @@ function secretsOf({ a, b, globalAdminKey, outsiderKey }: World): string[] {
   const { apiKeySecret, unsubscribeSecrets, mailersendWebhookSecrets } = testSettings;
   return [
     ...keys.flatMap((key) => [key, hashApiKey(apiKeySecret, key)]),
-    ...[apiKeySecret, ...unsubscribeSecrets, ...mailersendWebhookSecrets, TEST_SESSION_SECRET],
+    ...[apiKeySecret, "test-client-secret", ...unsubscribeSecrets, ...mailersendWebhookSecrets, TEST_SESSION_SECRET],
   ];
 }
 

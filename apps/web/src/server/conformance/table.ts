@@ -2,6 +2,7 @@ import { apiKeyRows, auditRows } from "./operations/api-keys";
 import { campaignRows } from "./operations/campaigns";
 import { categoryRows } from "./operations/categories";
 import { contactRows } from "./operations/contacts";
+import { emailConnectionRows } from "./operations/email-connections";
 import { fieldRows } from "./operations/fields";
 import { homeRows } from "./operations/home";
 import { importRows } from "./operations/imports";
@@ -40,4 +41,5 @@ export const table: Rows = [
   ...webhookRows,
   ...webhookDeliveryRows,
   ...linkRows,
+  ...emailConnectionRows,
 ];
