@@ -50,7 +50,7 @@ const wantsMore = (before: EmailConnectionModel, after: EmailConnectionModel): b
   (after.workspaceId !== null && after.workspaceId !== before.workspaceId);
 
 /**
- * Asks for a sync now. One that is under way already is enough.
+ * Asks for a sync now.
  *
  * @throws DomainError `not_found`; `forbidden` for somebody else's; `invalid` when it must be connected again first;
  * `unavailable` where Gmail is not set up.
@@ -64,10 +64,10 @@ export async function refreshEmailConnection(ctx: PrincipalContext, { id }: ById
   });
 }
 
-/** Asks for a sync in the caller's transaction. */
+/** Asks for a sync in the caller's transaction; one that is under way goes round once more. */
 export async function queueSync(tx: Db, row: Pick<EmailConnectionModel, "id" | "status">): Promise<void> {
   if (row.status !== "connected") return;
-  await tx.emailConnection.updateMany({ where: { id: row.id, syncState: "idle" }, data: { syncState: "queued" } });
+  await tx.emailConnection.updateMany({ where: { id: row.id }, data: { syncState: "queued" } });
   await writeEvent(tx, "email/sync.requested", { connectionId: row.id });
 }
 

@@ -22,8 +22,8 @@ function putOff(error: unknown): never {
 }
 
 /**
- * Brings one mailbox up to date, page by page, within Google's quota. One run per mailbox: who asks meanwhile is served
- * by the run that is under way. What makes it safe to be killed and repeated is in the core functions.
+ * Brings one mailbox up to date, page by page, within Google's quota. One run per mailbox: when somebody asks meanwhile,
+ * the run that is under way goes round once more. What makes it safe to be killed and repeated is in the core functions.
  */
 export const emailSync = inngest.createFunction(
   {
@@ -47,10 +47,10 @@ export const emailSync = inngest.createFunction(
       total.messages += done.messages;
       total.interactions += done.interactions;
       if (done.isDone && kind === "settle") {
-        await step.run("end", () => finishSync(jobContext(), connectionId));
-        return total;
+        const { isAskedAgain } = await step.run(`end-${page}`, () => finishSync(jobContext(), connectionId));
+        if (!isAskedAgain) return total;
       }
-      if (done.isDone) kind = "settle";
+      if (done.isDone) kind = kind === "read" ? "settle" : "read";
       owedMs += done.waitMs;
       if (owedMs >= MIN_WAIT_MS) {
         await step.sleep(`wait-${page}`, owedMs);

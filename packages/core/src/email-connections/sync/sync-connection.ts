@@ -30,11 +30,14 @@ export const readMail = (ctx: CoreContext, connectionId: string): Promise<SyncSt
 export const settleMail = (ctx: CoreContext, connectionId: string): Promise<SyncStep> =>
   withSync(ctx, connectionId, settlePage);
 
-export async function finishSync(ctx: CoreContext, connectionId: string): Promise<void> {
-  await ctx.db.emailConnection.updateMany({
-    where: { id: connectionId, status: "connected" },
-    data: { syncState: "idle", lastSyncAt: ctx.ports.now(), lastError: null },
-  });
+/** @returns whether somebody asked meanwhile, so that it goes round once more. */
+export async function finishSync(ctx: CoreContext, connectionId: string): Promise<{ isAskedAgain: boolean }> {
+  const [row] = await ctx.db.$queryRaw<{ syncState: string }[]>`
+    update email_connections set last_sync_at = ${ctx.ports.now()}, last_error = null, updated_at = now(),
+      sync_state = case when sync_state = 'queued' then 'running' else 'idle' end::"EmailSyncState"
+    where id = ${connectionId}::uuid and status = 'connected'
+    returning sync_state as "syncState"`;
+  return { isAskedAgain: row?.syncState === "running" };
 }
 
 /** After the last try: the next quarter of an hour begins anew, and the owner sees why. */
