@@ -41,8 +41,8 @@ export type App = {
   close: () => Promise<void>;
 };
 
-/** Starts web and worker from their bundles on a database of their own. */
-export async function openApp(): Promise<App> {
+/** Starts web and worker from their bundles on a database of their own. `extra`: variables beside the usual ones. */
+export async function openApp(extra: Record<string, string> = {}): Promise<App> {
   const database = await createTestDatabase();
   const [port, workerPort] = await Promise.all([findFreePort(), findFreePort()]);
   const baseUrl = `http://localhost:${port}`;
@@ -63,6 +63,7 @@ export async function openApp(): Promise<App> {
     INNGEST_SIGNING_KEY: `signkey-test-${drawSecret()}`,
     INNGEST_EVENT_KEY: drawSecret(),
     LOG_LEVEL: "warn",
+    ...extra,
   };
   await promisify(execFile)(process.execPath, [`${APPS}/cli/dist/cli.js`, "setup", "--demo"], { env });
   const children = ["web/dist/server.js", "worker/dist/worker.js"].map((program) =>

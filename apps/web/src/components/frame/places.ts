@@ -4,6 +4,7 @@ import {
   Funnel,
   House,
   type LucideIcon,
+  Mail,
   Megaphone,
   Settings,
   Upload,
@@ -34,6 +35,7 @@ export const PLACES: readonly Place[] = [
   { path: "/contacts", label: "Contacts", icon: Users, key: "c", isInTabBar: true, isPeople: true },
   { path: "/segments", label: "Segments", icon: Funnel, key: "s", isInTabBar: true },
   { path: "/campaigns", label: "Campaigns", icon: Megaphone, key: "m", isInTabBar: true },
+  { path: "/my-email", label: "My email", icon: Mail, key: "e" },
   { path: "/jobs", label: "Jobs", icon: Activity, key: "j", isForGlobalAdmins: true },
   { path: "/sandbox", label: "Sandbox", icon: FlaskConical, isForSandbox: true },
 ];

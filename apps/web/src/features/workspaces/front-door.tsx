@@ -4,15 +4,18 @@ import { trpc } from "~/client/trpc";
 import { WorkspacePending, WorkspaceUnreachable } from "~/components/frame/workspace-states";
 import { StrayPage } from "~/components/stray-page";
 
-/** `/`: to the workspace chosen last, else to the first; the sign-in page when nobody is signed in. */
-export function FrontDoor() {
+/**
+ * To the workspace chosen last, else to the first, with whatever the address asks; the sign-in page when nobody is signed
+ * in. `path`: of the screen there, Home without it.
+ */
+export function FrontDoor({ path = "" }: { path?: string }) {
   const router = useRouter();
   const session = trpc.session.me.useQuery();
   const workspaces = session.data?.workspaces;
   const target = workspaces?.find((workspace) => workspace.id === session.data?.currentWorkspaceId) ?? workspaces?.[0];
   useEffect(() => {
-    if (target) void router.replace(`/w/${target.slug}`);
-  }, [target, router]);
+    if (target) void router.replace(`/w/${target.slug}${path}${window.location.search}`);
+  }, [target, router, path]);
 
   if (session.error && session.error.data?.code !== "UNAUTHORIZED")
     return <WorkspaceUnreachable error={session.error} onRetry={() => void session.refetch()} />;
