@@ -39,7 +39,10 @@ module.exports = {
     onlyOurs("job-engine-knows-nothing-of-hustings", ours("job-engine"), []),
     onlyOurs("db-imports-logger", ours("db"), [ours("logger")]),
     onlyOurs("email-imports", ours("email"), [ours("contracts", "crypto", "logger")]),
-    onlyOurs("core-imports", ours("core"), [ours("contracts", "db", "crypto", "logger", "email", "job-engine")]),
+    onlyOurs("google-imports", ours("google"), [ours("crypto")]),
+    onlyOurs("core-imports", ours("core"), [
+      ours("contracts", "db", "crypto", "logger", "email", "google", "job-engine"),
+    ]),
     {
       name: "core-knows-the-job-engine-by-types-alone",
       severity: "error",
@@ -51,7 +54,10 @@ module.exports = {
       "^packages/core/src/(users|api-keys|errors|context)",
     ]),
     onlyOurs("api-imports", ours("api"), [ours("contracts", "core", "logger", "auth")]),
-    onlyOurs("jobs-imports", ours("jobs"), [ours("contracts", "core", "logger", "email", "crypto"), ours("db")]),
+    onlyOurs("jobs-imports", ours("jobs"), [
+      ours("contracts", "core", "logger", "email", "google", "crypto"),
+      ours("db"),
+    ]),
     {
       name: "jobs-reach-db-in-context-alone",
       severity: "error",

@@ -12,6 +12,7 @@ const SECRETS: Record<string, () => string> = {
   API_KEY_SECRET: makeRandom,
   UNSUBSCRIBE_SECRET: makeRandom,
   MAILERSEND_WEBHOOK_SIGNING_SECRET: makeRandom,
+  GMAIL_TOKEN_SECRET: makeRandom,
   // The form that Inngest's SDK expects: a prefix, then bytes in hexadecimal.
   INNGEST_SIGNING_KEY: () => `signkey-local-${makeRandom()}`,
   INNGEST_EVENT_KEY: makeRandom,

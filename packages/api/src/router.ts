@@ -4,6 +4,8 @@ import { automationsRouter } from "./routers/automations";
 import { campaignsRouter } from "./routers/campaigns";
 import { categoriesRouter } from "./routers/categories";
 import { contactsRouter } from "./routers/contacts";
+import { emailConnectionsRouter } from "./routers/email-connections";
+import { emailContactSettingsRouter } from "./routers/email-contact-settings";
 import { fieldsRouter } from "./routers/fields";
 import { formsRouter } from "./routers/forms";
 import { homeRouter } from "./routers/home";
@@ -46,5 +48,7 @@ export const appRouter = router({
   apiKeys: apiKeysRouter,
   audit: auditRouter,
   jobs: jobsRouter,
+  emailConnections: emailConnectionsRouter,
+  emailContactSettings: emailContactSettingsRouter,
 });
 export type AppRouter = typeof appRouter;

@@ -28,6 +28,7 @@ export const events = {
   /** Written by triggers, where active rules want to look at contacts. */
   "contacts/changed": z.object({ workspaceId: uuid }),
   "automation/run.requested": z.object({ runId: uuid, workspaceId: uuid }),
+  "email/sync.requested": z.object({ connectionId: uuid }),
 } as const;
 export type EventName = keyof typeof events;
 export type EventData<N extends EventName> = z.infer<(typeof events)[N]>;

@@ -2,6 +2,7 @@ import type { SafetyLimits } from "@hustings/contracts/campaign-safety";
 import type { Role } from "@hustings/contracts/roles";
 import type { Db } from "@hustings/db/client";
 import type { MailTransport } from "@hustings/email/transport";
+import type { Gmail } from "@hustings/google/gmail";
 import type { Logger } from "@hustings/logger/logger";
 import type { Pool } from "pg";
 import type { JobsPort } from "./jobs/port";
@@ -16,6 +17,8 @@ export type Ports = {
   now: () => Date;
   /** For web alone: nobody else looks at the jobs. */
   jobs?: JobsPort;
+  /** Absent where the operator has not set Gmail up. */
+  gmail?: Gmail;
 };
 
 /** Settings of this installation that the domain's rules depend on. Filled from env by the composition roots. */

@@ -1,7 +1,7 @@
 import { hkdfSync } from "node:crypto";
 
 /** What a key may be used for. One secret of the environment serves several, and none can stand in for another. */
-export type KeyPurpose = `api-key` | `address` | `token-id` | `token:${string}`;
+export type KeyPurpose = `api-key` | `address` | `token-id` | `token:${string}` | `seal-id` | `seal:${string}`;
 
 const KEY_BYTES = 32;
 

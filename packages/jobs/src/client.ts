@@ -21,5 +21,6 @@ export const triggers = {
   ticketChanged: eventType("ticket/changed", { schema: events["ticket/changed"] }),
   contactsChanged: eventType("contacts/changed", { schema: events["contacts/changed"] }),
   automationRunRequested: eventType("automation/run.requested", { schema: events["automation/run.requested"] }),
+  emailSyncRequested: eventType("email/sync.requested", { schema: events["email/sync.requested"] }),
   segmentsChanged: eventType("segments/changed", { schema: events["segments/changed"] }),
 } as const;

@@ -3,6 +3,7 @@ import { createLiveTransport } from "@hustings/core/mail/live-transport";
 import { createSandboxTransport } from "@hustings/core/sandbox/sandbox-transport";
 import { openWorkspaceAsSystem } from "@hustings/core/workspaces/access";
 import { createDatabase, type Database } from "@hustings/db/client";
+import { createGmail } from "@hustings/google/gmail";
 import type { Logger } from "@hustings/logger/logger";
 import type { JobsEnv } from "./env";
 
@@ -26,6 +27,7 @@ export function composeJobs(env: JobsEnv, logger: Logger): Database {
     ports: {
       mail: env.liveMail ? createLiveTransport(database.prisma, env.liveMail) : createSandboxTransport(database.prisma),
       now: () => new Date(),
+      ...(env.gmail ? { gmail: createGmail(env.gmail) } : {}),
     },
     settings: {
       emailMode: env.EMAIL_MODE,

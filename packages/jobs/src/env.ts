@@ -1,5 +1,6 @@
 import { parseSecrets } from "@hustings/crypto/secrets";
 import { readLiveMailEnv, readSafetyLimits } from "@hustings/email/env";
+import { readGmailEnv } from "@hustings/google/env";
 import { createEnv } from "@t3-oss/env-core";
 import { z } from "zod";
 
@@ -41,6 +42,7 @@ export function readJobsEnv(source: Record<string, string | undefined> = process
   return {
     ...env,
     safetyLimits: readSafetyLimits(source),
+    gmail: readGmailEnv(source),
     liveMail: env.EMAIL_MODE === "live" ? readLiveMailEnv(source) : null,
   };
 }

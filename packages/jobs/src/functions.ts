@@ -6,6 +6,8 @@ import { campaignSend } from "./functions/campaign-send";
 import { campaignSweep } from "./functions/campaign-sweep";
 import { contactImport } from "./functions/contact-import";
 import { deliveryReplay } from "./functions/delivery-replay";
+import { emailSync } from "./functions/email-sync";
+import { emailSyncAll } from "./functions/email-sync-all";
 import { fieldIndexes } from "./functions/field-indexes";
 import { importSweep } from "./functions/import-sweep";
 import { outboxPrune } from "./functions/outbox-prune";
@@ -26,6 +28,8 @@ export const functions = [
   providerEvents,
   providerEventPrune,
   deliveryReplay,
+  emailSync,
+  emailSyncAll,
   outboxPrune,
   fieldIndexes,
   ticketMail,

@@ -32,8 +32,8 @@ export async function run(): Promise<number> {
   });
 }
 
-/** Inngest's own variables and the webhook's are needed only by who uses those. */
-const OPTIONAL = new Set(["MAILERSEND_WEBHOOK_SIGNING_SECRET"]);
+/** Inngest's own variables, the webhook's and Gmail's are needed only by who uses those. */
+const OPTIONAL = new Set(["MAILERSEND_WEBHOOK_SIGNING_SECRET", "GMAIL_TOKEN_SECRET"]);
 
 /** @throws UserError that names everything that keeps this from being a production configuration. */
 export function assertProduction({ environment, databaseUrl }: Settings): void {

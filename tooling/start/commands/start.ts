@@ -9,8 +9,10 @@ import { followParent, nodeCommand, steadyHeap } from "../service-command";
 import { readSettings, type Settings } from "../settings";
 
 /** `npm start`: everything that a first look needs, built as for production. */
-export async function run(): Promise<number> {
-  const settings = readSettings();
+export const run = (): Promise<number> => startLocally(readSettings());
+
+/** What `npm start` does, and tells `more` at the end. */
+export async function startLocally(settings: Settings, more = ""): Promise<number> {
   const environment = createLocalEnvironment(settings, "production");
   return runInstance({
     settings,
@@ -24,7 +26,7 @@ export async function run(): Promise<number> {
       web: nodeCommand([...followParent, ...steadyHeap, bundles.web]),
       worker: nodeCommand([...followParent, ...steadyHeap, bundles.worker]),
     },
-    announce: () => describeInstance(settings, environment),
+    announce: () => describeInstance(settings, environment) + more,
   });
 }
 

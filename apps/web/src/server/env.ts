@@ -1,5 +1,6 @@
 import { isWeakSecret, parseSecrets } from "@hustings/crypto/secrets";
 import { readLiveMailEnv, readSafetyLimits } from "@hustings/email/env";
+import { readGmailEnv } from "@hustings/google/env";
 import { createEnv } from "@t3-oss/env-core";
 import { z } from "zod";
 import { isLoopbackHost } from "./loopback";
@@ -65,6 +66,7 @@ export function readWebEnv(source: Record<string, string | undefined> = process.
     ...parsed,
     APP_URL: parsed.APP_URL ?? `http://localhost:${parsed.PORT}`,
     safetyLimits: readSafetyLimits(source),
+    gmail: readGmailEnv(source),
     liveMail: parsed.EMAIL_MODE === "live" ? readLiveMailEnv(source) : null,
   };
 }

@@ -1,4 +1,5 @@
 import { exportContactsInput } from "@hustings/contracts/contacts";
+import { beginGmailConsentInput } from "@hustings/contracts/email-connections";
 import { importFileOptions, importStarted, importUpload } from "@hustings/contracts/imports";
 import { ticketLinkInput } from "@hustings/contracts/support-tickets";
 import { z } from "zod";
@@ -73,6 +74,28 @@ export const rawOperations: readonly RawOperation[] = [
         checks: z.object({ database: check, migrations: check, jobs: check }),
       }),
     },
+  },
+  {
+    id: "gmail.connect",
+    method: "GET",
+    path: "/api/auth/gmail",
+    auth: "session",
+    noun: "Gmail OAuth",
+    summary: "To Google's consent for reading your Gmail; apart from the sign-in",
+    status: 302,
+    errors: [403, 503],
+    query: beginGmailConsentInput,
+    response: { contentType: "text/plain" },
+  },
+  {
+    id: "gmail.callback",
+    method: "GET",
+    path: "/api/auth/gmail/callback",
+    auth: "session",
+    noun: "Gmail OAuth",
+    summary: "Where Google sends people back to; stores the connection, and leads to the page My email",
+    status: 302,
+    response: { contentType: "text/plain" },
   },
   {
     id: "contacts.export",

@@ -2,6 +2,7 @@ import type { ById } from "@hustings/contracts/primitives";
 import { type Db, inTransaction, sql } from "@hustings/db/client";
 import { recordChange } from "../audit/record-change";
 import type { WorkspaceContext } from "../context";
+import { forgetEmailsOf } from "../email-connections/timeline-texts";
 import { notFound } from "../errors";
 import { keepErasedAddresses } from "./erased-addresses";
 import { visibleContacts } from "./visible-contacts";
@@ -70,6 +71,7 @@ async function unlinkContacts(ctx: WorkspaceContext, tx: Db, ids: readonly strin
   await tx.$executeRaw`delete from interactions where contact_id = ${contacts} and workspace_id = ${ctx.workspaceId}::uuid`;
   await tx.$executeRaw`
     delete from automation_applications where contact_id = ${contacts} and workspace_id = ${ctx.workspaceId}::uuid`;
+  await forgetEmailsOf(tx, ids, ctx.workspaceId);
   await tx.$executeRaw`delete from contact_workspaces where contact_id = ${contacts} and workspace_id = ${ctx.workspaceId}::uuid`;
   await tx.$executeRaw`
     update contacts c set updated_at = now(), custom_fields =
@@ -95,6 +97,7 @@ async function eraseContacts(ctx: WorkspaceContext, tx: Db, leaving: readonly Le
   const contacts = sql`any(${ids}::uuid[])`;
   await tx.$executeRaw`delete from interactions where contact_id = ${contacts}`;
   await tx.$executeRaw`delete from automation_applications where contact_id = ${contacts}`;
+  await forgetEmailsOf(tx, ids, null);
   await tx.$executeRaw`delete from contact_tags where contact_id = ${contacts}`;
   await tx.$executeRaw`delete from contact_workspaces where contact_id = ${contacts}`;
   await tx.$executeRaw`delete from contacts where id = ${contacts}`;

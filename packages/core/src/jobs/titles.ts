@@ -21,6 +21,8 @@ const TITLES: Record<string, string> = {
   "import-sweep": "Look after imports",
   "provider-events": "Events from the mail provider",
   "provider-event-prune": "Forget old events of the mail provider",
+  "email-sync": "Reading mailboxes",
+  "email-sync-all": "Look after mailboxes",
   "outbox-prune": "Forget sent events",
   "field-indexes": "Indexes for segments",
   "ticket-mail": "Mail about tickets",

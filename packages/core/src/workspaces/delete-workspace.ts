@@ -112,6 +112,7 @@ async function removeUnlinkedRows(tx: Db, workspaceId: string): Promise<void> {
   await tx.interaction.deleteMany({ where: { workspaceId } });
   await tx.automationApplication.deleteMany({ where: { workspaceId } });
   await tx.contactChange.deleteMany({ where: { workspaceId } });
+  await tx.emailInteraction.deleteMany({ where: { workspaceId } });
   await tx.suppression.deleteMany({ where: { workspaceId } });
   await tx.importUpload.deleteMany({ where: { workspaceId } });
   await tx.user.updateMany({ where: { lastWorkspaceId: workspaceId }, data: { lastWorkspaceId: null } });

@@ -1,6 +1,6 @@
 import type { HomeOverview } from "@hustings/contracts/home";
 import { formatCount, formatCountOf } from "@hustings/ui/count";
-import { CirclePause, CircleX, type LucideIcon, MailX, OctagonX, Ticket, TriangleAlert } from "lucide-react";
+import { CirclePause, CircleX, type LucideIcon, MailX, OctagonX, Ticket, TriangleAlert, Unplug } from "lucide-react";
 import { useCan } from "~/client/role";
 import { type RouterOutputs, trpc } from "~/client/trpc";
 import { useSession } from "~/client/workspace";
@@ -27,6 +27,7 @@ export function useNeeds(
   campaigns: readonly ListedCampaign[] | undefined,
 ): Need[] | undefined {
   const imports = trpc.imports.list.useQuery({ limit: 20 });
+  const mailboxes = trpc.emailConnections.list.useQuery({ limit: 20 });
   const isAdmin = useCan("admin");
   const { isGlobalAdmin } = useSession();
   // Nobody waits for it: a page without the jobs is better than none.
@@ -41,6 +42,7 @@ export function useNeeds(
     ...campaigns.flatMap(toCampaignNeed),
     ...(imports.data ?? []).filter((job) => job.status === "failed" && isRecent(job.finishedAt)).map(toImportNeed),
     ...(rules.data ?? []).flatMap(toRuleNeed),
+    ...(mailboxes.data ?? []).filter(({ status }) => status === "needs_reconnect").map(toMailboxNeed),
     ...toJobsNeed(jobs.data?.runs?.failedLastDay ?? 0),
     ...toTicketsNeed(tickets.data?.open ?? 0),
     ...(complained > 0
@@ -163,6 +165,15 @@ const toTicketsNeed = (open: number): Need[] =>
           action: { label: "Look at them", path: "/tickets?status=open" },
         },
       ];
+
+const toMailboxNeed = ({ id, email }: RouterOutputs["emailConnections"]["list"][number]): Need => ({
+  key: id,
+  icon: Unplug,
+  tone: "bad",
+  title: `Your Gmail ${email} is disconnected`,
+  detail: "Google ended the access. Its emails are missing from timelines since.",
+  action: { label: "Connect it again", path: "/my-email" },
+});
 
 const toImportNeed = (job: RouterOutputs["imports"]["list"][number]): Need => ({
   key: job.jobId,

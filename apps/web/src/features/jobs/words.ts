@@ -104,6 +104,13 @@ const STEP_WORDS: Record<string, string> = {
   "settle-left": "Settle what was left",
   "remove-unused": "Remove unused files",
   reconcile: "Make and drop indexes",
+  begin: "Open the mailbox",
+  read: "Read a page of the mailbox",
+  settle: "Add to timelines what is missing",
+  wait: "Wait for Google’s quota",
+  end: "Note that it is up to date",
+  "list-mailboxes-after": "List the mailboxes",
+  "ask-after": "Ask for each",
 };
 
 /** `slice-12` → `slice`: what steps of a loop have in common. */

@@ -8,9 +8,10 @@ import { StrayPage } from "~/components/stray-page";
 import { WhomToAsk } from "../sign-in/whom-to-ask";
 
 /**
- * To `path` in the workspace chosen last, else in the first; the sign-in page when nobody is signed in.
+ * To `path` in the workspace chosen last, else in the first, with whatever the address asks; the sign-in page when nobody
+ * is signed in.
  *
- * @param path below `/w/<slug>`.
+ * @param path below `/w/<slug>`; Home without it.
  */
 export function FrontDoor({ path = "" }: { path?: string }) {
   const router = useRouter();
@@ -18,7 +19,7 @@ export function FrontDoor({ path = "" }: { path?: string }) {
   const workspaces = session.data?.workspaces;
   const target = workspaces?.find((workspace) => workspace.id === session.data?.currentWorkspaceId) ?? workspaces?.[0];
   useEffect(() => {
-    if (target) void router.replace(`/w/${target.slug}${path}`);
+    if (target) void router.replace(`/w/${target.slug}${path}${window.location.search}`);
   }, [target, router, path]);
 
   if (session.error && session.error.data?.code !== "UNAUTHORIZED")

@@ -17,6 +17,8 @@ const WITHOUT_ENTRY = new Set([
   "POST /api/support-tickets/{id}/subscribe",
   "DELETE /api/support-tickets/{id}/subscribe",
   "POST /api/support-tickets/subscribe-all",
+  // Asks for a job.
+  "POST /api/email-connections/{id}/refresh",
   // An event of the provider is applied, and written down, by a job.
   "POST /api/webhooks/mailersend",
 ]);

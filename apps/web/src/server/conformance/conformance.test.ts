@@ -45,7 +45,8 @@ function secretsOf({ a, b, globalAdminKey, outsiderKey }: World): string[] {
   const { apiKeySecret, unsubscribeSecrets, mailersendWebhookSecrets, tallyWebhookSecrets = [] } = testSettings;
   return [
     ...keys.flatMap((key) => [key, hashApiKey(apiKeySecret, key)]),
-    ...[apiKeySecret, ...unsubscribeSecrets, ...mailersendWebhookSecrets, ...tallyWebhookSecrets, TEST_SESSION_SECRET],
+    ...[apiKeySecret, "test-client-secret", ...unsubscribeSecrets, ...mailersendWebhookSecrets],
+    ...[...tallyWebhookSecrets, TEST_SESSION_SECRET],
   ];
 }
 

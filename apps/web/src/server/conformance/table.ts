@@ -3,6 +3,7 @@ import { automationRows } from "./operations/automations";
 import { campaignRows } from "./operations/campaigns";
 import { categoryRows } from "./operations/categories";
 import { contactRows } from "./operations/contacts";
+import { emailConnectionRows } from "./operations/email-connections";
 import { fieldRows } from "./operations/fields";
 import { formRows } from "./operations/forms";
 import { homeRows } from "./operations/home";
@@ -46,4 +47,5 @@ export const table: Rows = [
   ...webhookDeliveryRows,
   ...formRows,
   ...linkRows,
+  ...emailConnectionRows,
 ];

@@ -2,6 +2,7 @@ import type { RawHandler } from "@hustings/api/rest/handler";
 import type { Composition } from "../composition";
 import { campaignStreams } from "./campaign-streams";
 import { contactStreams } from "./contact-streams";
+import { gmailOAuthRoutes } from "./gmail-oauth";
 import { importStreams } from "./import-streams";
 import { linkPageRoutes } from "./link-pages";
 import { systemRoutes } from "./system";
@@ -20,4 +21,5 @@ export const registerRawRoutes = (composition: Composition): RawRoutes => ({
   ...contactStreams(),
   ...campaignStreams(),
   ...importStreams(),
+  ...gmailOAuthRoutes(),
 });

@@ -3,6 +3,7 @@ import { readAuthEnv } from "@hustings/auth/env";
 import type { Settings } from "@hustings/core/context";
 import { testCoreContext, testSettings } from "@hustings/core/testing/workspace";
 import type { Database } from "@hustings/db/client";
+import { createGmail } from "@hustings/google/gmail";
 import { createLogger, type Logger } from "@hustings/logger/logger";
 import { readWebEnv } from "../env";
 import { createJobsPort } from "../jobs-port";
@@ -11,6 +12,17 @@ import { type Answer, type Sending, sendRequest } from "./send-request";
 
 /** The secret under which tests seal session cookies. */
 export const TEST_SESSION_SECRET = "7d1f0c2e9b5a4836917c0fe2b8a6d49e31f0c2e7a5d49386";
+
+/** Set up, but nobody answers there. */
+const GMAIL_OF_NOBODY = {
+  GMAIL_CLIENT_ID: "test-client",
+  GMAIL_CLIENT_SECRET: "test-client-secret",
+  GMAIL_TOKEN_SECRET: "test-token-secret-0123456789abcdef",
+  GOOGLE_OAUTH_BASE_URL: "http://127.0.0.1:9",
+  GOOGLE_TOKEN_URL: "http://127.0.0.1:9/token",
+  GOOGLE_REVOKE_URL: "http://127.0.0.1:9/revoke",
+  GMAIL_API_BASE_URL: "http://127.0.0.1:9",
+};
 
 export type RunningServer = {
   url: string;
@@ -42,15 +54,17 @@ export async function startServerForTests(
     API_KEY_SECRET: testSettings.apiKeySecret,
     RATE_LIMIT_PER_SECOND: "100000",
     RATE_LIMIT_BURST: "1000000",
+    ...GMAIL_OF_NOBODY,
     ...options.env,
   });
+  const gmail = env.gmail ? { gmail: createGmail(env.gmail) } : {};
   const auth = readAuthEnv({ NEXTAUTH_SECRET: TEST_SESSION_SECRET, LOCAL_SIGN_IN: options.env?.LOCAL_SIGN_IN });
   const { logger: _, requestId: __, ...core } = testCoreContext(database, { appUrl: env.APP_URL, ...options.settings });
   const web = createWebServer({
     env,
     auth,
     composition: {
-      core: { ...core, ports: { ...core.ports, jobs: createJobsPort(env, database.pool) } },
+      core: { ...core, ports: { ...core.ports, jobs: createJobsPort(env, database.pool), ...gmail } },
       logger: options.logger ?? createLogger({ name: "test", level: "silent", pretty: false }),
       listPendingMigrations: options.listPendingMigrations ?? (async () => []),
       close: async () => undefined,

@@ -9,7 +9,7 @@ import { useCan } from "~/client/role";
 import { trpc } from "~/client/trpc";
 import { useWorkspacePath } from "~/client/workspace";
 import { Link } from "~/components/link";
-import { INTERACTION_LOOK, readCampaignEmail } from "./timeline-words";
+import { describeMailboxEmail, INTERACTION_LOOK, readCampaignEmail } from "./timeline-words";
 
 type InteractionEntryProps = {
   entry: Interaction;
@@ -69,7 +69,7 @@ export function InteractionEntry({ entry, contactId, isDay, onWhy, findCampaignN
           {time}
         </span>
       }
-      title={entry.subject ? `${word}: ${entry.subject}` : word}
+      title={describeMailboxEmail(entry) ?? (entry.subject ? `${word}: ${entry.subject}` : word)}
       {...(isLong ? { details: <p className="whitespace-pre-wrap">{body}</p> } : {})}
     >
       {!isLong && body ? <p className="whitespace-pre-wrap">{body}</p> : null}

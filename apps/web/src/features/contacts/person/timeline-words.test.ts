@@ -1,6 +1,6 @@
 import type { Interaction } from "@hustings/contracts/interactions";
 import { describe, expect, it } from "vitest";
-import { groupByTime, readCampaignEmail } from "./timeline-words";
+import { describeMailboxEmail, groupByTime, readCampaignEmail } from "./timeline-words";
 
 const NOW = new Date(2026, 10, 23, 12, 0);
 const entry = (at: Date, rest: Partial<Interaction> = {}): Interaction => ({
@@ -51,5 +51,20 @@ describe("readCampaignEmail", () => {
   it("leaves alone what somebody wrote down", () => {
     expect(readCampaignEmail(entry(NOW, { type: "email_sent" }))).toBeNull();
     expect(readCampaignEmail(entry(NOW, { metadata: { campaignId: "x" } }))).toBeNull();
+  });
+});
+
+describe("describeMailboxEmail", () => {
+  const metadata = { source: "gmail", colleague: "Ada" };
+
+  it("says who wrote to whom, and what where that is shown", () => {
+    expect(describeMailboxEmail(entry(NOW, { type: "email_sent", metadata }))).toBe("Ada sent an email");
+    expect(describeMailboxEmail(entry(NOW, { type: "email_received", metadata, subject: "Boats" }))).toBe(
+      "Sent Ada an email: Boats",
+    );
+  });
+
+  it("leaves alone what comes from elsewhere", () => {
+    expect(describeMailboxEmail(entry(NOW, { type: "email_sent" }))).toBeNull();
   });
 });

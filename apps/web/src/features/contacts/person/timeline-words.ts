@@ -51,6 +51,14 @@ export function readCampaignEmail({ type, metadata }: Interaction): { campaignId
   return { campaignId, state: EMAIL_STATES.find((state) => state === status) ?? "left" };
 }
 
+/** An email of a colleague's own mailbox, as a sentence: “Ada wrote: Boats”, “Wrote to Ada”. */
+export function describeMailboxEmail({ type, subject, metadata }: Interaction): string | null {
+  const { source, colleague } = metadata;
+  if (source !== "gmail" || !colleague) return null;
+  const words = type === "email_sent" ? `${colleague} sent an email` : `Sent ${colleague} an email`;
+  return subject ? `${words}: ${subject}` : words;
+}
+
 export type TimelineSection<Entry> = { label: string; isDay: boolean; entries: Entry[] };
 
 /** Days of the last two weeks, months before that; newest first, as they come. */
