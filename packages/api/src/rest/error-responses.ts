@@ -64,7 +64,7 @@ export function errorStatusesOf(operation: Operation): (readonly [string, number
   const input = operation.kind === "procedure" ? operation.input : operation.raw.query;
   const ownProperties = Object.keys(input?.shape ?? {}).filter((name) => !pathParameters.includes(name));
   const hasBody =
-    method !== "GET" && (ownProperties.length > 0 || (operation.kind === "raw" && operation.raw.request !== undefined));
+    method !== "GET" && (operation.kind === "raw" ? operation.raw.request !== undefined : ownProperties.length > 0);
   const statuses = new Set<number>([...operation.errors, 429, 500, 503]);
   if (ownProperties.length > 0 || method !== "GET") statuses.add(400);
   if (hasBody) statuses.add(413).add(415);

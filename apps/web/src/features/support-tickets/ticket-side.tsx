@@ -32,7 +32,11 @@ export function TicketSide({ details: { ticket, isSubscribed, followerCount } }:
       </div>
       {isGlobalAdmin ? <Moving ticket={ticket} followerCount={followerCount} /> : <Facts ticket={ticket} />}
       <FollowSwitch id={ticket.id} isSubscribed={isSubscribed} />
-      {isGlobalAdmin && <DeleteButton ticket={ticket} />}
+      {isGlobalAdmin ? (
+        <DeleteButton ticket={ticket} />
+      ) : (
+        <p className="text-sm text-muted-foreground">Global admins move and delete tickets.</p>
+      )}
     </div>
   );
 }
