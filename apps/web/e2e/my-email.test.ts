@@ -32,14 +32,12 @@ describe.skipIf(!hasBrowser)("my email", () => {
     await page.getByRole("link", { name: "Connect Gmail" }).click();
     await page.getByRole("button", { name: "Cancel" }).click();
     await page.getByText("You said no at Google, so nothing was connected.").waitFor();
-    await app.expectAccessible(page);
 
     await page.getByRole("link", { name: "Connect Gmail" }).click();
     await page.getByRole("button", { name: "Allow" }).click();
     await page.getByText("Your Gmail is connected.").waitFor();
     await page.getByText(/Up to date .+ 2 emails looked at\./).waitFor();
     await page.getByRole("switch", { name: /With subject and first words/ }).check();
-    await app.expectAccessible(page);
     await expectFitsPhone(page);
 
     await page.getByRole("link", { name: "People in this mailbox" }).click();

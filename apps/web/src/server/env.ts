@@ -89,6 +89,7 @@ export function findUnsafeSettings(env: WebEnv, authSecret: string): string[] {
       ["NEXTAUTH_SECRET", [authSecret]],
       ["API_KEY_SECRET", [env.API_KEY_SECRET]],
       ["UNSUBSCRIBE_SECRET", env.UNSUBSCRIBE_SECRET],
+      ["GMAIL_TOKEN_SECRET", env.gmail?.tokenSecrets ?? []],
     ] as const)
       if (values.some(isWeakSecret)) problems.push(`${name} must be random: make one with "openssl rand -hex 32"`);
   }

@@ -53,6 +53,13 @@ describe("the way to Google and back", () => {
     const theirs = await get(back.pathname + back.search, { cookie: cookies.replace(cookie, other) });
     expect(theirs.headers.location).toBe(page("wrong_state"));
     expect((await get(back.pathname + back.search, { cookie })).headers.location).toBe(page("wrong_state"));
+
+    const [mine] = (await get("/api/email-connections", { cookie })).json<{ id: string }[]>();
+    const contacts = `/api/email-connections/${mine?.id}/contacts`;
+    expect((await get(contacts, { cookie })).json()).toEqual({ contacts: [], total: 0, page: 1, pageSize: 50 });
+    const refused = await get(contacts, { cookie: other });
+    expect([refused.status, refused.json()]).toEqual([403, { error: "This email connection is somebody else's" }]);
+    expect((await get("/api/email-connections", { cookie: other })).json()).toEqual([]);
     expect(await database.prisma.emailConnection.count()).toBe(1);
   });
 

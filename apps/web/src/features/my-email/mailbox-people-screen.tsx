@@ -8,6 +8,7 @@ import { trpc } from "~/client/trpc";
 import { DataTable } from "~/components/data-table/data-table";
 import { ListTop } from "~/components/data-table/list-top";
 import { Screen } from "~/components/frame/screen";
+import { RecordError } from "~/components/record-error";
 import { SearchEmpty } from "~/components/search-empty";
 import { PeopleActions } from "./people-actions";
 import { PEOPLE_COLUMNS, PersonPhoneRow } from "./people-columns";
@@ -19,6 +20,8 @@ const MATCH_OPTIONS = [
   { value: "unknown", label: "Not in Contacts" },
   { value: "known", label: "In Contacts" },
 ] as const;
+
+const CRUMBS = [{ label: "My email", path: "/my-email" }];
 
 /** Whether a row is a contact's stands in its id: contacts by theirs, others by their address. */
 const rowId = ({ contactId, email }: GmailContact) => contactId ?? email;
@@ -32,8 +35,19 @@ export function MailboxPeopleScreen({ id }: { id: string }) {
     { id, page: list.page, pageSize: list.pageSize, match, ...(list.search ? { search: list.search } : {}) },
     { placeholderData: (before) => before },
   );
+  if (people.error && !people.data)
+    return (
+      <Screen title="People" crumbs={CRUMBS}>
+        <RecordError
+          noun="mailbox"
+          error={people.error}
+          onRetry={() => void people.refetch()}
+          goneWhy="It may have been disconnected, or be somebody else’s."
+        />
+      </Screen>
+    );
   return (
-    <Screen title="People" crumbs={[{ label: "My email", path: "/my-email" }]} isFlush>
+    <Screen title="People" crumbs={CRUMBS} isFlush>
       <ListTop
         title="People in this mailbox"
         lede={

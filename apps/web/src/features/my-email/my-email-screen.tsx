@@ -1,6 +1,7 @@
 import { Button } from "@hustings/ui/button";
 import { Card } from "@hustings/ui/card";
 import { EmptyState } from "@hustings/ui/empty-state";
+import { Note } from "@hustings/ui/note";
 import { PageHeader } from "@hustings/ui/page-header";
 import { SkeletonRows } from "@hustings/ui/skeleton";
 import { Mail, Plus } from "lucide-react";
@@ -44,6 +45,9 @@ export function MyEmailScreen() {
         </Card>
       ) : (
         <div className="grid gap-4">
+          {!isConfigured && !isEmpty && (
+            <Note tone="bad">Gmail is not set up on this server any more: nothing is read. What is here stays.</Note>
+          )}
           {mailboxes.data.map((mailbox) => (
             <MailboxCard key={mailbox.id} mailbox={mailbox} />
           ))}
