@@ -91,7 +91,10 @@ describe.skipIf(!hasBrowser)("the frame", () => {
     expect(words[0]).toBe(words[1]);
     await app.expectAccessible(page);
     await expectFitsPhone(page);
-    await page.getByRole("link", { name: "Try another account" }).click();
+    for (const answer of ["code=stolen&state=wrong", "error=access_denied"]) {
+      await page.goto(`/api/auth/callback/google?${answer}`);
+      await page.getByText("Google did not finish the sign-in.", { exact: false }).waitFor();
+    }
     await chooseAccount(page, "Allowed");
     await page.getByRole("heading", { name: "You are in no workspace yet" }).waitFor();
     await page.getByText("Ada at the office").waitFor();

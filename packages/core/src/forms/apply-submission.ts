@@ -130,9 +130,9 @@ async function settleDelivery(db: Db, eventId: string, outcome: "applied" | "dup
 async function keepFailed(db: Db, submission: Submission, { message }: Error): Promise<void> {
   const reason = message.trim().split("\n").at(-1) ?? "";
   await inTransaction(db, async (tx) => {
-    await keepExample(tx, await findOrMakeForm(tx, submission), submission, null);
     await tx.$executeRaw`
       update provider_events set applied_at = now(), outcome = 'failed', error = ${reason.slice(0, 500)}
       where event_id = ${submission.eventId} and applied_at is null`;
+    await keepExample(tx, await findOrMakeForm(tx, submission), submission, null);
   });
 }

@@ -33,6 +33,8 @@ describe("where the answers of a form go", () => {
     [[asked("Age"), asked("age", "number")], "Two new fields are called “age”"],
     [[asked("Age"), asked("Size")], null],
   ])("with %j cannot be saved where it would be refused: %s", (targets, words) =>
-    expect(findObstacle({ ...targets }, { fields })).toBe(words),
+    expect(findObstacle(Object.fromEntries(targets.map((target, index) => [`q${index}`, target])), { fields })).toBe(
+      words,
+    ),
   );
 });

@@ -14,6 +14,8 @@ import { Poster } from "./poster";
 const ERRORS: Record<string, string> = {
   CredentialsSignin: "This person is not in the demo any more.",
   OAuthCallback: "Google did not finish the sign-in. Try again.",
+  // Somebody pressed “Cancel” there.
+  Callback: "Google did not finish the sign-in. Try again.",
 };
 
 /** `/sign-in` */
