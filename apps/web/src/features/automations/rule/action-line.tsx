@@ -8,7 +8,7 @@ import { useId } from "react";
 import { toFieldSentence } from "~/client/errors";
 import { type Catalog, fieldOf, newLine } from "../../segments/builder/draft";
 import { ValueInput } from "../../segments/builder/value-input";
-import { type ActionLine, TAGS, targetsOf, type Verb } from "./draft";
+import { type ActionLine, TAGS, targetsOf, unknownTagName, type Verb } from "./draft";
 
 const TAG_VERBS: { value: Verb; label: string }[] = [
   { value: "add", label: "is added" },
@@ -166,7 +166,7 @@ function OneTag({
       label={label}
       placeholder="Choose or write a tag"
       options={options}
-      value={value === "" ? [] : [chosen ?? { id: value, name: value }]}
+      value={value === "" ? [] : [chosen ?? { id: value, name: unknownTagName(value) }]}
       onValueChange={(next) => onChange(next.at(-1)?.id ?? "")}
       onCreate={onChange}
     />

@@ -50,6 +50,14 @@ export const targetsOf = (catalog: Catalog): FilterField[] =>
       group === "tag" || group === "field" || (group === "person" && field !== "email" && type !== "date"),
   );
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** What a tag is called that a rule names by an id which the menu does not know. */
+export const unknownTagName = (value: string): string => (UUID.test(value) ? "a deleted tag" : value);
+
+/** Whether a line speaks of a time that moves, like “30 days ago”. */
+export const isRelativeTime = ({ value }: Pick<Line, "value">): boolean =>
+  typeof value === "string" && /^(now|[+-]\d{1,4}[hdwmy])$/i.test(value.trim());
+
 /** What an action still lacks, as an end of “Action 2 needs …”; null when it is whole. */
 export function missingOfAction({ target, verb, value }: ActionLine): string | null {
   if (target === null) return "a tag or a field";

@@ -65,8 +65,8 @@ function Entry({ application, labelOf }: { application: AutomationApplication; l
       <span className="min-w-0">
         <Link href={toPath(`/contacts/${contactId}`)} className="rounded-sm font-semibold hover:underline">
           {contactName ?? contactEmail ?? "No name"}
-        </Link>{" "}
-        <span className="text-muted-foreground">{causeWords(application)}</span>
+        </Link>
+        <span className="text-muted-foreground"> · {causeWords(application)}</span>
       </span>
       <RelativeTime at={at} className="text-muted-foreground" />
       <span className="col-span-2 min-w-0 wrap-anywhere text-muted-foreground">

@@ -8,7 +8,7 @@ import { FormError } from "~/components/form/form-error";
 import { ConditionsCard } from "../../segments/builder/conditions-card";
 import { type Catalog, missingPart, newLine } from "../../segments/builder/draft";
 import { ActionsCard } from "./actions-card";
-import { isSameRule, missingOfAction, type RuleDraft, toConfig, toRuleDraft } from "./draft";
+import { isRelativeTime, isSameRule, missingOfAction, type RuleDraft, toConfig, toRuleDraft } from "./draft";
 import { DryRunPanel } from "./dry-run-panel";
 import { HistoryCard } from "./history-card";
 import { RuleNameCard } from "./name-card";
@@ -87,6 +87,11 @@ export function RuleBuilder({ rule, fields }: { rule: AutomationRule | null; fie
         </div>
         <aside aria-label="Dry run" className="grid min-w-0 gap-4">
           <DryRunPanel dryRun={dryRun} isCounting={isCounting} labelOf={(field) => catalog.get(field)?.label ?? field}>
+            {draft.lines.some(isRelativeTime) && (
+              <p className="mt-2 text-sm text-muted-foreground">
+                Time alone does not set it off: it looks at people when they are added or changed, or when you run it.
+              </p>
+            )}
             {rule && (
               <RunButton
                 rule={rule}

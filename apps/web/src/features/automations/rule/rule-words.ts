@@ -1,12 +1,13 @@
 import type { AutomationConfig } from "@hustings/contracts/automations";
 import { type Catalog, fieldOf, newLine, toLine } from "../../segments/builder/draft";
 import { dateWords, sentenceText, toSentence, type Words } from "../../segments/builder/sentence";
-import { type ActionLine, missingOfAction, TAGS, toActionLine } from "./draft";
+import { type ActionLine, missingOfAction, TAGS, toActionLine, unknownTagName } from "./draft";
 
 /** What an action does, for the middle of a sentence: “gets the tag Welcomed”. */
 function actionWords(catalog: Catalog, action: ActionLine): Words[] {
   const labelOf = (target: string, value: unknown) =>
-    catalog.get(target)?.options?.find((option) => option.value === String(value))?.label ?? String(value);
+    catalog.get(target)?.options?.find((option) => option.value === String(value))?.label ??
+    unknownTagName(String(value));
   if (action.target === TAGS)
     return [
       { text: action.verb === "add" ? "gets the tag " : "loses the tag " },
