@@ -37,6 +37,7 @@ export const webhookDeliveryRows: Rows = [
         query: { outcome: "lost", from: "soon", before: "x", limit: "201" },
         details: ["outcome", "from", "before", "limit"],
       },
+      { query: { before: "0000-00-00T00:00:00.000Z_0" }, details: ["before"] },
     ],
   },
   {
