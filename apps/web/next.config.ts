@@ -1,5 +1,8 @@
+import { cpSync } from "node:fs";
+import { createRequire } from "node:module";
 import path from "node:path";
 import type { NextConfig } from "next";
+import { PHASE_PRODUCTION_SERVER } from "next/constants";
 
 const config: NextConfig = {
   reactStrictMode: true,
@@ -25,4 +28,13 @@ const config: NextConfig = {
   experimental: { turbopackSharedRuntime: false },
 };
 
-export default config;
+/** Scalar's built file is served as it is: to build it anew with our pages would more than double the time (ADR 26). */
+function layReferenceIntoPublic(): void {
+  const file = createRequire(import.meta.url).resolve("@scalar/api-reference/browser/standalone.js");
+  cpSync(file, path.join(import.meta.dirname, "public/scalar/standalone.js"));
+}
+
+export default (phase: string): NextConfig => {
+  if (phase !== PHASE_PRODUCTION_SERVER) layReferenceIntoPublic();
+  return config;
+};

@@ -177,6 +177,30 @@ describe.skipIf(!hasBrowser)("the frame", () => {
     }
   });
 
+  it("shows the API reference to anybody, in both themes and on a phone, and calls no other host", async () => {
+    const page = await app.visit();
+    const strangers: string[] = [];
+    const note = (address: string) => {
+      if (address.startsWith("http") && new URL(address).origin !== app.baseUrl) strangers.push(address);
+    };
+    page.on("request", (request) => note(request.url()));
+    await page.exposeFunction("noteRefused", note);
+    await page.addInitScript(() =>
+      addEventListener("securitypolicyviolation", ({ blockedURI }) => Reflect.get(window, "noteRefused")(blockedURI)),
+    );
+    await page.goto("/docs#tag/tags/POST/api/tags");
+    await page.getByText(`curl -X POST "${app.baseUrl}/api/tags"`).waitFor();
+    expect(await backgroundOf(page)).toBe("rgb(245, 245, 240)");
+    await page.emulateMedia({ colorScheme: "dark" });
+    await page.locator("body.dark-mode").waitFor();
+    await page.getByText(`curl -X POST "${app.baseUrl}/api/tags"`).waitFor();
+    expect(await backgroundOf(page)).toBe("rgb(17, 22, 20)");
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByText("Create a tag").filter({ visible: true }).first().waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    expect(strangers).toEqual([]);
+  });
+
   describe("around every screen", () => {
     let page: Page;
     beforeAll(async () => {
@@ -195,6 +219,9 @@ describe.skipIf(!hasBrowser)("the frame", () => {
     });
   });
 });
+
+const backgroundOf = (page: Page) =>
+  page.locator(".scalar-api-reference").evaluate((element) => getComputedStyle(element).backgroundColor);
 
 async function makeEmptyWorkspace(page: Page): Promise<void> {
   const status = await page.evaluate(async () => {

@@ -26,7 +26,10 @@ export const contact = z
     language: z.string().nullable(),
     globallyUnsubscribed: z.boolean(),
     customFields: z.record(z.string(), z.string()),
-    communicationPreferences: z.record(z.string(), z.string()).describe("Category id to subscribed or unsubscribed"),
+    communicationPreferences: z.record(z.string(), z.string()).meta({
+      description: "Category id to subscribed or unsubscribed",
+      example: { "0199d1f6-7a00-7000-8000-000000000002": "unsubscribed" },
+    }),
     createdAt: utcDateTime,
     updatedAt: utcDateTime,
   })

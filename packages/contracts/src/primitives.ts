@@ -31,14 +31,18 @@ export const emailAddress = z
   .regex(EMAIL, "must be an email address")
   .meta({ format: "email", pattern: undefined });
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point (header injection, NUL in Postgres)
+const ONE_LINE = /^[^\u0000-\u001f\u007f\u2028\u2029]*$/;
+/** The expression behind `line`, which the reference spares its readers. */
+export const ONE_LINE_PATTERN = ONE_LINE.source;
+
 /** One line of text a person typed: trimmed, without control characters. */
 export const line = (maxLength: number) =>
   z
     .string()
     .trim()
     .max(maxLength, `must be at most ${maxLength} characters`)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point (header injection, NUL in Postgres)
-    .regex(/^[^\u0000-\u001f\u007f\u2028\u2029]*$/, "must not contain line breaks or control characters");
+    .regex(ONE_LINE, "must not contain line breaks or control characters");
 
 /** `line` that is not empty. */
 export const requiredLine = (maxLength: number) => line(maxLength).min(1, "must not be empty");

@@ -58,6 +58,7 @@ export const listDeliveriesInput = z.strictObject({
   before: z
     .string()
     .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z_\d{1,18}$/, "must be the `next` of a page")
+    .refine((text) => dateTime.safeParse(text.split("_", 1)[0]).success, "must be the `next` of a page")
     .optional(),
   limit: z.number().int().min(1).max(200).default(50),
 });

@@ -16,3 +16,5 @@ function useMediaQuery(query: string): boolean {
 export const useIsPhone = (): boolean => useMediaQuery("(width < 720px)");
 /** From 1200 px: all panes stand beside each other. */
 export const useIsWide = (): boolean => useMediaQuery("(width >= 1200px)");
+/** The system's theme. */
+export const usePrefersDark = (): boolean => useMediaQuery("(prefers-color-scheme: dark)");

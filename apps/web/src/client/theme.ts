@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { usePrefersDark } from "./media";
 
 export type ThemeChoice = "system" | "light" | "dark";
 
@@ -31,4 +32,11 @@ function subscribe(onChange: () => void) {
 /** What this browser chose. */
 export function useThemeChoice(): ThemeChoice {
   return useSyncExternalStore(subscribe, readTheme, () => "system");
+}
+
+/** Whether what is seen is dark, by choice or by the system. */
+export function useIsDark(): boolean {
+  const choice = useThemeChoice();
+  const prefersDark = usePrefersDark();
+  return choice === "system" ? prefersDark : choice === "dark";
 }

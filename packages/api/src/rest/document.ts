@@ -78,6 +78,8 @@ const INTRODUCTION = `Everything that the dashboard does, over REST: it calls th
 
 **Limits.** JSON bodies up to 20 MB; by default 100 requests a second per key, bursts of 1,000. 429 and 503 say in \`Retry-After\` when to come back.
 
+**Trying it out.** “Test Request” at \`/docs\` sends a real request: with the key that you enter, else as whoever is signed in in this browser.
+
 The samples take the key from the environment: \`export API_KEY=pai_…\`. Keys are made in the dashboard, under Settings, API keys.`;
 
 const SECURITY_SCHEMES = {

@@ -1,3 +1,4 @@
+import { ONE_LINE_PATTERN } from "@hustings/contracts/primitives";
 import type { oas31 } from "zod-openapi";
 
 export type OpenApiDocument = oas31.OpenAPIObject;
@@ -69,7 +70,7 @@ export function describedOperation(
 }
 
 /**
- * Takes away what says nothing to a reader: the regular expressions behind named formats, and the bounds that every
+ * Takes away what says nothing to a reader: the regular expressions behind named formats and single lines, and the bounds that every
  * whole number of JavaScript has. Writes examples as OpenAPI 3.1 does.
  */
 export function tidySchema(schema: Schema): void {
@@ -77,7 +78,7 @@ export function tidySchema(schema: Schema): void {
     schema.examples = [schema.example];
     delete schema.example;
   }
-  if (schema.format) delete schema.pattern;
+  if (schema.format || schema.pattern === ONE_LINE_PATTERN) delete schema.pattern;
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
   const { type, ...rules } = schema.propertyNames ?? {};

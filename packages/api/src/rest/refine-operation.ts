@@ -8,7 +8,7 @@ export function refineOperation(target: oas31.OperationObject, operation: Operat
   const { auth } = operation;
   target.summary = operation.summary;
   const detail = operation.kind === "procedure" ? operation.description : undefined;
-  target.description = [detail ?? `${operation.summary}.`, whoMayCall(operation)].join("\n\n");
+  target.description = [...(detail ? [detail] : []), whoMayCall(operation)].join("\n\n");
   target.security =
     auth === "none" || auth === "signature" ? [] : [{ apiKey: [] }, { session: [] }, ...(auth === "open" ? [{}] : [])];
   if (operation.kind === "procedure") refineProcedure(target, operation);

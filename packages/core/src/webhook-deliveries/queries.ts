@@ -72,12 +72,15 @@ function rangesOf(ctx: WorkspaceContext, outcome: DeliveryOutcome | undefined): 
   return outcome ? takenUp : [waiting, ...takenUp];
 }
 
+/** In UTC: Postgres refuses offsets of more than 16 hours, which RFC 3339 allows. */
+export const toInstant = (dateTime: string): string => new Date(dateTime).toISOString();
+
 function filtersOf({ type, from, to, before }: ListDeliveriesInput): Sql {
   const [at, id] = before?.split("_") ?? [];
   const filters = [
     type ? sql`p.type = ${type}` : undefined,
-    from ? sql`p.received_at >= ${from}::timestamptz` : undefined,
-    to ? sql`p.received_at <= ${to}::timestamptz` : undefined,
+    from ? sql`p.received_at >= ${toInstant(from)}::timestamptz` : undefined,
+    to ? sql`p.received_at <= ${toInstant(to)}::timestamptz` : undefined,
     at && id ? sql`(p.received_at, p.id) < (${at}::timestamptz, ${id}::bigint)` : undefined,
   ].filter((filter) => filter !== undefined);
   return filters.length === 0 ? sql`true` : join(filters, " and ");

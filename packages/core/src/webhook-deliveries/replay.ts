@@ -10,7 +10,7 @@ import { recordChange } from "../audit/record-change";
 import type { CoreContext, WorkspaceContext } from "../context";
 import { invalid } from "../errors";
 import { writeEvent, writeEventUnlessWaiting } from "../outbox/write-event";
-import { getDelivery, visibleDeliveries } from "./queries";
+import { getDelivery, toInstant, visibleDeliveries } from "./queries";
 
 /**
  * Lets the job take up once more a delivery that failed or found no message.
@@ -78,7 +78,7 @@ const inSpan = (
   { outcomes, from, to }: ReplaySpanInput,
 ): Sql => sql`
   p.applied_at is not null and p.outcome in (${join(outcomes)})
-  and p.received_at between ${from}::timestamptz and ${to}::timestamptz
+  and p.received_at between ${toInstant(from)}::timestamptz and ${toInstant(to)}::timestamptz
   and (p.workspace_id = ${scope.workspaceId}::uuid or (${scope.isGlobalAdmin} and p.workspace_id is null))`;
 
 /** They wait again, in the order in which they came, and the job that applies is asked for. */

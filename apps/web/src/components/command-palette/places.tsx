@@ -1,4 +1,4 @@
-import { Building2, ChevronRight } from "lucide-react";
+import { BookOpen, Building2, ChevronRight } from "lucide-react";
 import { listCommands } from "~/client/commands";
 import { useCan } from "~/client/role";
 import { useReach, useSession, useWorkspace, useWorkspacePath } from "~/client/workspace";
@@ -38,6 +38,14 @@ export function useDoings(isOpen: boolean, query: string): PaletteEntry[] {
   ].filter((entry) => matches(entry.label, query));
 }
 
+/** Outside of every workspace, and a page of its own to the browser: its styles must not stay behind. */
+const API_REFERENCE: PaletteEntry = {
+  id: "place-docs",
+  icon: <BookOpen aria-hidden />,
+  label: "API reference",
+  run: () => window.location.assign("/docs"),
+};
+
 /** Pages of this workspace, then the other workspaces. */
 export function usePlaces(query: string): PaletteEntry[] {
   const toPath = useWorkspacePath();
@@ -71,5 +79,5 @@ export function usePlaces(query: string): PaletteEntry[] {
       hint: "another workspace",
       href: `/w/${workspace.slug}`,
     }));
-  return [...places, ...settings, ...others].filter((entry) => matches(entry.label, query));
+  return [...places, ...settings, ...others, API_REFERENCE].filter((entry) => matches(entry.label, query));
 }

@@ -78,7 +78,14 @@ export function ApiKeysScreen() {
         lede="For programs. A key does what the person who made it may do."
         list={list}
         searchLabel="Search keys"
-        actions={add}
+        actions={
+          <>
+            <Button asChild>
+              <a href="/docs">API reference</a>
+            </Button>
+            {add}
+          </>
+        }
       />
       <DataTable
         id="api-keys"
