@@ -17,6 +17,7 @@ const GROUPS: readonly { name: string; nouns: readonly Noun[] }[] = [
         name: "Fields",
         description: "Definitions of custom fields: what `customFields` of a contact may hold, and how it compares.",
       },
+      { name: "Forms", description: "Tally's forms whose submissions come in, and where their answers go." },
       { name: "Segments", description: "Saved sentences about people. Who matches is decided anew each time." },
       { name: "Categories", description: "What a person can say no to. A campaign names one." },
       { name: "Suppressions", description: "Addresses that are never mailed." },

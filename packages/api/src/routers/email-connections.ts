@@ -21,7 +21,7 @@ import { sessionProcedure, workspaceProcedure } from "../procedures";
 import { setRangeHeaders } from "../range-headers";
 import { router } from "../trpc";
 
-const tags = ["Email connections"];
+const tags = ["Email Connections"];
 
 /** Everybody sees their own alone. */
 export const emailConnectionsRouter = router({

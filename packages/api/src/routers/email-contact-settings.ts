@@ -15,7 +15,7 @@ import { sessionProcedure } from "../procedures";
 import { setRangeHeaders } from "../range-headers";
 import { router } from "../trpc";
 
-const tags = ["Email contact settings"];
+const tags = ["Email Contact Settings"];
 
 export const emailContactSettingsRouter = router({
   list: sessionProcedure

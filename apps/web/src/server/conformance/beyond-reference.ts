@@ -41,7 +41,16 @@ export const beyondReference: readonly string[] = [
   "POST /api/suppressions",
   "DELETE /api/suppressions/{id}",
 
+  "POST /api/automations/dry-run",
+  "GET /api/automations/{id}/applications",
+  "GET /api/automations/{id}/runs",
+  "GET /api/contacts/{id}/automations",
+
   "GET /api/sandbox/emails/{id}/raw",
+
+  "GET /api/forms",
+  "GET /api/forms/{id}",
+  "PUT /api/forms/{id}",
 
   "GET /api/webhook-deliveries",
   "GET /api/webhook-deliveries/{id}",

@@ -31,6 +31,10 @@ async function makeConnection(world: World, key: string) {
 const ofViewer = async (world: World) => ({
   parameters: { id: (await makeConnection(world, world.a.keys.viewer)).id },
 });
+/** A person sees their own connections alone. */
+const ofAdmin = async (world: World) => ({
+  parameters: { id: (await makeConnection(world, world.a.keys.admin)).id },
+});
 const makeContact = async (world: World) =>
   (await createContact(world.a.ctx, { email: `c-${newId()}@example.org`, customFields: {} })).id;
 const choices = { syncInteractions: false, interactionsVisible: true };
@@ -71,6 +75,7 @@ export const emailConnectionRows: Rows = [
     status: 200,
     errors: [400, 401, 403, 404],
     given: ofViewer,
+    forbidden: ofAdmin,
   },
   {
     operation: "PUT /api/email-connections/{id}/settings",
@@ -78,6 +83,7 @@ export const emailConnectionRows: Rows = [
     status: 200,
     errors: [400, 401, 403, 404],
     given: async (world) => ({ ...(await ofViewer(world)), body: choices }),
+    forbidden: async (world) => ({ ...(await ofAdmin(world)), body: choices }),
     refused: (world) => [
       { body: { ...notChoices, targetWorkspaceId: "x" }, details: [...namedChoices, "targetWorkspaceId"] },
       { body: { targetWorkspaceId: world.b.workspaceId }, details: ["targetWorkspaceId"] },
@@ -89,6 +95,7 @@ export const emailConnectionRows: Rows = [
     status: 200,
     errors: [400, 401, 403, 404],
     given: async (world) => ({ ...(await ofViewer(world)), query: { search: "met", match: "unknown", pageSize: "1" } }),
+    forbidden: ofAdmin,
     refused: () => [{ query: { page: "0", pageSize: "201", match: "some" }, details: ["page", "pageSize", "match"] }],
   },
   {
@@ -101,6 +108,7 @@ export const emailConnectionRows: Rows = [
       const { id, email } = await makeConnection(world, world.a.keys.member);
       return { parameters: { id }, body: { emails: [email] } };
     },
+    forbidden: async (world) => ({ ...(await ofAdmin(world)), body: { emails: ["nobody@example.org"] } }),
     refused: () => [
       { body: { emails: [] }, details: ["emails"] },
       { body: { emails: ["nobody"] }, details: ["emails.0"] },
@@ -113,6 +121,7 @@ export const emailConnectionRows: Rows = [
     status: 200,
     errors: [400, 401, 403, 404],
     given: ofViewer,
+    forbidden: ofAdmin,
   },
   {
     operation: "GET /api/email-contact-settings",
