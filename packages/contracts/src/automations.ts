@@ -19,7 +19,14 @@ const MAX_ACTIONS = 50;
 
 export const automationConfig = z
   .strictObject({ ...filter.shape, actions: z.array(automationAction).max(MAX_ACTIONS) })
-  .meta({ id: "AutomationConfig" });
+  .meta({
+    id: "AutomationConfig",
+    example: {
+      match: "all",
+      conditions: [{ field: "city", operator: "eq", value: "Lyon" }],
+      actions: [{ type: "add_tag", tag: "Lyon" }],
+    },
+  });
 export type AutomationConfig = z.infer<typeof automationConfig>;
 
 /** “When this is true of a person, do that.” */

@@ -18,8 +18,9 @@ import { createWorld, type World } from "./world";
 
 const document = createOpenApiDocument(appRouter, "/");
 const operations = listOperations(appRouter);
-const [webhookSecret = ""] = testSettings.mailersendWebhookSecrets;
-const SECRETS = { MAILERSEND_WEBHOOK_SIGNING_SECRET: webhookSecret };
+const [mailersendSecret = ""] = testSettings.mailersendWebhookSecrets;
+const [tallySecret = ""] = testSettings.tallyWebhookSecrets ?? [];
+const SECRETS = { MAILERSEND_WEBHOOK_SIGNING_SECRET: mailersendSecret, TALLY_WEBHOOK_SIGNING_SECRET: tallySecret };
 
 /** What names a record: `id`, `ids`, `tagId`, `runIds`; and what is signed for one. */
 const NAMES_RECORD = /^ids?$|Ids?$|^token$/;
@@ -52,7 +53,7 @@ type Run = (source: string, key: string | undefined) => Promise<number>;
 
 let folder: string;
 const runInShell: Run = async (source, key) => {
-  const env = {
+  const env: NodeJS.ProcessEnv = {
     NODE_ENV: "test",
     PATH: process.env.PATH,
     CURL_HOME: folder,
