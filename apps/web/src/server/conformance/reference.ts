@@ -107,7 +107,7 @@ export const reference: readonly ReferenceRow[] = [
   ["DELETE /api/email-connections/{id}", "Session", "session", 200, [403, 404]],
   ["PUT /api/email-connections/{id}/settings", "Session", "session", 200, [403, 404]],
   ["GET /api/email-connections/{id}/contacts", "Session", "session", 200, [403, 404]],
-  ["POST /api/email-connections/{id}/contacts/import", "Session", "session", 200, [400, 403, 404]],
+  ["POST /api/email-connections/{id}/contacts/import", "Session", "member", 200, [400, 403, 404]],
   ["POST /api/email-connections/{id}/refresh", "Session", "session", 200, [403, 404]],
 
   ["GET /api/email-contact-settings", "Session", "session", 200, []],

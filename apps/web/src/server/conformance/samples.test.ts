@@ -21,8 +21,8 @@ const operations = listOperations(appRouter);
 const [webhookSecret = ""] = testSettings.mailersendWebhookSecrets;
 const SECRETS = { MAILERSEND_WEBHOOK_SIGNING_SECRET: webhookSecret };
 
-/** What names a record: `id`, `ids`, `tagId`, `runIds`. */
-const NAMES_RECORD = /^ids?$|Ids?$/;
+/** What names a record or somebody who has to be there: `id`, `tagId`, `runIds`, the `emails` of a mailbox, a link's `token`. */
+const NAMES_RECORD = /^(ids?|emails|token)$|Ids?$/;
 
 /** The call that the reference shows, with records that are there: those in the reference are nobody's. */
 function withRealRecords(shown: ExampleCall, given: Example): ExampleCall {
@@ -52,7 +52,7 @@ type Run = (source: string, key: string | undefined) => Promise<number>;
 
 let folder: string;
 const runInShell: Run = async (source, key) => {
-  const env = {
+  const env: NodeJS.ProcessEnv = {
     NODE_ENV: "test",
     PATH: process.env.PATH,
     CURL_HOME: folder,
