@@ -26,7 +26,7 @@ export function codeSamplesOf(operation: Operation, call: ExampleCall, origin?: 
 }
 
 /** Stands in a template of the sample. */
-const fromEnvironment = (name: string) => `\${process.env.${name}}`;
+const fromEnvironment = (name: string) => `\${env.${name}}`;
 const needsKey = ({ auth }: Operation) => auth !== "none" && auth !== "signature";
 const contentTypeOf = (operation: Operation) =>
   operation.kind === "raw" ? operation.raw.request?.contentType : "application/json";
@@ -97,7 +97,7 @@ function toTypeScript(operation: Operation, call: ExampleCall, origin: string): 
     ...(operation.status === 302 ? ['redirect: "manual"'] : []),
   ];
   const url = address.includes("${") ? `\`${address}\`` : `"${address}"`;
-  return [
+  const lines = [
     ...(signature ? typeScriptSignature(signature, call.body) : []),
     ...(contentTypeOf(operation) === "multipart/form-data" ? typeScriptForm(call.body) : []),
     options.length > 0
@@ -110,7 +110,12 @@ function toTypeScript(operation: Operation, call: ExampleCall, origin: string): 
           "if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);",
           `const answer = await response.${isJson(operation) ? "json" : "text"}();`,
         ]),
-  ].join("\n");
+  ];
+  const imports = [
+    ...(signature ? ['import { createHmac } from "node:crypto";'] : []),
+    ...(lines.some((line) => line.includes("env.")) ? ['import { env } from "node:process";'] : []),
+  ];
+  return [...imports, ...(imports.length > 0 ? [""] : []), ...lines].join("\n");
 }
 
 const isJson = (operation: Operation): boolean =>
@@ -141,10 +146,8 @@ function typeScriptForm(body: unknown): string[] {
 
 function typeScriptSignature({ secret, encoding }: Signature, body: unknown): string[] {
   return [
-    'import { createHmac } from "node:crypto";',
-    "",
     `const body = JSON.stringify(${format(body, LITERAL, "")});`,
-    `const secret = process.env.${secret} ?? "";`,
+    `const secret = env.${secret} ?? "";`,
     `const signature = createHmac("sha256", secret).update(body).digest("${encoding}");`,
   ];
 }

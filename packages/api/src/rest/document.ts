@@ -136,13 +136,18 @@ function pathsOfRawOperations(operations: readonly StreamOperation[]): ZodOpenAp
           ? { requestBody: { required: true, content: { [raw.request.contentType]: { schema: raw.request.schema } } } }
           : {}),
         responses: {
-          [status]: { description: successWords(status), content: { [raw.response.contentType]: content } },
+          [status]: {
+            description: successWords(status),
+            ...(status === 302 ? LEADS_ON : { content: { [raw.response.contentType]: content } }),
+          },
         },
       },
     };
   }
   return paths;
 }
+
+const LEADS_ON = { headers: { Location: { schema: { type: "string" as const } } } };
 
 function operationObject(document: OpenApiDocument, { method, path }: Operation): oas31.OperationObject {
   const found = document.paths?.[path]?.[method.toLowerCase() as "get"];

@@ -22,8 +22,8 @@ const [mailersendSecret = ""] = testSettings.mailersendWebhookSecrets;
 const [tallySecret = ""] = testSettings.tallyWebhookSecrets ?? [];
 const SECRETS = { MAILERSEND_WEBHOOK_SIGNING_SECRET: mailersendSecret, TALLY_WEBHOOK_SIGNING_SECRET: tallySecret };
 
-/** What names a record: `id`, `ids`, `tagId`, `runIds`; and what is signed for one. */
-const NAMES_RECORD = /^ids?$|Ids?$|^token$/;
+/** What names a record or somebody who has to be there: `id`, `tagId`, `runIds`, the `emails` of a mailbox, a link's `token`. */
+const NAMES_RECORD = /^(ids?|emails|token)$|Ids?$/;
 
 /** The call that the reference shows, with records that are there: those in the reference are nobody's. */
 function withRealRecords(shown: ExampleCall, given: Example): ExampleCall {

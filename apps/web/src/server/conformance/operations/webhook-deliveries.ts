@@ -1,5 +1,5 @@
 import { newId } from "@hustings/db/ids";
-import type { Example, Rows } from "../row";
+import type { Example, Refusal, Rows } from "../row";
 import type { World } from "../world";
 
 /** A delivery about a campaign of workspace A that found no message. */
@@ -33,7 +33,7 @@ export const webhookDeliveryRows: Rows = [
       await makeDelivery(world);
       return { query: { outcome: "unmatched", type: "activity.opened", limit: "1", ...span } };
     },
-    refused: () => [
+    refused: (): Refusal[] => [
       {
         query: { outcome: "lost", from: "soon", before: "x", limit: "201" },
         details: ["outcome", "from", "before", "limit"],
