@@ -21,8 +21,7 @@ async function makeConnection(world: World, key: string) {
       accessExpiresAt: new Date(),
     },
   });
-  // Whom the reference's samples write to.
-  const email = "ada@example.org";
+  const email = `met-${newId()}@example.org`;
   await prisma.emailAddress.create({
     data: { connectionId: id, email, messageCount: 1, sentCount: 1, receivedCount: 0, lastAt: new Date() },
   });
@@ -95,7 +94,7 @@ export const emailConnectionRows: Rows = [
     auth: "session",
     status: 200,
     errors: [400, 401, 403, 404],
-    given: async (world) => ({ ...(await ofViewer(world)), query: { search: "ada", match: "unknown", pageSize: "1" } }),
+    given: async (world) => ({ ...(await ofViewer(world)), query: { search: "met", match: "unknown", pageSize: "1" } }),
     forbidden: ofAdmin,
     refused: () => [{ query: { page: "0", pageSize: "201", match: "some" }, details: ["page", "pageSize", "match"] }],
   },
