@@ -81,6 +81,7 @@ function registerSignIn({ core, logger }: Composition, env: WebEnv, auth: AuthEn
     admit: (visitor) => admitVisitor({ ...core, logger, requestId: newId() }, rules, visitor),
     findUser: (email) => findUserForSignIn(core, email),
     recordSignIn: (userId, image) => recordSignIn(core, userId, image),
+    warn: (code, reason) => logger.warn({ code, reason }, "a sign-in did not come about"),
     isDemoAddress: (email) => email.endsWith(`@${DEMO_EMAIL_DOMAIN}`),
   });
 }

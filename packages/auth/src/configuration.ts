@@ -13,6 +13,8 @@ export type AuthConfiguration = {
   findUser: (email: string) => Promise<{ id: string; name: string } | null>;
   /** Called once per sign-in. */
   recordSignIn: (userId: string, image: string | null) => Promise<void>;
+  /** Tells the log why a sign-in did not come about: NextAuth's code, and a line that a stranger may have written. */
+  warn: (code: string, reason: string) => void;
   /** People of the local demo, by the domain of their address. */
   isDemoAddress: (email: string) => boolean;
 };

@@ -15,6 +15,7 @@ const configuration: AuthConfiguration = {
   admit: async ({ email }) => (email === "ada@example.org" ? ada : null),
   findUser: async (email) => (email === "ada@example.org" || email === "admin@hustings.local" ? ada : null),
   recordSignIn: async () => undefined,
+  warn: () => undefined,
   isDemoAddress: (email) => email.endsWith("@hustings.local"),
 };
 const google = { provider: "google", type: "oauth", providerAccountId: "1" } as Account;
@@ -70,6 +71,17 @@ describe("the sign-in", () => {
     const renewed = await jwt?.({ token: { ...token, iat: 9, admin: true } } as never);
     expect(renewed).toEqual(token);
     expect(await jwt?.({ token: { sub: ada.id } } as never)).toEqual({ sub: ada.id, since: 0 });
+  });
+
+  it("that fails is one short line in the log", () => {
+    const lines: string[][] = [];
+    const { logger } = createAuthOptions({ ...configuration, warn: (...line) => lines.push(line) });
+    logger?.error?.("OAUTH_CALLBACK_ERROR", { error: new Error("State cookie was missing."), providerId: "google" });
+    logger?.error?.("OAUTH_CALLBACK_ERROR", new Error("x".repeat(5_000)));
+    expect(lines).toEqual([
+      ["OAUTH_CALLBACK_ERROR", "State cookie was missing."],
+      ["OAUTH_CALLBACK_ERROR", "x".repeat(200)],
+    ]);
   });
 
   it("seals its cookies behind https", () => {

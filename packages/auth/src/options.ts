@@ -20,6 +20,12 @@ export function createAuthOptions(configuration: AuthConfiguration): AuthOptions
     // NextAuth's own pages load a logo from outside.
     pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
     providers: [...googleProvider(configuration), ...localProvider(configuration)],
+    // Its own writes pages of stacks, and anybody can call the callback.
+    logger: {
+      error: (code, metadata) => configuration.warn(code, toReason(metadata)),
+      warn: (code) => configuration.warn(code, ""),
+      debug: () => undefined,
+    },
     callbacks: {
       signIn: async ({ user, account, profile }) => {
         if (account?.provider === "local") return true;
@@ -41,6 +47,14 @@ export function createAuthOptions(configuration: AuthConfiguration): AuthOptions
 
 /** Behind https the cookies are `Secure` and their names begin with `__Secure-` or `__Host-`. */
 export const usesSecureCookies = (appUrl: string): boolean => appUrl.startsWith("https://");
+
+const MAX_REASON = 200;
+
+/** `metadata` is an error, or holds one. */
+function toReason(metadata: Error | { error?: unknown; message?: unknown }): string {
+  const { message } = "error" in metadata && metadata.error instanceof Error ? metadata.error : metadata;
+  return String(message ?? "").slice(0, MAX_REASON);
+}
 
 const toAddress = (email: string | null | undefined): string => (email ?? "").trim().toLowerCase();
 
