@@ -103,6 +103,48 @@ describe.skipIf(!hasBrowser)("what people are sorted by", () => {
     await page.getByRole("heading", { level: 1, name: first }).waitFor();
   });
 
+  it("is what rules look at: tried, run by hand, applied to who is changed, and told of to the person", async () => {
+    await page.goto("/w/demo/automations");
+    await page.getByText("Tag who has beds").first().waitFor();
+    await page.getByRole("button", { name: "New rule" }).first().click();
+    await chooseField(page, 1, "First name");
+    await page.getByRole("textbox", { name: "Value of condition 1" }).fill("Katya");
+    await page.getByRole("combobox", { name: "What action 1 changes" }).fill("Tag");
+    await page.getByRole("option", { name: /^Tag/ }).click();
+    await page.getByText("Not saved yet. Action 1 needs a tag.").waitFor();
+    await page.getByRole("combobox", { name: "Value of action 1" }).fill("Greeted");
+    await page.getByRole("option", { name: "Make the tag “Greeted”" }).click();
+    await page.getByText("whose first name is Katya gets the tag Greeted.").waitFor();
+    await page.getByText("person would change if it ran now, of 1 who matches").waitFor();
+    await page.getByRole("textbox", { name: "Name" }).fill("Greet Katya");
+    await app.expectAccessible(page);
+    await page.getByRole("button", { name: "Save rule" }).click();
+    await page.waitForURL(/automations\/[0-9a-f-]{36}$/);
+
+    await page.getByRole("button", { name: "Run it now…" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Change 1 person" }).click();
+    const history = page.getByRole("region", { name: "What it did" });
+    await history.getByText("run by hand").waitFor();
+    await page.getByRole("region", { name: "Runs by hand" }).getByText("Changed 1 person").waitFor();
+    await app.expectAccessible(page);
+
+    await history.getByRole("link").click();
+    await page.getByText("Tag Greeted added · run by hand").waitFor();
+    await page.getByRole("button", { name: "Remove Greeted" }).click();
+    const timeline = page.getByText("Tag Greeted added · after a change of the person");
+    await expect
+      .poll(
+        async () =>
+          (await page.reload()) &&
+          timeline.waitFor({ timeout: 1_000 }).then(
+            () => true,
+            () => false,
+          ),
+        { timeout: 15_000 },
+      )
+      .toBe(true);
+  });
+
   it("is a tag: made, named anew, deleted, and never two of one name", async () => {
     await page.goto("/w/demo/settings/tags");
     await page.getByRole("button", { name: "Add a tag" }).click();

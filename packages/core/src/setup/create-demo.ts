@@ -1,4 +1,5 @@
 import { v7 } from "uuid";
+import { createAutomation, updateAutomation } from "../automations/commands";
 import { createCategory } from "../categories/commands";
 import type { CoreContext, WorkspaceContext } from "../context";
 import { fieldCatalog } from "../fields/catalog";
@@ -67,7 +68,22 @@ export async function createDemo(core: CoreContext): Promise<DemoWorkspace> {
       ],
     },
   });
+  await createRule(ctx);
   return { workspaceId, segmentId: segment.id, categoryId: category.id };
+}
+
+/** Off, so that a tour changes nobody whom one did not mean. */
+async function createRule(ctx: WorkspaceContext): Promise<void> {
+  const { id } = await createAutomation(ctx, {
+    name: "Tag who has beds",
+    description: "For weekends when people come from other valleys",
+    config: {
+      match: "all",
+      conditions: [{ field: "can_host", operator: "gte", value: 2 }],
+      actions: [{ type: "add_tag", tag: "Host" }],
+    },
+  });
+  await updateAutomation(ctx, { id, isActive: false });
 }
 
 async function createUsers(ctx: WorkspaceContext): Promise<void> {

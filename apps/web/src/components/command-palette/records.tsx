@@ -1,15 +1,18 @@
 import { statusWord } from "@hustings/ui/status";
-import { Funnel, Megaphone } from "lucide-react";
+import { Funnel, Megaphone, Zap } from "lucide-react";
+import { useCan } from "~/client/role";
 import { trpc } from "~/client/trpc";
 import { useWorkspacePath } from "~/client/workspace";
 import type { PaletteEntry } from "./command-palette";
 
-/** Campaigns and segments of the workspace by name; both lists are short enough to be filtered here. */
+/** Campaigns, segments and rules of the workspace by name; the lists are short enough to be filtered here. */
 export function useRecords(isOpen: boolean, query: string): PaletteEntry[] {
   const toPath = useWorkspacePath();
   const options = { enabled: isOpen && query.length > 0 };
   const campaigns = trpc.campaigns.list.useQuery({}, options);
   const segments = trpc.segments.list.useQuery({}, options);
+  const isAdmin = useCan("admin");
+  const rules = trpc.automations.list.useQuery({}, { enabled: options.enabled && isAdmin });
   if (!query) return [];
   const matches = (name: string) => name.toLowerCase().includes(query.toLowerCase());
   return [
@@ -29,6 +32,15 @@ export function useRecords(isOpen: boolean, query: string): PaletteEntry[] {
         icon: <Funnel aria-hidden />,
         label: segment.name,
         href: toPath(`/segments/${segment.id}`),
+      })),
+    ...(rules.data ?? [])
+      .filter((rule) => matches(rule.name))
+      .map((rule) => ({
+        id: `automation-${rule.id}`,
+        icon: <Zap aria-hidden />,
+        label: rule.name,
+        hint: rule.isActive ? "Rule" : "Rule, off",
+        href: toPath(`/automations/${rule.id}`),
       })),
   ];
 }

@@ -9,6 +9,7 @@ import {
   Upload,
   UserPlus,
   Users,
+  Zap,
 } from "lucide-react";
 
 export type Place = {
@@ -34,6 +35,7 @@ export const PLACES: readonly Place[] = [
   { path: "/contacts", label: "Contacts", icon: Users, key: "c", isInTabBar: true, isPeople: true },
   { path: "/segments", label: "Segments", icon: Funnel, key: "s", isInTabBar: true },
   { path: "/campaigns", label: "Campaigns", icon: Megaphone, key: "m", isInTabBar: true },
+  { path: "/automations", label: "Automations", icon: Zap, key: "a" },
   { path: "/jobs", label: "Jobs", icon: Activity, key: "j", isForGlobalAdmins: true },
   { path: "/sandbox", label: "Sandbox", icon: FlaskConical, isForSandbox: true },
 ];
@@ -76,6 +78,7 @@ export const DOINGS: readonly {
   { path: "/contacts/import", label: "Import people", hint: "asks for a file", icon: Upload, role: "member" },
   { path: "/segments/new", label: "New segment", hint: "counts while you choose", icon: Funnel, role: "admin" },
   { path: "/campaigns/new", label: "New campaign", hint: "opens a draft", icon: Megaphone, role: "admin" },
+  { path: "/automations/new", label: "New rule", hint: "shows whom it would change", icon: Zap, role: "admin" },
 ];
 
 /** Whether the page at `pathname` belongs to `place`. */

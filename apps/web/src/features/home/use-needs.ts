@@ -31,6 +31,7 @@ export function useNeeds(
   const { isGlobalAdmin } = useSession();
   // Nobody waits for it: a page without the jobs is better than none.
   const jobs = trpc.jobs.overview.useQuery({}, { enabled: isGlobalAdmin });
+  const rules = trpc.automations.list.useQuery({}, { enabled: isAdmin });
   // An answer that failed needs nobody: its own card says so.
   if (!overview || !campaigns || imports.isPending) return undefined;
   const suppressions = isAdmin ? { label: "See the addresses", path: "/settings/suppressions" } : null;
@@ -38,6 +39,7 @@ export function useNeeds(
   return [
     ...campaigns.flatMap(toCampaignNeed),
     ...(imports.data ?? []).filter((job) => job.status === "failed" && isRecent(job.finishedAt)).map(toImportNeed),
+    ...(rules.data ?? []).flatMap(toRuleNeed),
     ...toJobsNeed(jobs.data?.runs?.failedLastDay ?? 0),
     ...(complained > 0
       ? [
@@ -117,6 +119,20 @@ function toCampaignNeed(campaign: ListedCampaign): Need[] {
     ];
   return [];
 }
+
+const toRuleNeed = ({ id, name, isActive, brokenReason }: RouterOutputs["automations"]["list"][number]): Need[] =>
+  brokenReason === null || !isActive
+    ? []
+    : [
+        {
+          key: id,
+          icon: CircleX,
+          tone: "bad",
+          title: `The rule ${name} is broken`,
+          detail: `${brokenReason}. It does nothing until it is mended.`,
+          action: { label: "Mend it", path: `/automations/${id}` },
+        },
+      ];
 
 const toJobsNeed = (failed: number): Need[] =>
   failed === 0

@@ -51,11 +51,14 @@ export function readCampaignEmail({ type, metadata }: Interaction): { campaignId
   return { campaignId, state: EMAIL_STATES.find((state) => state === status) ?? "left" };
 }
 
-export type TimelineSection = { label: string; isDay: boolean; entries: Interaction[] };
+export type TimelineSection<Entry> = { label: string; isDay: boolean; entries: Entry[] };
 
 /** Days of the last two weeks, months before that; newest first, as they come. */
-export function groupByTime(entries: readonly Interaction[], now: Date): TimelineSection[] {
-  const sections: TimelineSection[] = [];
+export function groupByTime<Entry extends { occurredAt: string }>(
+  entries: readonly Entry[],
+  now: Date,
+): TimelineSection<Entry>[] {
+  const sections: TimelineSection<Entry>[] = [];
   for (const entry of entries) {
     const { label, isDay } = labelOf(new Date(entry.occurredAt), now);
     const last = sections.at(-1);

@@ -8,10 +8,11 @@ import { History } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { trpc } from "~/client/trpc";
 import { QueryError } from "~/components/query-error";
+import { AutomationEntry } from "./automation-entry";
 import { InteractionEntry } from "./interaction-entry";
 import { RECENT_CAMPAIGNS } from "./recent-campaigns";
 import { groupByTime, INTERACTION_LOOK, type TimelineKind } from "./timeline-words";
-import { useTimeline } from "./use-timeline";
+import { type TimelineItem, useTimeline } from "./use-timeline";
 
 type Shown = "all" | TimelineKind;
 const OPTIONS: readonly { value: Shown; label: string; none: string }[] = [
@@ -50,6 +51,9 @@ export function Timeline({ contactId, composer, onWhy }: TimelineProps) {
   );
 }
 
+const kindOf = ({ interaction }: TimelineItem): TimelineKind =>
+  interaction ? INTERACTION_LOOK[interaction.type].kind : "machine";
+
 type EntriesProps = {
   shown: Shown;
   timeline: ReturnType<typeof useTimeline>;
@@ -66,21 +70,25 @@ function Entries({ shown, timeline, contactId, onWhy, onShowAll }: EntriesProps)
   if (error && !entries)
     return <QueryError title="The timeline did not load." error={error} onRetry={timeline.retry} className="mt-3" />;
   if (!entries) return <SkeletonRows rows={5} label="Loading the timeline" />;
-  const matching = entries.filter(({ type }) => shown === "all" || INTERACTION_LOOK[type].kind === shown);
+  const matching = entries.filter((entry) => shown === "all" || kindOf(entry) === shown);
   return (
     <>
       {groupByTime(matching, now).map(({ label, isDay, entries: group }) => (
         <TimelineGroup key={label} label={label}>
-          {group.map((entry) => (
-            <InteractionEntry
-              key={entry.id}
-              entry={entry}
-              contactId={contactId}
-              isDay={isDay}
-              onWhy={onWhy}
-              findCampaignName={findCampaignName}
-            />
-          ))}
+          {group.map(({ key, application, interaction }) =>
+            application ? (
+              <AutomationEntry key={key} application={application} isDay={isDay} />
+            ) : (
+              <InteractionEntry
+                key={key}
+                entry={interaction}
+                contactId={contactId}
+                isDay={isDay}
+                onWhy={onWhy}
+                findCampaignName={findCampaignName}
+              />
+            ),
+          )}
         </TimelineGroup>
       ))}
       {matching.length === 0 && (

@@ -20,9 +20,9 @@ export function ConditionsCard({
   onAdd,
 }: {
   catalog: Catalog;
-  draft: Draft;
+  draft: Pick<Draft, "match" | "lines">;
   errors: ReadonlyMap<string, string>;
-  onChange: (part: Partial<Draft>) => void;
+  onChange: (part: Partial<Pick<Draft, "match" | "lines">>) => void;
   onAdd: () => void;
 }) {
   const joiner = draft.match === "all" ? "and" : "or";

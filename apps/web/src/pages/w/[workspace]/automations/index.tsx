@@ -1,0 +1,5 @@
+import { AutomationsScreen } from "~/features/automations/list/automations-screen";
+
+export default function AutomationsPage() {
+  return <AutomationsScreen />;
+}
