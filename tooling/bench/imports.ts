@@ -82,7 +82,8 @@ async function sqlLayer(ctx: WorkspaceContext, count: number, known: readonly st
   };
 }
 
-async function importFile(ctx: WorkspaceContext, file: Buffer): Promise<void> {
+/** Stores a file and imports it, as the job would. */
+export async function importFile(ctx: WorkspaceContext, file: Buffer): Promise<void> {
   const { uploadId } = await storeUpload(ctx, "people.csv", toChunks(file));
   const { jobId } = await startImport(ctx, {
     uploadId,
@@ -100,7 +101,7 @@ async function* toChunks(file: Buffer): AsyncGenerator<Buffer> {
   for (let at = 0; at < file.length; at += 65_536) yield file.subarray(at, at + 65_536);
 }
 
-const toCsv = (rows: readonly FileRow[]): Buffer =>
+export const toCsv = (rows: readonly FileRow[]): Buffer =>
   Buffer.from(
     [Object.keys(MAPPING), ...rows.map((row) => Object.values(row))].map((cells) => `${cells.join(",")}\n`).join(""),
   );

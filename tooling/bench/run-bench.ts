@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { runStep, type Say } from "../start/progress";
+import { measureAutomations } from "./automations";
 import { measureCampaignMemory } from "./campaign-memory";
 import { measureCampaigns } from "./campaigns";
 import { measureDeliveries } from "./deliveries";
@@ -28,6 +29,7 @@ export const GROUPS: Record<string, (installation: Installation) => Promise<Row[
   deliveries: measureDeliveries,
   rest: measureRest,
   imports: measureImports,
+  automations: measureAutomations,
 };
 
 /** Measured alone and only when asked for: they build and start the whole app, and take their time. */
