@@ -53,3 +53,10 @@ export function readEngineAddress(source: Record<string, string | undefined> = p
   if (source.JOBS_ENGINE === "inngest") return {};
   return { baseUrl: `http://127.0.0.1:${source.WORKER_PORT ?? 3001}` };
 }
+
+/**
+ * How long events gather for one run: an Inngest server takes a second at least. The embedded engine's timers tick once a
+ * second besides, and with half of one what happens at rest is looked at within two.
+ */
+export const readGatherTime = (source: Record<string, string | undefined> = process.env): "1s" | "0.5s" =>
+  source.JOBS_ENGINE === "inngest" ? "1s" : "0.5s";

@@ -5,7 +5,7 @@ import type { Principal, WorkspaceContext } from "../context";
 import { DomainError } from "../errors";
 import { type FieldCatalog, fieldCatalog } from "../fields/catalog";
 import type { ReadyRule, RoundResult } from "./apply-rules";
-import { compileRule, ruleUses } from "./compile-rule";
+import { compileRule, type RuleUses, ruleUses } from "./compile-rule";
 import { readConfig } from "./mapper";
 
 /** What of a stored rule, or of a run of it, decides what it does. */
@@ -20,27 +20,34 @@ export async function readActiveRules(tx: Db, ctx: WorkspaceContext): Promise<Re
     where: { workspaceId: ctx.workspaceId, isActive: true, brokenReason: null },
     orderBy: { id: "asc" },
   });
-  const prepare = createPreparer(tx, ctx);
   const ready: ReadyRule[] = [];
-  for (const row of rows) {
-    const prepared = await prepare(row);
-    if ("brokenReason" in prepared) await markBroken(tx, ctx, row, prepared.brokenReason);
-    else ready.push(prepared);
+  for (const [index, prepared] of (await prepareRules(tx, ctx, rows)).entries()) {
+    if (!("brokenReason" in prepared)) ready.push(prepared);
+    else if (rows[index]) await markBroken(tx, ctx, rows[index], prepared.brokenReason);
   }
   return ready;
 }
 
-/** Compiles stored rules; what they look up is read once for all of them. */
-export function createPreparer(db: Db, ctx: WorkspaceContext) {
-  const catalogs = new Map<boolean, Promise<FieldCatalog>>();
-  const catalogOf = (isGlobalAdmin: boolean) => {
-    const known = catalogs.get(isGlobalAdmin) ?? fieldCatalog({ db, isGlobalAdmin, workspaceId: ctx.workspaceId });
-    catalogs.set(isGlobalAdmin, known);
-    return known;
-  };
-  return async (row: StoredRule): Promise<ReadyRule | { brokenReason: string }> => {
-    const catalog = await catalogOf(row.seesInternal);
-    const brokenReason = await findLoss(db, ctx, catalog, row);
+type PreparedRule = ReadyRule | { brokenReason: string };
+
+/** `prepareRules` for one. */
+export const prepareRule = async (db: Db, ctx: WorkspaceContext, row: StoredRule): Promise<PreparedRule> =>
+  (await prepareRules(db, ctx, [row]))[0] as PreparedRule;
+
+/** Compiles stored rules, or says of each why it cannot be; what they have in common is looked up once. */
+async function prepareRules(db: Db, ctx: WorkspaceContext, rows: readonly StoredRule[]): Promise<PreparedRule[]> {
+  const catalogs = new Map<boolean, FieldCatalog>();
+  for (const isGlobalAdmin of new Set(rows.map(({ seesInternal }) => seesInternal)))
+    catalogs.set(isGlobalAdmin, await fieldCatalog({ db, isGlobalAdmin, workspaceId: ctx.workspaceId }));
+  const uses = rows.map((row) => ruleUses.parse(row.uses));
+  const knownTags = await findKnownTags(
+    db,
+    ctx,
+    uses.flatMap(({ tags }) => tags.map(({ id }) => id)),
+  );
+  return rows.map((row, index) => {
+    const catalog = catalogs.get(row.seesInternal) as FieldCatalog;
+    const brokenReason = findLoss(catalog, knownTags, uses[index] as RuleUses);
     if (brokenReason) return { brokenReason };
     try {
       return { id: row.id, name: row.name, ...compileRule(ctx, catalog, readConfig(row.config)) };
@@ -48,17 +55,19 @@ export function createPreparer(db: Db, ctx: WorkspaceContext) {
       if (!(thrown instanceof DomainError) || thrown.kind !== "invalid") throw thrown;
       return { brokenReason: `It does not fit any more: ${thrown.details?.join("; ") ?? thrown.message}` };
     }
-  };
+  });
 }
 
-async function findLoss(db: Db, ctx: WorkspaceContext, catalog: FieldCatalog, row: StoredRule): Promise<string | null> {
-  const { fields, tags } = ruleUses.parse(row.uses);
+async function findKnownTags(db: Db, ctx: WorkspaceContext, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const where = { workspaceId: ctx.workspaceId, id: { in: [...ids] } };
+  return new Set((await db.tag.findMany({ where, select: { id: true } })).map(({ id }) => id));
+}
+
+function findLoss(catalog: FieldCatalog, knownTags: ReadonlySet<string>, { fields, tags }: RuleUses): string | null {
   const lostField = fields.find(({ id }) => !catalog.fields.some((field) => field.id === id));
   if (lostField) return `The field “${lostField.name}” was deleted`;
-  if (tags.length === 0) return null;
-  const where = { workspaceId: ctx.workspaceId, id: { in: tags.map(({ id }) => id) } };
-  const known = new Set((await db.tag.findMany({ where, select: { id: true } })).map(({ id }) => id));
-  const lostTag = tags.find(({ id }) => !known.has(id));
+  const lostTag = tags.find(({ id }) => !knownTags.has(id));
   return lostTag ? `The tag “${lostTag.name}” was deleted` : null;
 }
 

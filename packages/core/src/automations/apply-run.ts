@@ -5,7 +5,7 @@ import { recordChange } from "../audit/record-change";
 import { readActor } from "../audit/stored-actor";
 import type { CoreContext, WorkspaceContext } from "../context";
 import { openWorkspaceAsSystem } from "../workspaces/access";
-import { countFirings, createPreparer } from "./active-rules";
+import { countFirings, prepareRule } from "./active-rules";
 import { applyRules } from "./apply-rules";
 
 /** People per transaction: locked for well under a second. */
@@ -48,7 +48,7 @@ export async function applyRunChunk(tx: Db, ctx: WorkspaceContext, runId: string
   const { ruleId, config, seesInternal, rule } = run;
   // Whom it is for was settled when it was frozen: of what it uses only what its actions name matters still.
   const uses = { fields: [], tags: [] };
-  const ready = await createPreparer(tx, ctx)({ id: ruleId, name: rule.name, config, seesInternal, uses });
+  const ready = await prepareRule(tx, ctx, { id: ruleId, name: rule.name, config, seesInternal, uses });
   if ("brokenReason" in ready) {
     await endRun(tx, ctx, run, { status: "failed", error: ready.brokenReason });
     return { isDone: true, processed: run.processed, affected: run.affected };

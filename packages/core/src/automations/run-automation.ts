@@ -7,7 +7,7 @@ import { toStoredActor } from "../audit/stored-actor";
 import type { WorkspaceContext } from "../context";
 import { invalid, notFound } from "../errors";
 import { writeEvent } from "../outbox/write-event";
-import { createPreparer } from "./active-rules";
+import { prepareRule } from "./active-rules";
 import { applyRunChunk, RUN_CHUNK_SIZE } from "./apply-run";
 
 /** The reference's word for how long a request waits. */
@@ -53,7 +53,7 @@ async function freezeRun(tx: Db, ctx: WorkspaceContext, ruleId: string): Promise
   const { workspaceId } = ctx;
   const rule = await tx.automationRule.findFirst({ where: { id: ruleId, workspaceId } });
   if (!rule) throw notFound("Automation");
-  const ready = await createPreparer(tx, ctx)(rule);
+  const ready = await prepareRule(tx, ctx, rule);
   if ("brokenReason" in ready) throw invalid(`This rule is broken. ${ready.brokenReason}`);
   const run = await tx.automationRun.create({
     data: {

@@ -1,6 +1,7 @@
 import { drainContactChanges } from "@hustings/core/automations/drain-changes";
 import { inngest, triggers } from "../client";
 import { jobContext } from "../context";
+import { readGatherTime } from "../env";
 
 /** One step's share. */
 const SLICE_MS = 10_000;
@@ -8,15 +9,15 @@ const SLICE_MS = 10_000;
 const MAX_SLICES = 150;
 
 /**
- * Applies active rules to the people of a workspace who were added or changed. Every change writes an event; half a
- * second of them makes one run, which looks for its work itself.
+ * Applies active rules to the people of a workspace who were added or changed. Every change writes an event; what gathers
+ * for a moment makes one run, which looks for its work itself.
  */
 export const automationApply = inngest.createFunction(
   {
     id: "automation-apply",
     triggers: [triggers.contactsChanged],
     retries: 5,
-    batchEvents: { maxSize: 100, timeout: "0.5s", key: "event.data.workspaceId" },
+    batchEvents: { maxSize: 100, timeout: readGatherTime(), key: "event.data.workspaceId" },
     concurrency: [{ limit: 1, key: "event.data.workspaceId" }],
   },
   async ({ event, step }) => {

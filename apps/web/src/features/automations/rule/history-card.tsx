@@ -20,7 +20,7 @@ export function HistoryCard({ ruleId, labelOf }: { ruleId: string; labelOf: (fie
   const [page, setPage] = useState(1);
   const history = trpc.automations.applications.useQuery(
     { id: ruleId, page, pageSize: PAGE_SIZE },
-    { placeholderData: (before) => before, refetchInterval: page === 1 ? 5_000 : false },
+    { placeholderData: (before) => before, refetchInterval: page === 1 ? 15_000 : false },
   );
   const { data, error } = history;
   const last = Math.max(1, Math.ceil((data?.total ?? 0) / PAGE_SIZE));
