@@ -66,5 +66,6 @@ describe("parseAddressList", () => {
       }),
     );
     expect(parseAddressList("a@b.example,".repeat(100_000))).toHaveLength(500);
+    for (const open of ["(", '"', "<", "\\"]) expect(parseAddressList(open.repeat(50_000))).toEqual([]);
   });
 });

@@ -23,55 +23,31 @@ export function parseAddressList(header: string): Mailbox[] {
 
 /** Of one entry: what stands in `<…>`, its quoted and bare words, and its comments. */
 type Entry = { angle: string | null; words: string; comment: string };
-type Reading = "words" | "quoted" | "angle" | "comment";
-
 const emptyEntry = (): Entry => ({ angle: null, words: "", comment: "" });
+
+/** Quoted words, comments (nested once), `<…>`, what separates, bare words; what is opened may stay open. */
+const TOKEN = /"(?:\\.|[^"\\])*"?|\((?:\\.|[^()\\]|\((?:\\.|[^()\\])*\)?)*\)?|<[^>]*>?|[,;:]|[^",;:<(]+/gs;
+/** Without what encloses it, and without backslashes before what is meant. */
+const insideOf = (token: string): string =>
+  token
+    .slice(1)
+    .replace(/[">)]$/, "")
+    .replace(/\\(.)/gs, "$1");
 
 function splitEntries(header: string): Entry[] {
   const entries: Entry[] = [];
   let entry = emptyEntry();
-  let reading: Reading = "words";
-  let depth = 0;
-  const end = () => {
-    entries.push(entry);
-    entry = emptyEntry();
-  };
-  for (let at = 0; at < header.length; at++) {
-    let character = header[at] as string;
-    const isEscaped = character === "\\" && (reading === "quoted" || reading === "comment");
-    if (isEscaped) character = header[++at] ?? "";
-    else if (character === '"' && (reading === "words" || reading === "quoted")) {
-      reading = reading === "words" ? "quoted" : "words";
-      continue;
-    } else if (character === "(" && reading !== "quoted" && reading !== "angle") {
-      reading = "comment";
-      if (depth++ === 0) continue;
-    } else if (character === ")" && reading === "comment") {
-      if (--depth === 0) {
-        reading = "words";
-        continue;
-      }
-    } else if (character === "<" && reading === "words") {
-      reading = "angle";
-      entry.angle = "";
-      continue;
-    } else if (character === ">" && reading === "angle") {
-      reading = "words";
-      continue;
-    } else if (reading === "words" && (character === "," || character === ";")) {
-      end();
-      continue;
-    } else if (reading === "words" && character === ":") {
-      // The name of a group; its members follow.
+  for (const [token] of header.matchAll(TOKEN)) {
+    if (token === "," || token === ";") {
+      entries.push(entry);
       entry = emptyEntry();
-      continue;
-    }
-    if (reading === "angle") entry.angle += character;
-    else if (reading === "comment") entry.comment += character;
-    else entry.words += character;
+      // The name of a group; its members follow.
+    } else if (token === ":") entry = emptyEntry();
+    else if (token.startsWith("<")) entry.angle = insideOf(token);
+    else if (token.startsWith("(")) entry.comment += insideOf(token);
+    else entry.words += token.startsWith('"') ? insideOf(token) : token;
   }
-  end();
-  return entries;
+  return [...entries, entry];
 }
 
 const ADDRESS = /^[^\s@<>"(),:;[\]\\]+@[^\s@<>"(),:;[\]\\]+$/;
