@@ -123,6 +123,7 @@ async function writeSettings(
   const contactIds = settings.map(({ contactId }) => contactId);
   await hideTexts(tx, userId, contactIds);
   await readAgain(tx, userId, { contactIds });
+  // A person has one or two.
   const connections = await tx.emailConnection.findMany({ where: { userId }, select: { id: true, status: true } });
   for (const connection of connections) await queueSync(tx, connection);
 }

@@ -1,4 +1,5 @@
 import type { ImportedGmailContacts, ImportGmailContactsInput } from "@hustings/contracts/email-connections";
+import { inTransaction } from "@hustings/db/client";
 import type { WorkspaceContext } from "../context";
 import { invalid } from "../errors";
 import { importContacts } from "../imports/import-rows";
@@ -35,7 +36,7 @@ export async function importGmailContacts(
     constantValues: {},
     skipDuplicates: true,
   });
-  if (created > 0) await queueSync(ctx.db, connection);
+  if (created > 0) await inTransaction(ctx.db, (tx) => queueSync(tx, connection));
   return { imported: created, skipped: emails.length - created };
 }
 

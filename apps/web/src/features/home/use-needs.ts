@@ -42,7 +42,7 @@ export function useNeeds(
     ...campaigns.flatMap(toCampaignNeed),
     ...(imports.data ?? []).filter((job) => job.status === "failed" && isRecent(job.finishedAt)).map(toImportNeed),
     ...(rules.data ?? []).flatMap(toRuleNeed),
-    ...(mailboxes.data ?? []).filter(({ status }) => status === "needs_reconnect").map(toMailboxNeed),
+    ...(mailboxes.data ?? []).flatMap(toMailboxNeed),
     ...toJobsNeed(jobs.data?.runs?.failedLastDay ?? 0),
     ...toTicketsNeed(tickets.data?.open ?? 0),
     ...(complained > 0
@@ -166,14 +166,39 @@ const toTicketsNeed = (open: number): Need[] =>
         },
       ];
 
-const toMailboxNeed = ({ id, email }: RouterOutputs["emailConnections"]["list"][number]): Need => ({
-  key: id,
-  icon: Unplug,
-  tone: "bad",
-  title: `Your Gmail ${email} is disconnected`,
-  detail: "Google ended the access. Its emails are missing from timelines since.",
-  action: { label: "Connect it again", path: "/my-email" },
-});
+/** A mailbox that is not read for so long is more than a hiccup. */
+const UNREAD_MS = 3_600_000;
+
+function toMailboxNeed({
+  id: key,
+  email,
+  status,
+  lastError,
+  lastSyncAt,
+}: RouterOutputs["emailConnections"]["list"][number]): Need[] {
+  if (status === "needs_reconnect")
+    return [
+      {
+        key,
+        icon: Unplug,
+        tone: "bad",
+        title: `Your Gmail ${email} is disconnected`,
+        detail: "Google ended the access. Its emails are missing from timelines since.",
+        action: { label: "Connect it again", path: "/my-email" },
+      },
+    ];
+  if (lastError === null || (lastSyncAt !== null && Date.now() - Date.parse(lastSyncAt) < UNREAD_MS)) return [];
+  return [
+    {
+      key,
+      icon: TriangleAlert,
+      tone: "look",
+      title: `Your Gmail ${email} cannot be read`,
+      detail: `${lastError} It is tried again by itself.`,
+      action: { label: "Look at it", path: "/my-email" },
+    },
+  ];
+}
 
 const toImportNeed = (job: RouterOutputs["imports"]["list"][number]): Need => ({
   key: job.jobId,
