@@ -39,6 +39,7 @@ module.exports = {
     onlyOurs("job-engine-knows-nothing-of-hustings", ours("job-engine"), []),
     onlyOurs("db-imports-logger", ours("db"), [ours("logger")]),
     onlyOurs("email-imports", ours("email"), [ours("contracts", "crypto", "logger")]),
+    onlyOurs("script-runner-stands-alone", ours("script-runner"), []),
     onlyOurs("core-imports", ours("core"), [ours("contracts", "db", "crypto", "logger", "email", "job-engine")]),
     {
       name: "core-knows-the-job-engine-by-types-alone",
