@@ -9,6 +9,7 @@ import { importsRouter } from "./routers/imports";
 import { interactionsRouter } from "./routers/interactions";
 import { jobsRouter } from "./routers/jobs";
 import { sandboxRouter } from "./routers/sandbox";
+import { scriptsRouter } from "./routers/scripts";
 import { segmentsRouter } from "./routers/segments";
 import { sessionRouter } from "./routers/session";
 import { suppressionsRouter } from "./routers/suppressions";
@@ -29,6 +30,7 @@ export const appRouter = router({
   fields: fieldsRouter,
   segments: segmentsRouter,
   campaigns: campaignsRouter,
+  scripts: scriptsRouter,
   sandbox: sandboxRouter,
   webhooks: webhooksRouter,
   webhookDeliveries: webhookDeliveriesRouter,

@@ -23,6 +23,7 @@ export const events = {
     requestedAt: z.string(),
   }),
   "segments/changed": z.object({}),
+  "script/run.requested": z.object({ runId: uuid, scriptId: uuid, workspaceId: uuid }),
 } as const;
 export type EventName = keyof typeof events;
 export type EventData<N extends EventName> = z.infer<(typeof events)[N]>;

@@ -18,5 +18,6 @@ export const triggers = {
   campaignBatchQueued: eventType("campaign/batch.queued", { schema: events["campaign/batch.queued"] }),
   providerEventsReceived: eventType("provider/events.received", { schema: events["provider/events.received"] }),
   providerReplayRequested: eventType("provider/replay.requested", { schema: events["provider/replay.requested"] }),
+  scriptRunRequested: eventType("script/run.requested", { schema: events["script/run.requested"] }),
   segmentsChanged: eventType("segments/changed", { schema: events["segments/changed"] }),
 } as const;

@@ -8,6 +8,8 @@ import { importSweep } from "./functions/import-sweep";
 import { outboxPrune } from "./functions/outbox-prune";
 import { providerEventPrune } from "./functions/provider-event-prune";
 import { providerEvents } from "./functions/provider-events";
+import { scriptRun } from "./functions/script-run";
+import { scriptSweep } from "./functions/script-sweep";
 
 /** Every job, for the engine and for an Inngest server alike. */
 export const functions = [
@@ -21,4 +23,6 @@ export const functions = [
   deliveryReplay,
   outboxPrune,
   fieldIndexes,
+  scriptRun,
+  scriptSweep,
 ];

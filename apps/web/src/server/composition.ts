@@ -49,6 +49,7 @@ function toSettings(env: WebEnv, auth: AuthEnv): Settings {
     unsubscribeSecrets: env.UNSUBSCRIBE_SECRET,
     mailersendWebhookSecrets: env.MAILERSEND_WEBHOOK_SIGNING_SECRET,
     apiKeySecret: env.API_KEY_SECRET,
+    scriptWaitMs: env.scriptWaitMs,
     signIn: { isGoogle: toGoogle(auth) !== null, isLocal: auth.LOCAL_SIGN_IN },
   };
 }

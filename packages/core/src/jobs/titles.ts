@@ -20,6 +20,8 @@ const TITLES: Record<string, string> = {
   "provider-event-prune": "Forget old events of the mail provider",
   "outbox-prune": "Forget sent events",
   "field-indexes": "Indexes for segments",
+  "script-run": "Scripts",
+  "script-sweep": "Look after scripts",
 };
 
 /** What a function does, in words; one that has none yet goes by its name. */

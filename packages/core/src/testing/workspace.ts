@@ -19,6 +19,7 @@ export const testSettings: Settings = {
   unsubscribeSecrets: ["test-unsubscribe-secret-0123456789abcdef"],
   mailersendWebhookSecrets: ["test-webhook-secret-0123456789abcdef"],
   apiKeySecret: "test-api-key-secret-0123456789abcdef",
+  scriptWaitMs: 0,
   signIn: { isGoogle: false, isLocal: true },
 };
 

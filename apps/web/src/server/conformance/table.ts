@@ -8,6 +8,7 @@ import { importRows } from "./operations/imports";
 import { interactionRows } from "./operations/interactions";
 import { jobRows } from "./operations/jobs";
 import { linkRows, sandboxRows, webhookRows } from "./operations/sandbox";
+import { scriptRows } from "./operations/scripts";
 import { segmentRows } from "./operations/segments";
 import { sessionRows } from "./operations/session";
 import { suppressionRows } from "./operations/suppressions";
@@ -36,6 +37,7 @@ export const table: Rows = [
   ...auditRows,
   ...jobRows,
   ...campaignRows,
+  ...scriptRows,
   ...sandboxRows,
   ...webhookRows,
   ...webhookDeliveryRows,
