@@ -13,7 +13,7 @@ import { endInterruptedRuns, forgetOldRuns } from "./sweep-scripts";
 /** How often a worker says that it is at a run, writes what is new in its log, and hears that it shall stop. */
 const BEAT_MS = 500;
 /** Another worker that is at a run is seen to be within so many looks. */
-const LOOKS = 20;
+const LOOKS = 40;
 
 type Claimed = {
   id: string;

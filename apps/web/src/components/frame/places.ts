@@ -6,6 +6,7 @@ import {
   type LucideIcon,
   Megaphone,
   Settings,
+  SquareTerminal,
   Upload,
   UserPlus,
   Users,
@@ -34,6 +35,7 @@ export const PLACES: readonly Place[] = [
   { path: "/contacts", label: "Contacts", icon: Users, key: "c", isInTabBar: true, isPeople: true },
   { path: "/segments", label: "Segments", icon: Funnel, key: "s", isInTabBar: true },
   { path: "/campaigns", label: "Campaigns", icon: Megaphone, key: "m", isInTabBar: true },
+  { path: "/scripts", label: "Scripts", icon: SquareTerminal, key: "r" },
   { path: "/jobs", label: "Jobs", icon: Activity, key: "j", isForGlobalAdmins: true },
   { path: "/sandbox", label: "Sandbox", icon: FlaskConical, isForSandbox: true },
 ];
