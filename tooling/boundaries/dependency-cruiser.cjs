@@ -40,9 +40,20 @@ module.exports = {
     onlyOurs("db-imports-logger", ours("db"), [ours("logger")]),
     onlyOurs("email-imports", ours("email"), [ours("contracts", "crypto", "logger")]),
     onlyOurs("google-imports", ours("google"), [ours("crypto")]),
+    onlyOurs("script-runner-stands-alone", ours("script-runner"), []),
     onlyOurs("core-imports", ours("core"), [
-      ours("contracts", "db", "crypto", "logger", "email", "google", "job-engine"),
+      ours("contracts", "db", "crypto", "logger", "email", "google", "job-engine", "script-runner"),
     ]),
+    {
+      name: "core-reads-scripts-and-never-runs-them",
+      severity: "error",
+      from: { path: ours("core"), pathNot: TESTS },
+      to: {
+        path: ours("script-runner"),
+        pathNot: "^packages/script-runner/src/check-syntax\\.ts$",
+        dependencyTypesNot: ["type-only"],
+      },
+    },
     {
       name: "core-knows-the-job-engine-by-types-alone",
       severity: "error",

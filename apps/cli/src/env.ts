@@ -1,5 +1,6 @@
 import { parseSecrets } from "@hustings/crypto/secrets";
 import { readLiveMailEnv } from "@hustings/email/env";
+import { readScriptEnv, type ScriptSettings } from "@hustings/script-runner/env";
 import { createEnv } from "@t3-oss/env-core";
 import { z } from "zod";
 
@@ -43,6 +44,7 @@ export function readCliEnv(source: Record<string, string | undefined> = process.
     ...parsed,
     APP_URL: (parsed.APP_URL ?? `http://localhost:${parsed.PORT}`).replace(/\/$/, ""),
     liveMail: parsed.EMAIL_MODE === "live" ? readLiveMail(source) : null,
+    scripts: readScripts(source),
   };
 }
 
@@ -50,6 +52,14 @@ export function readCliEnv(source: Record<string, string | undefined> = process.
 function readLiveMail(source: Record<string, string | undefined>): { senderDomain: string } | { problems: string[] } {
   try {
     return { senderDomain: readLiveMailEnv(source).senderDomain };
+  } catch (error) {
+    return { problems: (error as Error).message.split("; ") };
+  }
+}
+
+function readScripts(source: Record<string, string | undefined>): ScriptSettings | { problems: string[] } {
+  try {
+    return readScriptEnv(source);
   } catch (error) {
     return { problems: (error as Error).message.split("; ") };
   }

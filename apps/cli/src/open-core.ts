@@ -45,5 +45,6 @@ const toSettings = (env: CliEnv): CoreContext["settings"] => ({
   unsubscribeSecrets: env.UNSUBSCRIBE_SECRET,
   mailersendWebhookSecrets: env.MAILERSEND_WEBHOOK_SIGNING_SECRET,
   apiKeySecret: env.API_KEY_SECRET ?? "",
+  scriptWaitMs: 0,
   signIn: { isGoogle: Boolean(env.GOOGLE_CLIENT_ID && env.GOOGLE_CLIENT_SECRET), isLocal: env.LOCAL_SIGN_IN },
 });

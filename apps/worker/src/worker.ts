@@ -1,15 +1,18 @@
 import { hostname } from "node:os";
 import { startJobEngine } from "@hustings/job-engine/engine";
 import { inngest } from "@hustings/jobs/client";
-import { composeJobs } from "@hustings/jobs/context";
+import { composeJobs, jobContext } from "@hustings/jobs/context";
 import { type JobsEnv, readJobsEnv } from "@hustings/jobs/env";
 import { functions } from "@hustings/jobs/functions";
 import { startOutbox } from "@hustings/jobs/outbox";
 import { env as logEnv } from "@hustings/logger/env";
 import { createLogger } from "@hustings/logger/logger";
+import { readScriptEnv } from "@hustings/script-runner/env";
+import { createScriptRunner, type ScriptRunner, toRefusal } from "@hustings/script-runner/runner";
 import { serve } from "inngest/edge";
 import { createServer } from "inngest/node";
 import { startHeartbeat } from "./heartbeat";
+import { createScriptsPort } from "./scripts/scripts-port";
 
 type Stoppable = { stop: () => Promise<void> };
 
@@ -23,7 +26,8 @@ start().catch((error: unknown) => {
 /** Runs the jobs, and sends the events that ask for them. */
 async function start(): Promise<void> {
   const env = readJobsEnv();
-  const database = composeJobs(env, logger);
+  const scripts = startScripts();
+  const database = composeJobs(env, logger, createScriptsPort(scripts, jobContext));
   const engine = env.JOBS_ENGINE === "embedded" ? await startEmbedded(env) : await startEndpoint(env);
   const outbox = startOutbox(env.DIRECT_DATABASE_URL ?? env.DATABASE_URL, database.pool, logger);
   const heartbeat = startHeartbeat(database.pool, `${hostname()}:${process.pid}`, logger);
@@ -32,6 +36,7 @@ async function start(): Promise<void> {
   const stop = async (reason: string) => {
     logger.info({ reason }, "stopping");
     await outbox.stop();
+    await scripts.close();
     await engine.stop();
     await heartbeat.stop();
     await database.close();
@@ -48,6 +53,19 @@ async function start(): Promise<void> {
 }
 
 const SIGNALS = ["SIGTERM", "SIGINT"] as const;
+
+/** The processes of scripts; says at once, and not only at the first run, when they cannot be as they should. */
+function startScripts(): ScriptRunner {
+  const settings = readScriptEnv();
+  const runner = createScriptRunner(settings);
+  runner.report().then((report) => {
+    const refusal = toRefusal(report, settings);
+    if (refusal) logger.warn(refusal);
+    else if (report.missing.length > 0)
+      logger.warn({ missing: report.missing.map(({ layer }) => layer) }, "scripts run in reduced isolation");
+  });
+  return runner;
+}
 
 async function startEmbedded(env: JobsEnv): Promise<Stoppable> {
   const engine = startJobEngine({

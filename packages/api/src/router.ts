@@ -13,6 +13,7 @@ import { importsRouter } from "./routers/imports";
 import { interactionsRouter } from "./routers/interactions";
 import { jobsRouter } from "./routers/jobs";
 import { sandboxRouter } from "./routers/sandbox";
+import { scriptsRouter } from "./routers/scripts";
 import { segmentsRouter } from "./routers/segments";
 import { sessionRouter } from "./routers/session";
 import { supportTicketsRouter } from "./routers/support-tickets";
@@ -35,6 +36,7 @@ export const appRouter = router({
   segments: segmentsRouter,
   campaigns: campaignsRouter,
   automations: automationsRouter,
+  scripts: scriptsRouter,
   sandbox: sandboxRouter,
   webhooks: webhooksRouter,
   webhookDeliveries: webhookDeliveriesRouter,

@@ -29,6 +29,7 @@ export const events = {
   "contacts/changed": z.object({ workspaceId: uuid }),
   "automation/run.requested": z.object({ runId: uuid, workspaceId: uuid }),
   "email/sync.requested": z.object({ connectionId: uuid }),
+  "script/run.requested": z.object({ runId: uuid, scriptId: uuid, workspaceId: uuid }),
 } as const;
 export type EventName = keyof typeof events;
 export type EventData<N extends EventName> = z.infer<(typeof events)[N]>;

@@ -6,6 +6,7 @@ import type { Gmail } from "@hustings/google/gmail";
 import type { Logger } from "@hustings/logger/logger";
 import type { Pool } from "pg";
 import type { JobsPort } from "./jobs/port";
+import type { ScriptsPort } from "./scripts/port";
 
 /** A workspace that the caller was let into. Minted by `workspaces/access.ts` and nowhere else. */
 export type WorkspaceId = string & { readonly __brand: "WorkspaceId" };
@@ -19,6 +20,8 @@ export type Ports = {
   jobs?: JobsPort;
   /** Absent where the operator has not set Gmail up. */
   gmail?: Gmail;
+  /** For the worker alone: nobody else runs scripts. */
+  scripts?: ScriptsPort;
 };
 
 /** Settings of this installation that the domain's rules depend on. Filled from env by the composition roots. */
@@ -38,6 +41,8 @@ export type Settings = {
   tallyWebhookSecrets?: readonly string[];
   /** Keys the hash of API keys and of erased addresses. */
   apiKeySecret: string;
+  /** How long a request waits for the end of a script's run. */
+  scriptWaitMs: number;
   /** The ways into the dashboard; both off means nobody gets in. `contact`: whom to ask, for web alone. */
   signIn: { isGoogle: boolean; isLocal: boolean; contact?: string | null };
 };
@@ -63,6 +68,8 @@ export type Principal = {
     | { kind: "apiKey"; apiKeyId: string; workspaceId: string }
     /** Without credentials, where `ANONYMOUS_API=local` allows it: a member of `demo` and of no other. */
     | { kind: "anonymous" }
+    /** A script: its last editor, inside its workspace; never made from a request. */
+    | { kind: "script"; scriptRunId: string; name: string }
     /** A job or the command line; never made from a request. */
     | { kind: "system"; name: string }
     /** A rule that a job applies; its name is the principal's. */

@@ -22,5 +22,6 @@ export const triggers = {
   contactsChanged: eventType("contacts/changed", { schema: events["contacts/changed"] }),
   automationRunRequested: eventType("automation/run.requested", { schema: events["automation/run.requested"] }),
   emailSyncRequested: eventType("email/sync.requested", { schema: events["email/sync.requested"] }),
+  scriptRunRequested: eventType("script/run.requested", { schema: events["script/run.requested"] }),
   segmentsChanged: eventType("segments/changed", { schema: events["segments/changed"] }),
 } as const;

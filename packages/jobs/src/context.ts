@@ -1,6 +1,7 @@
 import type { CoreContext, WorkspaceContext } from "@hustings/core/context";
 import { createLiveTransport } from "@hustings/core/mail/live-transport";
 import { createSandboxTransport } from "@hustings/core/sandbox/sandbox-transport";
+import type { ScriptsPort } from "@hustings/core/scripts/port";
 import { openWorkspaceAsSystem } from "@hustings/core/workspaces/access";
 import { createDatabase, type Database } from "@hustings/db/client";
 import { createGmail } from "@hustings/google/gmail";
@@ -12,9 +13,10 @@ let shared: CoreContext | undefined;
 /**
  * Puts together what jobs work with and fills the ports, once per process, before the first function is called.
  *
+ * @param scripts runs scripts by the procedures of the API, which jobs do not know; the worker brings it along.
  * @returns the database, to be closed at the end.
  */
-export function composeJobs(env: JobsEnv, logger: Logger): Database {
+export function composeJobs(env: JobsEnv, logger: Logger, scripts?: ScriptsPort): Database {
   // A batch holds one connection for its lock and works on others; bulk statements may take minutes.
   const database = createDatabase(env.DATABASE_URL, {
     maxConnections: env.WORKER_CONCURRENCY * 2 + 4,
@@ -28,6 +30,7 @@ export function composeJobs(env: JobsEnv, logger: Logger): Database {
       mail: env.liveMail ? createLiveTransport(database.prisma, env.liveMail) : createSandboxTransport(database.prisma),
       now: () => new Date(),
       ...(env.gmail ? { gmail: createGmail(env.gmail) } : {}),
+      ...(scripts ? { scripts } : {}),
     },
     settings: {
       emailMode: env.EMAIL_MODE,
@@ -37,6 +40,7 @@ export function composeJobs(env: JobsEnv, logger: Logger): Database {
       unsubscribeSecrets: env.UNSUBSCRIBE_SECRET,
       mailersendWebhookSecrets: env.MAILERSEND_WEBHOOK_SIGNING_SECRET,
       apiKeySecret: env.API_KEY_SECRET,
+      scriptWaitMs: 0,
       signIn: { isGoogle: false, isLocal: false },
     },
     logger,

@@ -13,6 +13,8 @@ import { importSweep } from "./functions/import-sweep";
 import { outboxPrune } from "./functions/outbox-prune";
 import { providerEventPrune } from "./functions/provider-event-prune";
 import { providerEvents } from "./functions/provider-events";
+import { scriptRun } from "./functions/script-run";
+import { scriptSweep } from "./functions/script-sweep";
 import { ticketMail } from "./functions/ticket-mail";
 
 /** Every job, for the engine and for an Inngest server alike. */
@@ -33,4 +35,6 @@ export const functions = [
   outboxPrune,
   fieldIndexes,
   ticketMail,
+  scriptRun,
+  scriptSweep,
 ];

@@ -5,9 +5,9 @@ import { type Finding, note, right, wrong } from "./finding";
 const MIN_LENGTH = 32;
 const MAKE_ONE = 'Make one with "openssl rand -hex 32".';
 
-/** What can be said without a database: secrets, ways in, mail, scripts. */
+/** What can be said without a database: secrets, ways in, mail. */
 export function checkSettings(env: CliEnv): Finding[] {
-  return [checkSecrets(env), checkSignIn(env), checkAnonymousApi(env), checkMail(env), checkScripts()].flat();
+  return [checkSecrets(env), checkSignIn(env), checkAnonymousApi(env), checkMail(env)].flat();
 }
 
 function checkSecrets(env: CliEnv): Finding[] {
@@ -82,5 +82,3 @@ function checkMail(env: CliEnv): Finding[] {
     wrong("mail", problem, "Set it (.env.example explains each), or EMAIL_MODE=sandbox."),
   );
 }
-
-const checkScripts = (): Finding[] => [note("scripts", "not in use yet: this version runs no user scripts")];

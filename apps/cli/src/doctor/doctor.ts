@@ -2,6 +2,7 @@ import type { Migration } from "@hustings/db/migrate";
 import type { CliEnv } from "../env";
 import type { Print } from "../print";
 import { checkDatabase } from "./check-database";
+import { checkScripts } from "./check-scripts";
 import { checkSettings } from "./check-settings";
 import type { Finding } from "./finding";
 
@@ -13,7 +14,7 @@ const LABELS: Record<Finding["state"], string> = { right: "ok", note: "note", wr
  * @returns whether nothing is wrong.
  */
 export async function examine(env: CliEnv, migrations: readonly Migration[], print: Print): Promise<boolean> {
-  const findings = [...(await checkDatabase(env, migrations)), ...checkSettings(env)];
+  const findings = [...(await checkDatabase(env, migrations)), ...checkSettings(env), ...(await checkScripts(env))];
   for (const { part, state, says, remedy } of findings) {
     print(`${LABELS[state].padEnd(5)}  ${part.padEnd(13)}  ${says}`);
     if (remedy) print(`${" ".repeat(22)}-> ${remedy}`);

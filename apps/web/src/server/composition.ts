@@ -51,6 +51,7 @@ function toSettings(env: WebEnv, auth: AuthEnv): Settings {
     mailersendWebhookSecrets: env.MAILERSEND_WEBHOOK_SIGNING_SECRET,
     tallyWebhookSecrets: env.TALLY_WEBHOOK_SIGNING_SECRET,
     apiKeySecret: env.API_KEY_SECRET,
+    scriptWaitMs: env.scriptWaitMs,
     signIn: {
       isGoogle: toGoogle(auth) !== null,
       isLocal: auth.LOCAL_SIGN_IN,

@@ -1,6 +1,7 @@
 import { isWeakSecret, parseSecrets } from "@hustings/crypto/secrets";
 import { readLiveMailEnv, readSafetyLimits } from "@hustings/email/env";
 import { readGmailEnv } from "@hustings/google/env";
+import { readScriptEnv } from "@hustings/script-runner/env";
 import { createEnv } from "@t3-oss/env-core";
 import { z } from "zod";
 import { isLoopbackHost } from "./loopback";
@@ -20,6 +21,9 @@ const origin = z.url({ protocol: /^https?$/ }).transform((value, ctx) => {
     ctx.addIssue({ code: "custom", message: "must end after the port, without a path" });
   return url.origin;
 });
+
+/** How long a request waits for a script beyond the script's own limit. */
+const SCRIPT_QUEUE_MS = 5_000;
 
 /**
  * The variables of web's server; `.env.example` explains each.
@@ -68,6 +72,7 @@ export function readWebEnv(source: Record<string, string | undefined> = process.
     safetyLimits: readSafetyLimits(source),
     gmail: readGmailEnv(source),
     liveMail: parsed.EMAIL_MODE === "live" ? readLiveMailEnv(source) : null,
+    scriptWaitMs: readScriptEnv(source).limits.wallMs + SCRIPT_QUEUE_MS,
   };
 }
 export type WebEnv = ReturnType<typeof readWebEnv>;

@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import type { CoreContext } from "@hustings/core/context";
+import type { ScriptsPort } from "@hustings/core/scripts/port";
 import { findFreePort } from "@hustings/db/free-port";
 import { createTestDatabase, type TestDatabase } from "@hustings/db/test-database";
 import { type JobEngine, startJobEngine } from "@hustings/job-engine/engine";
@@ -10,8 +12,10 @@ import { workerSecrets } from "./worker-process";
 /**
  * The jobs as the worker runs them, in this process and on a database of their own, except that what failed is tried
  * again at once: its documented waits would take hours. Its member is there once the tests run.
+ *
+ * @param createScripts what runs scripts; without it none can run.
  */
-export function useImpatientJobs(): { database: TestDatabase } {
+export function useImpatientJobs(createScripts?: (core: () => CoreContext) => ScriptsPort): { database: TestDatabase } {
   const used = {} as { database: TestDatabase };
   let stop: () => Promise<void>;
   beforeAll(async () => {
@@ -24,12 +28,12 @@ export function useImpatientJobs(): { database: TestDatabase } {
     for (const [name, value] of Object.entries({ ...environment, ...own })) vi.stubEnv(name, value);
     // They read the environment when they are loaded.
     const { inngest } = await import("@hustings/jobs/client");
-    const { composeJobs } = await import("@hustings/jobs/context");
+    const { composeJobs, jobContext } = await import("@hustings/jobs/context");
     const { readJobsEnv } = await import("@hustings/jobs/env");
     const { functions } = await import("@hustings/jobs/functions");
     const { startOutbox } = await import("@hustings/jobs/outbox");
     const logger = createLogger({ name: "test", level: "silent", pretty: false });
-    const database = composeJobs(readJobsEnv(), logger);
+    const database = composeJobs(readJobsEnv(), logger, createScripts?.(jobContext));
     const engine: JobEngine = startJobEngine({
       ...{ connectionString: url, port, handler: serve({ client: inngest, functions }), logger },
       ...{ signingKey: keys.INNGEST_SIGNING_KEY, eventKey: keys.INNGEST_EVENT_KEY },

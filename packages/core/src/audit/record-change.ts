@@ -21,6 +21,8 @@ export function actorOf(principal: Principal): Actor {
       return { kind: "user", id: principal.userId, name: principal.name };
     case "apiKey":
       return { kind: "apiKey", id: principal.via.apiKeyId, name: principal.name };
+    case "script":
+      return { kind: "script", id: principal.via.scriptRunId, name: principal.via.name };
     case "anonymous":
       return { kind: "anonymous", id: null, name: principal.name };
     case "system":

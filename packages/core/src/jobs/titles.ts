@@ -26,6 +26,8 @@ const TITLES: Record<string, string> = {
   "outbox-prune": "Forget sent events",
   "field-indexes": "Indexes for segments",
   "ticket-mail": "Mail about tickets",
+  "script-run": "Scripts",
+  "script-sweep": "Look after scripts",
 };
 
 /** What a function does, in words; one that has none yet goes by its name. */

@@ -14,6 +14,13 @@ export async function writeEvent<N extends EventName>(db: Db, name: N, data: Eve
   await wakeDispatcher(db);
 }
 
+/** The same for several, in one statement. */
+export async function writeEvents<N extends EventName>(db: Db, name: N, all: readonly EventData<N>[]): Promise<void> {
+  if (all.length === 0) return;
+  await db.outboxEvent.createMany({ data: all.map((data) => ({ id: newId(), name, data })) });
+  await wakeDispatcher(db);
+}
+
 /**
  * The same for a job that looks for its work itself: an event of this name that waits already is enough. What slips
  * between the two is found by the job's sweep.

@@ -20,6 +20,7 @@ export const testSettings: Settings = {
   mailersendWebhookSecrets: ["test-webhook-secret-0123456789abcdef"],
   tallyWebhookSecrets: ["test-signing-secret-tally"],
   apiKeySecret: "test-api-key-secret-0123456789abcdef",
+  scriptWaitMs: 0,
   signIn: { isGoogle: false, isLocal: true },
 };
 

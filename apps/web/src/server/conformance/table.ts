@@ -11,6 +11,7 @@ import { importRows } from "./operations/imports";
 import { interactionRows } from "./operations/interactions";
 import { jobRows } from "./operations/jobs";
 import { linkRows, sandboxRows, webhookRows } from "./operations/sandbox";
+import { scriptRows } from "./operations/scripts";
 import { segmentRows } from "./operations/segments";
 import { sessionRows } from "./operations/session";
 import { supportTicketRows } from "./operations/support-tickets";
@@ -42,6 +43,7 @@ export const table: Rows = [
   ...jobRows,
   ...automationRows,
   ...campaignRows,
+  ...scriptRows,
   ...sandboxRows,
   ...webhookRows,
   ...webhookDeliveryRows,

@@ -1,0 +1,5 @@
+import { ScriptsScreen } from "~/features/scripts/scripts-screen";
+
+export default function ScriptsPage() {
+  return <ScriptsScreen />;
+}

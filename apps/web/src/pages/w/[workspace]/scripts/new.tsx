@@ -1,0 +1,5 @@
+import { NewScriptScreen } from "~/features/scripts/script-screen";
+
+export default function NewScriptPage() {
+  return <NewScriptScreen />;
+}
