@@ -63,16 +63,25 @@ const cronSchedule = line(200).nullable().describe("Five fields; perhaps after `
 
 export const listScriptsInput = z.strictObject(rangeInput);
 
-export const createScriptInput = z.strictObject({
+const newScript = z.strictObject({
   name,
   description: description.optional(),
   code,
   cronSchedule: cronSchedule.optional(),
   enabled: z.boolean().optional(),
 });
+export const createScriptInput = newScript.meta({
+  example: {
+    name: "Monday's figures",
+    code: "const { total } = await crm.contacts.list();\nreturn total;",
+    cronSchedule: "TZ=Europe/Paris 0 9 * * 1",
+  },
+});
 export type CreateScriptInput = z.infer<typeof createScriptInput>;
 
-export const updateScriptInput = z.strictObject({ ...byId.shape, ...createScriptInput.partial().shape });
+export const updateScriptInput = z
+  .strictObject({ ...byId.shape, ...newScript.partial().shape })
+  .meta({ example: { enabled: false } });
 export type UpdateScriptInput = z.infer<typeof updateScriptInput>;
 
 export const runScriptInput = z.strictObject({

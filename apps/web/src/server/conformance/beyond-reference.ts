@@ -41,6 +41,9 @@ export const beyondReference: readonly string[] = [
   "POST /api/suppressions",
   "DELETE /api/suppressions/{id}",
 
+  "GET /api/scripts/{id}/runs/{runId}",
+  "POST /api/scripts/{id}/runs/{runId}/stop",
+
   "POST /api/automations/dry-run",
   "GET /api/automations/{id}/applications",
   "GET /api/automations/{id}/runs",
