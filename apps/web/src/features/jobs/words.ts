@@ -102,6 +102,8 @@ const STEP_WORDS: Record<string, string> = {
   "settle-left": "Settle what was left",
   "remove-unused": "Remove unused files",
   reconcile: "Make and drop indexes",
+  run: "Run the script",
+  sweep: "Start what is due, end what lost its worker",
 };
 
 /** `slice-12` → `slice`: what steps of a loop have in common. */
