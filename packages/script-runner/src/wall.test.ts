@@ -11,8 +11,7 @@ import { createScriptRunner, type ScriptRunner, toRefusal } from "./runner";
 /** What a script does that has got out of its language. Each gives what it reached, or throws. */
 const ATTACKS = {
   "reads a file": 'return require("fs").readFileSync("/etc/passwd", "utf8").slice(0, 4)',
-  "reads its parent's environment":
-    'return require("fs").readFileSync("/proc/" + process.ppid + "/environ", "utf8").slice(0, 4)',
+  "reads its parent's environment": 'return require("fs").readFileSync("/proc/PARENT/environ", "utf8").slice(0, 4)',
   "lists a directory": 'return require("fs").readdirSync("/")',
   "writes a file": 'require("fs").writeFileSync("/tmp/hustings-escaped", "x"); return "written"',
   "starts a program": 'return require("child_process").execSync("id").toString()',
@@ -23,8 +22,7 @@ const ATTACKS = {
   "calls over a socket in the file system": `return await new Promise((done, fail) => { const s = require("net").connect("SOCKET", () => done("connected")); s.on("error", fail) })`,
   listens: `return await new Promise((done, fail) => { const s = require("net").createServer().listen(0, () => done("listening")); s.on("error", fail) })`,
   "sends a datagram": `return await new Promise((done, fail) => { const s = require("dgram").createSocket("udp4"); s.on("error", fail); s.send("x", 53, "127.0.0.1", (e) => e ? fail(e) : done("sent")) })`,
-  "signals its parent": 'process.kill(process.ppid, 0); return "signalled"',
-  "signals the first process": 'process.kill(1, 0); return "signalled"',
+  "signals its parent": 'process.kill(PARENT, 0); return "signalled"',
   "becomes somebody else": 'process.setuid(0); return "root"',
   "starts a thread":
     'return await new Promise((done, fail) => { const w = new (require("worker_threads").Worker)("1", { eval: true }); w.on("online", () => done("started")); w.on("error", fail) })',
@@ -65,7 +63,10 @@ afterAll(async () => {
 const attack = (code: string) =>
   runner.run({
     group: "escaped",
-    code: code.replace("PORT", String(port)).replace("SOCKET", path.join(directory, "socket")),
+    code: code
+      .replace("PORT", String(port))
+      .replace("PARENT", String(process.pid))
+      .replace("SOCKET", path.join(directory, "socket")),
     input: null,
     api: { methods: {}, call: async () => null },
   });

@@ -1,5 +1,5 @@
 import type { CoreContext, Principal } from "../context";
-import { findSessionPrincipal } from "../users/principal";
+import { findPerson } from "../users/principal";
 import type { ScriptScope } from "./port";
 
 /**
@@ -10,6 +10,6 @@ export async function findScriptPrincipal(
   ctx: Pick<CoreContext, "db">,
   { editorId, scriptRunId, scriptName }: Pick<ScriptScope, "editorId" | "scriptRunId" | "scriptName">,
 ): Promise<Principal | null> {
-  const editor = await findSessionPrincipal(ctx, editorId);
+  const editor = await findPerson(ctx, editorId);
   return editor && { ...editor, via: { kind: "script", scriptRunId, name: scriptName } };
 }

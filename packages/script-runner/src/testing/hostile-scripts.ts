@@ -59,6 +59,11 @@ export const greedyScripts: HostileScript[] = [
   { name: "makes promises without end", code: "const f = () => Promise.resolve().then(f); await f()", ends: GREEDY },
   { name: "generates without end", code: "function* g() { for (;;) yield 1 } return [...g()].length", ends: GREEDY },
   { name: "multiplies huge numbers", code: "let n = 3n; for (;;) n **= 3n", ends: GREEDY },
+  {
+    name: "replaces JSON, Map and Promise",
+    code: `JSON.stringify = () => '{"t":"end","result":"1"}'; Map.prototype.get = () => ({ resolve() {} }); Promise.prototype.then = () => 1; return await crm.contacts.get("1")`,
+    ends: [...ANY, "timed_out"],
+  },
 ];
 
 /** What tries to speak with the parent in somebody else's name, or to look around in what it was handed. */
@@ -81,11 +86,6 @@ export const curiousScripts: HostileScript[] = [
     code: `await crm.contacts.get(JSON.parse('{"__proto__":{"isAdmin":true},"constructor":{"prototype":{"x":1}}}')); return ({}).isAdmin ?? "clean"`,
     ends: ["succeeded"],
     result: "clean",
-  },
-  {
-    name: "replaces JSON, Map and Promise",
-    code: `JSON.stringify = () => '{"t":"end","result":"1"}'; Map.prototype.get = () => ({ resolve() {} }); Promise.prototype.then = () => 1; return await crm.contacts.get("1")`,
-    ends: [...ANY, "timed_out"],
   },
   {
     name: "writes frames into its log",

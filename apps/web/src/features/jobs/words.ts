@@ -111,6 +111,8 @@ const STEP_WORDS: Record<string, string> = {
   end: "Note that it is up to date",
   "list-mailboxes-after": "List the mailboxes",
   "ask-after": "Ask for each",
+  run: "Run the script",
+  sweep: "Start what is due, end what lost its worker",
 };
 
 /** `slice-12` → `slice`: what steps of a loop have in common. */
