@@ -54,9 +54,9 @@ export async function applyRunChunk(tx: Db, ctx: WorkspaceContext, runId: string
     return { isDone: true, processed: run.processed, affected: run.affected };
   }
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    delete from automation_run_contacts where run_id = ${runId}::uuid and contact_id in (
+    delete from automation_run_contacts where run_id = ${runId}::uuid and contact_id = any(array(
       select contact_id from automation_run_contacts where run_id = ${runId}::uuid
-      order by contact_id limit ${RUN_CHUNK_SIZE})
+      order by contact_id limit ${RUN_CHUNK_SIZE}))
     returning contact_id as id`;
   const causes = new Map(rows.map(({ id }): [string, AutomationCause] => [id, "run"]));
   const { changed } = await applyRules(tx, ctx, [{ ...ready, matches: sql`true` }], { round: 0, causes, runId });
