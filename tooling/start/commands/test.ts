@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
-import { findBrowser, HOW_TO_GET_A_BROWSER } from "../browser";
 import { buildChanged, generateClient } from "../build";
+import { findBrowser, findProgram, HOW_TO_GET_A_BROWSER, HOW_TO_GET_CURL } from "../programs";
 import { runStep } from "../progress";
 import { runProgram } from "../run-program";
 import { readSettings, root } from "../settings";
@@ -23,6 +23,7 @@ export async function run(args: string[]): Promise<number> {
   const isEverything = args.length === 0 || args.some((arg) => arg.includes("e2e"));
   if (browser && isEverything) await runStep("Building what changed", () => buildChanged(environment));
   if (!browser) console.log(HOW_TO_GET_A_BROWSER);
+  if (!findProgram(environment, ["curl"]) || !findProgram(environment, ["openssl"])) console.log(HOW_TO_GET_CURL);
 
   mkdirSync(path.dirname(report), { recursive: true });
   rmSync(report, { force: true });
