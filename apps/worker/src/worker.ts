@@ -54,16 +54,20 @@ async function start(): Promise<void> {
 
 const SIGNALS = ["SIGTERM", "SIGINT"] as const;
 
-/** The processes of scripts; says at once, and not only at the first run, when they cannot be as they should. */
+/** A start is busy enough: trying the layers takes processes of its own. */
+const PROBE_AFTER_MS = 2_000;
+
+/** The processes of scripts; says soon, and not only at the first run, when they cannot be as they should. */
 function startScripts(): ScriptRunner {
   const settings = readScriptEnv();
   const runner = createScriptRunner(settings);
-  runner.report().then((report) => {
+  setTimeout(async () => {
+    const report = await runner.report();
     const refusal = toRefusal(report, settings);
     if (refusal) logger.warn(refusal);
     else if (report.missing.length > 0)
       logger.warn({ missing: report.missing.map(({ layer }) => layer) }, "scripts run in reduced isolation");
-  });
+  }, PROBE_AFTER_MS).unref();
   return runner;
 }
 

@@ -69,7 +69,7 @@ export async function startServerForTests(
       listPendingMigrations: options.listPendingMigrations ?? (async () => []),
       close: async () => undefined,
     },
-    answerNext: async (req, res) => void res.end(`Next: ${req.url}`),
+    answerNext: async (req, res) => void res.setHeader("content-type", "text/html").end(`Next: ${req.url}`),
   });
   const { port }: AddressInfo = await web.listen();
   return {
