@@ -146,10 +146,10 @@ describe("bodies", () => {
     unfinished.on("error", () => undefined); // It is hung up below.
     unfinished.write(large);
     // As soon as the first lies in memory, there is no room for a second.
-    await vi.waitFor(async () => expect((await post(large)).status).toBe(503), { timeout: 10_000 });
+    await vi.waitFor(async () => expect((await post(large)).status).toBe(503), { timeout: 25_000 });
     unfinished.destroy();
     const readable = Buffer.concat([large, Buffer.from('{"name":"x"}')]);
-    await vi.waitFor(async () => expect((await post(readable)).status).toBe(201), { timeout: 10_000 });
+    await vi.waitFor(async () => expect((await post(readable)).status).toBe(201), { timeout: 25_000 });
   });
 
   it("keeps the bytes of a webhook, whatever they are", async () => {
