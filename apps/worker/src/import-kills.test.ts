@@ -7,7 +7,7 @@ import { createTestWorkspace } from "@hustings/core/testing/workspace";
 import { describe, expect, it } from "vitest";
 import { useWorker } from "./testing/use-worker";
 
-const ROWS = 60_000;
+const ROWS = 40_000;
 const KILLS = 20;
 /** Rows whose address an earlier row had. */
 const isRepeat = (row: number): boolean => row % 10 === 9;

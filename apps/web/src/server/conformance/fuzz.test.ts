@@ -10,7 +10,7 @@ import { table } from "./table";
 import { createKey, createSide, createWorld, type World } from "./world";
 
 /** Requests per operation. Seeds are printed with a failure; `seed` and `path` of fc.assert repeat it. */
-const RUNS = 40;
+const RUNS = 20;
 /** No URL can hold one. */
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 const operations = listOperations(appRouter);

@@ -1,4 +1,4 @@
-import { execFile, spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -11,6 +11,7 @@ import { appRouter } from "@hustings/api/router";
 import { testSettings } from "@hustings/core/testing/workspace";
 import { createTestDatabase, type TestDatabase } from "@hustings/db/test-database";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { findProgram } from "../../../../../tooling/start/programs";
 import { exampleOf, sufficientKey } from "./calls";
 import type { Example } from "./row";
 import { table } from "./table";
@@ -52,7 +53,7 @@ function replaceIds(shown: unknown, real: unknown, name = ""): unknown {
 type Run = (source: string, key: string | undefined) => Promise<number>;
 
 /** `npm test` says how to get them. */
-const hasCurl = spawnSync("curl", ["--version"]).status === 0 && spawnSync("openssl", ["version"]).status === 0;
+const hasCurl = ["curl", "openssl"].every((name) => findProgram(process.env, [name]));
 
 let folder: string;
 const runInShell: Run = async (source, key) => {
