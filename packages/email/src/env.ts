@@ -1,4 +1,5 @@
 import { type SafetyLimits, USUAL_SAFETY_LIMITS } from "@hustings/contracts/campaign-safety";
+import { isSafeAddress } from "@hustings/crypto/safe-address";
 import { parseSecrets } from "@hustings/crypto/secrets";
 import { createEnv } from "@t3-oss/env-core";
 import { z } from "zod";
@@ -7,10 +8,7 @@ import { MAILERSEND_PLAN_NAMES, MAILERSEND_PLANS } from "./mailersend-plan";
 /** The key and the mail's content go over the wire: in clear to this machine alone. */
 const apiAddress = z
   .url({ protocol: /^https?$/ })
-  .refine((value) => {
-    const { protocol, hostname } = new URL(value);
-    return protocol === "https:" || ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
-  }, "must be https, except on this machine")
+  .refine(isSafeAddress, "must be https, except on this machine")
   .transform((value) => value.replace(/\/$/, ""));
 
 /** The share of the time until an unanswered call is looked up in which it is made; the rest is MailerSend's, to process it. */

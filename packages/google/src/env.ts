@@ -1,3 +1,4 @@
+import { isSafeAddress } from "@hustings/crypto/safe-address";
 import { parseSecrets } from "@hustings/crypto/secrets";
 import { createEnv } from "@t3-oss/env-core";
 import { z } from "zod";
@@ -5,10 +6,7 @@ import { z } from "zod";
 /** Tokens and mail go over the wire: in clear to this machine alone. */
 const address = z
   .url({ protocol: /^https?$/ })
-  .refine((value) => {
-    const { protocol, hostname } = new URL(value);
-    return protocol === "https:" || ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
-  }, "must be https, except on this machine")
+  .refine(isSafeAddress, "must be https, except on this machine")
   .transform((value) => value.replace(/\/$/, ""));
 
 /**

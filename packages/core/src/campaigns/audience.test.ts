@@ -2,10 +2,14 @@ import { newId } from "@hustings/db/ids";
 import { createTestDatabase, type TestDatabase } from "@hustings/db/test-database";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { WorkspaceContext } from "../context";
+import { addPeople, draftCampaign, listCaught, openSandboxWorkspace, runCampaignJobs } from "../testing/campaigns";
 import { createTestWorkspace } from "../testing/workspace";
-import { countFilterAudience, countLacking } from "./audience";
+import { countAudience, countFilterAudience, countLacking, listAudience } from "./audience";
+import { explainRecipient } from "./explain-recipient";
+import { listCampaignEmails } from "./queries";
+import { sendCampaign } from "./send-campaign";
 
-describe("the audience of a filter", () => {
+describe("an audience", () => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await createTestDatabase();
@@ -72,5 +76,47 @@ describe("the audience of a filter", () => {
       kind: "invalid",
       details: ["field: must name a field of people"],
     });
+  });
+
+  it("leaves out, with the reason, and counts with the function that freezes", async () => {
+    const ctx = await openSandboxWorkspace(database);
+    const [none, globally, category, suppressed, complained, gets] = await addPeople(ctx, 6);
+    const { id: categoryId } = await ctx.db.category.create({ data: { name: "Alerts", workspaceId: ctx.workspaceId } });
+    await ctx.db.contact.update({ where: { id: none! }, data: { email: null } });
+    await ctx.db.contact.update({ where: { id: globally! }, data: { globallyUnsubscribed: true } });
+    await ctx.db.contact.update({
+      where: { id: category! },
+      data: { communicationPreferences: { [categoryId]: "unsubscribed" } },
+    });
+    const { email } = await ctx.db.contact.findUniqueOrThrow({ where: { id: suppressed! } });
+    const byHand = { reason: "manual" as const, workspaceId: ctx.workspaceId };
+    await ctx.db.suppression.create({ data: { email: email!, ...byHand } });
+    const { email: spammed } = await ctx.db.contact.findUniqueOrThrow({ where: { id: complained! } });
+    await ctx.db.suppression.create({ data: { email: spammed!, ...byHand } });
+    await ctx.db.suppression.create({ data: { email: spammed!, reason: "complaint" } });
+    const campaign = await draftCampaign(ctx, { categoryId });
+
+    expect(await countAudience(ctx, campaign)).toEqual({
+      matched: 6,
+      recipients: 1,
+      excluded: { noEmail: 1, unsubscribed: 1, category: 1, suppressed: 2, duplicate: 0 },
+      suppressedBecause: { hard_bounce: 0, soft_bounces: 0, complaint: 1, manual: 1 },
+    });
+    const page = { id: campaign.id, page: 1, pageSize: 50 };
+    const idsOf = async (group: "suppressed" | "complaint" | "manual") =>
+      (await listAudience(ctx, campaign, { ...page, group })).people.map(({ id }) => id);
+    expect(await idsOf("suppressed")).toEqual([complained, suppressed]);
+    expect([await idsOf("complaint"), await idsOf("manual")]).toEqual([[complained], [suppressed]]);
+    expect(await explainRecipient(ctx, { id: campaign.id, contactId: globally! })).toMatchObject({
+      outcome: "excluded",
+    });
+    await sendCampaign(ctx, campaign.id);
+    await runCampaignJobs(ctx, campaign.id);
+    expect((await listCaught(ctx, campaign.id)).map((mail) => mail.contactId)).toEqual([gets]);
+    expect((await listCampaignEmails(ctx, { id: campaign.id, limit: 100, offset: 0 })).total).toBe(1);
+    expect(await explainRecipient(ctx, { id: campaign.id, contactId: gets! })).toMatchObject({ outcome: "captured" });
+    expect((await explainRecipient(ctx, { id: campaign.id, contactId: complained! })).reason).toBe(
+      "Left out at the launch. The address was suppressed, since somebody there had marked us as spam.",
+    );
   });
 });

@@ -7,11 +7,11 @@ import { useWorkspace } from "~/client/workspace";
 import { FormError } from "~/components/form/form-error";
 import { ConditionsCard } from "../../segments/builder/conditions-card";
 import { type Catalog, missingPart, newLine } from "../../segments/builder/draft";
+import { NameCard } from "../../segments/builder/name-card";
 import { ActionsCard } from "./actions-card";
 import { isRelativeTime, isSameRule, missingOfAction, type RuleDraft, toConfig, toRuleDraft } from "./draft";
 import { DryRunPanel } from "./dry-run-panel";
 import { HistoryCard } from "./history-card";
-import { RuleNameCard } from "./name-card";
 import { RuleNotes } from "./rule-notes";
 import { RuleTop } from "./rule-top";
 import { ruleSentence } from "./rule-words";
@@ -67,7 +67,7 @@ export function RuleBuilder({ rule, fields }: { rule: AutomationRule | null; fie
       <FormError error={saving.refusal?.error ?? null} title="The rule was not saved." />
       <div className="mt-4 grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(280px,372px)]">
         <div className="grid min-w-0 gap-4">
-          <RuleNameCard
+          <NameCard
             draft={draft}
             sentence={ruleSentence(catalog, workspace.name, {
               ...draft,
@@ -75,6 +75,7 @@ export function RuleBuilder({ rule, fields }: { rule: AutomationRule | null; fie
               actions: draft.actions.filter(({ key }) => !errors.has(key)),
             })}
             refusal={saving.refusal}
+            placeholder="Welcome newcomers"
             onChange={change}
           />
           <ConditionsCard catalog={catalog} draft={draft} errors={errors} onChange={change} onAdd={addLine} />

@@ -1,11 +1,12 @@
 import type { AutomationRule } from "@hustings/contracts/automations";
 import { Button } from "@hustings/ui/button";
 import { PageHeader } from "@hustings/ui/page-header";
-import { CircleDot, Trash2 } from "lucide-react";
+import { Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/router";
 import { useState } from "react";
 import { useWorkspacePath } from "~/client/workspace";
+import { UnsavedNote } from "../../segments/builder/unsaved-note";
 import { RuleSwitch } from "../rule-switch";
 
 const DeleteRuleDialog = dynamic(() => import("./delete-rule-dialog").then((module) => module.DeleteRuleDialog), {
@@ -27,7 +28,6 @@ export function RuleTop({ rule, isChanged, problem, isBusy, onSave, onDiscard }:
   const router = useRouter();
   const toPath = useWorkspacePath();
   const [deletion, setDeletion] = useState<"closed" | "open" | null>(null);
-  const note = rule && !isChanged ? null : `Not saved yet.${problem ? ` ${problem}` : ""}`;
   return (
     <PageHeader
       title={rule?.name ?? "New rule"}
@@ -37,12 +37,7 @@ export function RuleTop({ rule, isChanged, problem, isBusy, onSave, onDiscard }:
           : "When this is true of a person, do that. Once saved it is on, for everyone who is added or changed from then."
       }
     >
-      {note && (
-        <span role="status" className="flex items-center gap-1.5 text-sm text-muted-foreground max-md:basis-full">
-          <CircleDot aria-hidden className="size-3.5" />
-          {note}
-        </span>
-      )}
+      <UnsavedNote isSaved={rule !== null && !isChanged} problem={problem} />
       {rule && <RuleSwitch rule={rule}>{rule.isActive ? "On" : "Off"}</RuleSwitch>}
       {rule && (
         <Button variant="quiet" icon={<Trash2 aria-hidden />} onClick={() => setDeletion("open")}>

@@ -1,12 +1,13 @@
 import type { Segment } from "@hustings/contracts/segments";
 import { Button } from "@hustings/ui/button";
 import { PageHeader } from "@hustings/ui/page-header";
-import { CircleDot, Trash2 } from "lucide-react";
+import { Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/router";
 import { useState } from "react";
 import { useNotAllowedReason } from "~/client/role";
 import { useWorkspacePath } from "~/client/workspace";
+import { UnsavedNote } from "./unsaved-note";
 
 const DeleteSegmentDialog = dynamic(
   () => import("../delete-segment-dialog").then((module) => module.DeleteSegmentDialog),
@@ -29,7 +30,6 @@ export function BuilderTop({ segment, isChanged, problem, isBusy, onSave, onDisc
   const toPath = useWorkspacePath();
   const offReason = useNotAllowedReason("admin", "save segments");
   const [deletion, setDeletion] = useState<"closed" | "open" | null>(null);
-  const note = segment && !isChanged ? null : `Not saved yet.${problem ? ` ${problem}` : ""}`;
   return (
     <PageHeader
       title={segment?.name ?? "New segment"}
@@ -39,12 +39,7 @@ export function BuilderTop({ segment, isChanged, problem, isBusy, onSave, onDisc
           : "A sentence about people. Who matches is decided anew each time."
       }
     >
-      {note && (
-        <span role="status" className="flex items-center gap-1.5 text-sm text-muted-foreground max-md:basis-full">
-          <CircleDot aria-hidden className="size-3.5" />
-          {note}
-        </span>
-      )}
+      <UnsavedNote isSaved={segment !== null && !isChanged} problem={problem} />
       {segment && (
         <Button variant="quiet" icon={<Trash2 aria-hidden />} offReason={offReason} onClick={() => setDeletion("open")}>
           Delete…

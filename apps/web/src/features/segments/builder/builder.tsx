@@ -5,6 +5,7 @@ import { useCommands } from "~/client/commands";
 import { useDebounced } from "~/client/debounced";
 import { useWorkspace } from "~/client/workspace";
 import { FormError } from "~/components/form/form-error";
+import { AcrossWorkspaces } from "./across-workspaces";
 import { BuilderTop } from "./builder-top";
 import { ConditionsCard } from "./conditions-card";
 import {
@@ -91,8 +92,11 @@ export function Builder({ segment, fields, begin = [] }: BuilderProps) {
             draft={draft}
             sentence={toSentence(catalog, workspace.name, { ...draft, lines: fitting })}
             refusal={saving.refusal}
+            placeholder="Valley supporters, awake"
             onChange={change}
-          />
+          >
+            <AcrossWorkspaces draft={draft} onChange={change} />
+          </NameCard>
           <ConditionsCard catalog={catalog} draft={draft} errors={errors} onChange={change} onAdd={addLine} />
           {steps.length > 1 && <Funnel steps={steps} crossWorkspace={draft.crossWorkspace} />}
         </div>

@@ -1,27 +1,30 @@
 import { Card, CardBody } from "@hustings/ui/card";
-import { Checkbox } from "@hustings/ui/checkbox";
 import { Field } from "@hustings/ui/field";
 import { Input } from "@hustings/ui/input";
+import type { ReactNode } from "react";
 import { toFieldSentence } from "~/client/errors";
-import { useSession, useWorkspace } from "~/client/workspace";
-import type { Draft } from "./draft";
+import type { SaveRefusal } from "./save-refusal";
 import type { Words } from "./sentence";
-import type { SaveRefusal } from "./use-save-segment";
 
-/** What the segment says, as a sentence, and what it is called. */
+type Named = { name: string; description: string };
+
+/** What a segment or a rule says, as a sentence, and what it is called. `children`: what else there is to choose. */
 export function NameCard({
   draft,
   sentence,
   refusal,
+  placeholder,
   onChange,
+  children,
 }: {
-  draft: Draft;
+  draft: Named;
   sentence: readonly Words[];
   refusal: SaveRefusal | null;
-  onChange: (part: Partial<Draft>) => void;
+  /** A name that somebody could give. */
+  placeholder: string;
+  onChange: (part: Partial<Named>) => void;
+  children?: ReactNode;
 }) {
-  const { isGlobalAdmin } = useSession();
-  const { isGlobal } = useWorkspace();
   return (
     <Card>
       <CardBody>
@@ -41,7 +44,7 @@ export function NameCard({
             <Input
               value={draft.name}
               autoComplete="off"
-              placeholder="Valley supporters, awake"
+              placeholder={placeholder}
               onChange={(event) => onChange({ name: event.target.value })}
             />
           </Field>
@@ -57,15 +60,7 @@ export function NameCard({
             />
           </Field>
         </div>
-        {((isGlobalAdmin && isGlobal) || draft.crossWorkspace) && (
-          <Checkbox
-            className="mt-3"
-            checked={draft.crossWorkspace}
-            onChange={(event) => onChange({ crossWorkspace: event.target.checked })}
-          >
-            Across all workspaces
-          </Checkbox>
-        )}
+        {children}
       </CardBody>
     </Card>
   );

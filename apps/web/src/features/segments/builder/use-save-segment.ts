@@ -2,13 +2,11 @@ import type { Segment } from "@hustings/contracts/segments";
 import { notifyDone } from "@hustings/ui/toast";
 import { useRouter } from "next/router";
 import { useState } from "react";
-import { type CallError, readCallError, splitDetails } from "~/client/errors";
+import { readCallError } from "~/client/errors";
 import { trpc } from "~/client/trpc";
 import { useWorkspacePath } from "~/client/workspace";
 import { type Catalog, type Draft, splitConditionDetails, toFilter } from "./draft";
-
-/** What the server would not save: by field, by line, and the rest. */
-export type SaveRefusal = { name?: string; description?: string; byLine: Map<string, string>; error: CallError | null };
+import { type SaveRefusal, toSaveRefusal } from "./save-refusal";
 
 /** Saves the draft; a new one gets its address. What the server refuses is sorted to where it belongs. */
 export function useSaveSegment(segment: Segment | null, catalog: Catalog, onSaved: (saved: Segment) => void) {
@@ -39,26 +37,11 @@ export function useSaveSegment(segment: Segment | null, catalog: Catalog, onSave
       notifyDone(`Saved the segment ${saved.name}`);
       if (!segment) await router.replace(toPath(`/segments/${saved.id}`));
     } catch (thrown) {
-      setRefusal(readRefusal(readCallError(thrown), keys));
+      const error = readCallError(thrown);
+      const { byIndex, rest } = splitConditionDetails(error.details);
+      const byLine = [...byIndex].flatMap(([index, message]) => (keys[index] ? [[keys[index], message] as const] : []));
+      setRefusal(toSaveRefusal(error, new Map(byLine), rest));
     }
   };
   return { save, isBusy: create.isPending || update.isPending, refusal, forget: () => setRefusal(null) };
-}
-
-function readRefusal(error: CallError, keys: readonly string[]): SaveRefusal {
-  const { byIndex, rest } = splitConditionDetails(error.details);
-  const byLine = new Map(
-    [...byIndex].flatMap(([index, message]) => (keys[index] ? [[keys[index], message] as const] : [])),
-  );
-  const { byField } = splitDetails(rest);
-  const name = byField.get("name");
-  const description = byField.get("description");
-  const unplaced = rest.filter((detail) => !/^(name|description): /.test(detail));
-  const isPlaced = (name || description || byLine.size > 0) && unplaced.length === 0;
-  return {
-    ...(name ? { name } : {}),
-    ...(description ? { description } : {}),
-    byLine,
-    error: isPlaced ? null : { ...error, details: unplaced },
-  };
 }
