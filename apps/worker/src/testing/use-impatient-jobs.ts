@@ -9,6 +9,10 @@ import { serve } from "inngest/edge";
 import { afterAll, beforeAll, vi } from "vitest";
 import { workerSecrets } from "./worker-process";
 
+// Files that run in the same worker share the SDK's client, which reads these when it is loaded.
+const enginePort = findFreePort();
+const keys = { INNGEST_SIGNING_KEY: `signkey-test-${randomBytes(32).toString("hex")}`, INNGEST_EVENT_KEY: "test" };
+
 /**
  * The jobs as the worker runs them, in this process and on a database of their own, except that what failed is tried
  * again at once: its documented waits would take hours. Its member is there once the tests run.
@@ -21,8 +25,7 @@ export function useImpatientJobs(createScripts?: (core: () => CoreContext) => Sc
   beforeAll(async () => {
     used.database = await createTestDatabase();
     const { url } = used.database;
-    const port = await findFreePort();
-    const keys = { INNGEST_SIGNING_KEY: `signkey-test-${randomBytes(32).toString("hex")}`, INNGEST_EVENT_KEY: "test" };
+    const port = await enginePort;
     const environment = { ...workerSecrets, ...keys, DATABASE_URL: url, APP_URL: "http://localhost:3000" };
     const own = { WORKER_PORT: String(port), LOG_LEVEL: "silent" };
     for (const [name, value] of Object.entries({ ...environment, ...own })) vi.stubEnv(name, value);
