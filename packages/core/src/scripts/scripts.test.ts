@@ -127,6 +127,27 @@ describe("a run", () => {
 });
 
 describe("the minute's sweep", () => {
+  it("forgets what ended three months ago, and nothing that has not ended", async () => {
+    const { id } = await draft();
+    const createdAt = (days: number) => new Date(Date.now() - days * 24 * HOUR_MS);
+    const run = {
+      scriptId: id,
+      workspaceId: ctx.workspaceId,
+      trigger: "cron" as const,
+      startedAt: new Date(),
+      seenAt: new Date(),
+    };
+    await database.prisma.scriptRun.createMany({
+      data: [
+        { ...run, status: "failed", createdAt: createdAt(91) },
+        { ...run, status: "failed", createdAt: createdAt(89) },
+        { ...run, status: "running", createdAt: createdAt(91) },
+      ],
+    });
+    expect(await sweepScripts(ctx)).toMatchObject({ forgotten: 1 });
+    expect((await listScriptRuns(ctx, { id, limit: 10, offset: 0 })).total).toBe(2);
+  });
+
   it("starts what is due, once however often it was missed, and skips what still runs", async () => {
     const { id } = await draft({ cronSchedule: "*/10 * * * *" });
     const off = await draft({ cronSchedule: "*/10 * * * *", enabled: false });

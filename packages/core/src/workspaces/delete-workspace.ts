@@ -1,6 +1,7 @@
 import type { ById } from "@hustings/contracts/primitives";
 import type { DeletedWorkspace } from "@hustings/contracts/workspaces";
-import { type Db, inTransaction, type Sql, sql } from "@hustings/db/client";
+import { type Db, inTransaction, sql } from "@hustings/db/client";
+import { deleteInChunks } from "@hustings/db/delete-in-chunks";
 import { recordChange } from "../audit/record-change";
 import { removeContacts } from "../contacts/delete-contact";
 import type { PrincipalContext, WorkspaceContext } from "../context";
@@ -10,7 +11,6 @@ import { openOrNotFound } from "./open-by-id";
 
 /** People per transaction: rows are locked for well under a second. */
 const PEOPLE_PER_CHUNK = 2_000;
-const ROWS_PER_CHUNK = 20_000;
 
 /**
  * Deletes a workspace with everything in it, and erases everybody whom no other workspace knows. In chunks, people
@@ -98,14 +98,6 @@ async function removeCampaignRows(db: Db, workspaceId: string): Promise<void> {
   await deleteInChunks(db, sql`campaign_exclusions`, ofWorkspace);
   await deleteInChunks(db, sql`campaign_batches`, ofWorkspace);
   await deleteInChunks(db, sql`sandbox_emails`, sql`workspace_id = ${workspaceId}::uuid`);
-}
-
-async function deleteInChunks(db: Db, table: Sql, condition: Sql): Promise<void> {
-  let deleted: number;
-  do {
-    deleted = await db.$executeRaw`
-      delete from ${table} where ctid = any(array(select ctid from ${table} where ${condition} limit ${ROWS_PER_CHUNK}))`;
-  } while (deleted > 0);
 }
 
 async function removeUnlinkedRows(tx: Db, workspaceId: string): Promise<void> {
