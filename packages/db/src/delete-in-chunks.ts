@@ -1,4 +1,4 @@
-import { type Db, type Sql, sql } from "./client";
+import type { Db, Sql } from "./client";
 
 const ROWS_PER_CHUNK = 20_000;
 

@@ -83,6 +83,21 @@ describe("a script", () => {
 });
 
 describe("a run", () => {
+  it("is refused while as many wait as may, in its workspace alone", async () => {
+    const narrow = testCoreContext(database, { scriptQueue: 2 });
+    const [{ ctx: busy }, { ctx: calm }] = await Promise.all([
+      createTestWorkspace(database, { core: narrow }),
+      createTestWorkspace(database, { core: narrow }),
+    ]);
+    const { id } = await createScript(busy, { name: "Many", code: "return 1" });
+    const runs = [await runScriptByHand(busy, { id }), await runScriptByHand(busy, { id })];
+    await expect(runScriptByHand(busy, { id })).rejects.toMatchObject({ kind: "too_many", retryAfterSeconds: 15 });
+    const other = await createScript(calm, { name: "Few", code: "return 1" });
+    expect(await runScriptByHand(calm, other)).toMatchObject({ status: "queued" });
+    await stopScriptRun(busy, { id, runId: runs[0]?.id ?? "" });
+    expect(await runScriptByHand(busy, { id })).toMatchObject({ status: "queued" });
+  });
+
   it("that waits is stopped at once, and is not begun any more", async () => {
     const { id } = await draft();
     const run = await runScriptByHand(ctx, { id });
