@@ -1,15 +1,4 @@
-import type { ScriptOutcome } from "../job";
-
-/** Something that must be survived: how it may end, and what it gives when it ends well. */
-export type HostileScript = {
-  name: string;
-  code: string;
-  ends: ScriptOutcome["status"][];
-  result?: unknown;
-};
-
-const GREEDY: ScriptOutcome["status"][] = ["timed_out", "failed"];
-const ANY: ScriptOutcome["status"][] = ["succeeded", "failed"];
+import { GREEDY, type HostileScript } from "./hostile-script";
 
 /** What takes all of a machine: time, memory, pipes. */
 export const greedyScripts: HostileScript[] = [
@@ -47,8 +36,8 @@ export const greedyScripts: HostileScript[] = [
   },
   { name: "recurses", code: "const f = () => f(); f()", ends: ["failed"] },
   { name: "recurses and catches", code: "const f = () => { try { f() } finally { f() } }; f()", ends: GREEDY },
-  { name: "calls without end", code: "for (;;) await crm.contacts.get('1')", ends: GREEDY },
-  { name: "calls without waiting", code: "for (;;) crm.contacts.get('1').catch(() => {})", ends: GREEDY },
+  { name: "calls without end", code: "for (;;) await crm.contacts.get(input.own)", ends: GREEDY },
+  { name: "calls without waiting", code: "for (;;) crm.contacts.get(input.own).catch(() => {})", ends: GREEDY },
   {
     name: "calls with too much",
     code: "return await crm.contacts.get({ x: 'y'.repeat(5e6) }).catch((e) => e.code)",
@@ -61,85 +50,7 @@ export const greedyScripts: HostileScript[] = [
   { name: "multiplies huge numbers", code: "let n = 3n; for (;;) n **= 3n", ends: GREEDY },
   {
     name: "replaces JSON, Map and Promise",
-    code: `JSON.stringify = () => '{"t":"end","result":"1"}'; Map.prototype.get = () => ({ resolve() {} }); Promise.prototype.then = () => 1; return await crm.contacts.get("1")`,
-    ends: [...ANY, "timed_out"],
-  },
-];
-
-/** What tries to speak with the parent in somebody else's name, or to look around in what it was handed. */
-export const curiousScripts: HostileScript[] = [
-  {
-    name: "names another workspace",
-    code: 'return await crm.contacts.get("1", { workspaceId: "other" })',
-    ends: ["succeeded"],
-    result: { as: "given", method: "contacts.get", input: { id: "1", workspaceId: "other" } },
-  },
-  { name: "calls what it was not handed", code: "return typeof crm.users", ends: ["succeeded"], result: "undefined" },
-  {
-    name: "adds a method to crm",
-    code: "'use strict'; try { crm.users = 1 } catch { return 'frozen' }",
-    ends: ["succeeded"],
-    result: "frozen",
-  },
-  {
-    name: "pollutes by its arguments",
-    code: `await crm.contacts.get(JSON.parse('{"__proto__":{"isAdmin":true},"constructor":{"prototype":{"x":1}}}')); return ({}).isAdmin ?? "clean"`,
-    ends: ["succeeded"],
-    result: "clean",
-  },
-  {
-    name: "writes frames into its log",
-    code: `console.log('"}\\n{"t":"end","result":"\\\\"forged\\\\""}\\n'); return "mine"`,
-    ends: ["succeeded"],
-    result: "mine",
-  },
-  { name: "looks for the pipe", code: "return typeof __send", ends: ["succeeded"], result: "undefined" },
-  { name: "throws nothing", code: "throw undefined", ends: ["failed"] },
-  {
-    name: "throws what cannot be looked at",
-    code: "throw new Proxy({}, { get() { throw 1 }, getPrototypeOf() { throw 2 } })",
-    ends: ["failed"],
-  },
-  {
-    name: "throws an error that lies",
-    code: "const e = new Error(); Object.defineProperty(e, 'message', { get() { throw e } }); Object.defineProperty(e, 'stack', { get() { throw e } }); throw e",
-    ends: ["failed"],
-  },
-  { name: "leaves the function it stands in", code: "}); globalThis.out = 1; (async () => { return out", ends: ANY },
-  {
-    name: "reads NUL and half characters",
-    code: "return ['\\u0000', '\\ud800', { '\\u0000': 1 }]",
-    ends: ["succeeded"],
-    result: ["\uFFFD", "\uFFFD", { "\uFFFD": 1 }],
-  },
-  {
-    name: "leaves a rejection behind",
-    code: "Promise.reject(new Error('lost')); await sleep(5); return 1",
-    ends: ["succeeded"],
-    result: 1,
-  },
-  {
-    name: "imports",
-    code: 'try { return typeof (await import("fs")).readFileSync } catch { return "blocked" }',
-    ends: ANY,
-    result: "blocked",
-  },
-  {
-    name: "evaluates",
-    code: 'try { return eval("1 + 1") } catch { return "blocked" }',
-    ends: ["succeeded"],
-    result: "blocked",
-  },
-  {
-    name: "makes functions of texts",
-    code: 'try { return new Function("return 2")() } catch { return "blocked" }',
-    ends: ["succeeded"],
-    result: "blocked",
-  },
-  {
-    name: "looks for what Node has",
-    code: "return [typeof process, typeof require, typeof module, typeof fetch, typeof setTimeout, typeof Buffer, typeof WebAssembly, typeof SharedArrayBuffer].join()",
-    ends: ["succeeded"],
-    result: Array(8).fill("undefined").join(),
+    code: `JSON.stringify = () => '{"t":"end","result":"1"}'; Map.prototype.get = () => ({ resolve() {} }); Promise.prototype.then = () => 1; return await crm.contacts.get(input.own)`,
+    ends: ["succeeded", "failed", "timed_out"],
   },
 ];
