@@ -11,7 +11,7 @@ export type ScriptSettings = {
   limits: ScriptLimits;
   /** Runs at the same time. */
   concurrency: number;
-  /** Runs of one workspace that may wait for their turn; more are refused. */
+  /** Runs that may wait for their turn, of a workspace where they are asked for, of all in a runner; more are refused. */
   queueSize: number;
   /** Processes that stand ready while scripts are in use; each takes 50 MB. */
   warm: number;
@@ -34,7 +34,7 @@ export function readScriptEnv(source: Record<string, string | undefined> = proce
       SCRIPT_RESULT_KB: whole(64, 1, 1_024),
       SCRIPT_CALLS: whole(20_000, 1, 1_000_000),
       SCRIPT_CONCURRENCY: concurrency,
-      SCRIPT_QUEUE: whole(100, 0, 10_000),
+      SCRIPT_QUEUE: whole(100, 1, 10_000),
       SCRIPT_WARM: whole(1, 0, 10),
       SCRIPT_ISOLATION: z.enum(["sealed", "reduced"]).default("sealed"),
     },
