@@ -68,6 +68,7 @@ module.exports = {
     onlyOurs("jobs-imports", ours("jobs"), [
       ours("contracts", "core", "logger", "email", "google", "crypto"),
       ours("db"),
+      "^packages/script-runner/src/env\\.ts$",
     ]),
     {
       name: "jobs-reach-db-in-context-alone",

@@ -26,7 +26,7 @@ start().catch((error: unknown) => {
 /** Runs the jobs, and sends the events that ask for them. */
 async function start(): Promise<void> {
   const env = readJobsEnv();
-  const scripts = startScripts();
+  const scripts = startScripts(env);
   const database = composeJobs(env, logger, createScriptsPort(scripts, jobContext));
   const engine = env.JOBS_ENGINE === "embedded" ? await startEmbedded(env) : await startEndpoint(env);
   const outbox = startOutbox(env.DIRECT_DATABASE_URL ?? env.DATABASE_URL, database.pool, logger);
@@ -58,8 +58,10 @@ const SIGNALS = ["SIGTERM", "SIGINT"] as const;
 const PROBE_AFTER_MS = 2_000;
 
 /** The processes of scripts; says soon, and not only at the first run, when they cannot be as they should. */
-function startScripts(): ScriptRunner {
+function startScripts({ WORKER_CONCURRENCY }: JobsEnv): ScriptRunner {
   const settings = readScriptEnv();
+  if (settings.concurrency >= WORKER_CONCURRENCY)
+    logger.warn("SCRIPT_CONCURRENCY is not below WORKER_CONCURRENCY: scripts can keep mail and imports waiting");
   const runner = createScriptRunner(settings);
   setTimeout(async () => {
     const report = await runner.report();

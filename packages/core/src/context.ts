@@ -43,6 +43,8 @@ export type Settings = {
   apiKeySecret: string;
   /** How long a request waits for the end of a script's run. */
   scriptWaitMs: number;
+  /** Runs of scripts of one workspace that may wait for their turn; for web alone. Missing: any number. */
+  scriptQueue?: number;
   /** The ways into the dashboard; both off means nobody gets in. `contact`: whom to ask, for web alone. */
   signIn: { isGoogle: boolean; isLocal: boolean; contact?: string | null };
 };

@@ -5,3 +5,6 @@ import { v7 } from "uuid";
  * a million rows, and "newest first" needs no index of its own).
  */
 export const newId = (): string => v7();
+
+/** The least id that a row can have that was made at a time or later. */
+export const firstIdAt = (time: Date): string => v7({ msecs: time.getTime(), seq: 0, random: new Uint8Array(16) });

@@ -5,6 +5,9 @@ import { createEnv } from "@t3-oss/env-core";
 import { z } from "zod";
 
 const secret = z.string().min(32, "must have at least 32 characters");
+const refuse: NonNullable<Parameters<typeof createEnv>[0]["onValidationError"]> = (issues) => {
+  throw new Error(issues.map((issue) => `${issue.path?.join(".") ?? "environment"}: ${issue.message}`).join("; "));
+};
 const secretList = z.string().default("").transform(parseSecrets);
 
 /**
@@ -35,18 +38,37 @@ export function readJobsEnv(source: Record<string, string | undefined> = process
     },
     runtimeEnv: source,
     emptyStringAsUndefined: true,
-    onValidationError: (issues) => {
-      throw new Error(issues.map((issue) => `${issue.path?.join(".") ?? "environment"}: ${issue.message}`).join("; "));
-    },
+    onValidationError: refuse,
   });
   return {
     ...env,
+    history: readHistoryEnv(source),
     safetyLimits: readSafetyLimits(source),
     gmail: readGmailEnv(source),
     liveMail: env.EMAIL_MODE === "live" ? readLiveMailEnv(source) : null,
   };
 }
 export type JobsEnv = ReturnType<typeof readJobsEnv>;
+
+/**
+ * How many days what happened is kept.
+ *
+ * @throws Error with one sentence that names each wrong variable.
+ */
+export function readHistoryEnv(source: Record<string, string | undefined> = process.env) {
+  const env = createEnv({
+    server: {
+      /** Shown with the person and with the rule. */
+      AUTOMATION_HISTORY_DAYS: z.coerce.number().int().min(1).max(36_500).default(365),
+      /** Against mailing anybody twice: longer than an event can be told again. */
+      TICKET_MAIL_DAYS: z.coerce.number().int().min(31).max(36_500).default(90),
+    },
+    runtimeEnv: source,
+    emptyStringAsUndefined: true,
+    onValidationError: refuse,
+  });
+  return { automationDays: env.AUTOMATION_HISTORY_DAYS, ticketMailDays: env.TICKET_MAIL_DAYS };
+}
 
 /** Where the SDK sends events: the engine in this process, or whatever `INNGEST_BASE_URL` says. */
 export function readEngineAddress(source: Record<string, string | undefined> = process.env): { baseUrl?: string } {

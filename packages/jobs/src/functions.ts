@@ -9,6 +9,7 @@ import { deliveryReplay } from "./functions/delivery-replay";
 import { emailSync } from "./functions/email-sync";
 import { emailSyncAll } from "./functions/email-sync-all";
 import { fieldIndexes } from "./functions/field-indexes";
+import { historyPrune } from "./functions/history-prune";
 import { importSweep } from "./functions/import-sweep";
 import { outboxPrune } from "./functions/outbox-prune";
 import { providerEventPrune } from "./functions/provider-event-prune";
@@ -33,6 +34,7 @@ export const functions = [
   emailSync,
   emailSyncAll,
   outboxPrune,
+  historyPrune,
   fieldIndexes,
   ticketMail,
   scriptRun,

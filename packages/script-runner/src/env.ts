@@ -4,12 +4,14 @@ import type { ScriptLimits } from "./job";
 
 const whole = (usual: number, min: number, max: number) => z.coerce.number().int().min(min).max(max).default(usual);
 
+const concurrency = whole(4, 1, 50);
+
 /** What the runner is made with. */
 export type ScriptSettings = {
   limits: ScriptLimits;
   /** Runs at the same time. */
   concurrency: number;
-  /** Runs that may wait for their turn; more are refused. */
+  /** Runs that may wait for their turn, of a workspace where they are asked for, of all in a runner; more are refused. */
   queueSize: number;
   /** Processes that stand ready while scripts are in use; each takes 50 MB. */
   warm: number;
@@ -31,8 +33,8 @@ export function readScriptEnv(source: Record<string, string | undefined> = proce
       SCRIPT_LOG_KB: whole(256, 1, 1_024),
       SCRIPT_RESULT_KB: whole(64, 1, 1_024),
       SCRIPT_CALLS: whole(20_000, 1, 1_000_000),
-      SCRIPT_CONCURRENCY: whole(4, 1, 50),
-      SCRIPT_QUEUE: whole(100, 0, 10_000),
+      SCRIPT_CONCURRENCY: concurrency,
+      SCRIPT_QUEUE: whole(100, 1, 10_000),
       SCRIPT_WARM: whole(1, 0, 10),
       SCRIPT_ISOLATION: z.enum(["sealed", "reduced"]).default("sealed"),
     },
@@ -57,3 +59,7 @@ export function readScriptEnv(source: Record<string, string | undefined> = proce
     isReducedAllowed: env.SCRIPT_ISOLATION === "reduced",
   };
 }
+
+/** Runs at the same time, for whoever must know before the rest is read. A wrong value is for `readScriptEnv` to refuse. */
+export const readScriptConcurrency = (source: Record<string, string | undefined> = process.env): number =>
+  concurrency.safeParse(source.SCRIPT_CONCURRENCY || undefined).data ?? concurrency.parse(undefined);

@@ -20,6 +20,8 @@ export type ChildPlace = { directory: string; entry: string; uid: number };
 
 /** Room for V8's reservations; what is resident is watched from outside. */
 const DATA_MB = 1_400;
+/** It does not outlive its worker, not even one that is killed while a script loops; `unshare` hands the signal on. */
+const WITH_WORKER = ["--pdeathsig", "KILL"];
 const WITHOUT_RIGHTS = ["--no-new-privs", "--inh-caps=-all", "--bounding-set=-all"];
 
 export const accountFlags = (uid: number) => [`--reuid=${uid}`, `--regid=${uid}`, "--clear-groups"];
@@ -30,8 +32,9 @@ export const namespaceFlags = (isRoot: boolean) =>
 
 /** The child's command line: each program sets up a layer and becomes the next one. */
 export function toCommand({ layers, isRoot }: Wall, limits: ScriptLimits, place: ChildPlace): [string, ...string[]] {
-  const network = ["unshare", ...namespaceFlags(isRoot)];
-  const user = ["setpriv", ...(isRoot ? accountFlags(place.uid) : []), ...WITHOUT_RIGHTS];
+  const guard = isRoot || !layers.has("user") ? [] : ["setpriv", ...WITH_WORKER];
+  const network = [...guard, "unshare", ...namespaceFlags(isRoot)];
+  const user = ["setpriv", ...(isRoot ? [...accountFlags(place.uid), ...WITH_WORKER] : []), ...WITHOUT_RIGHTS];
   const bounds = [
     "prlimit",
     `--cpu=${limits.cpuSeconds}:${limits.cpuSeconds + 1}`,

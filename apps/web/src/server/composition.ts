@@ -52,6 +52,7 @@ function toSettings(env: WebEnv, auth: AuthEnv): Settings {
     tallyWebhookSecrets: env.TALLY_WEBHOOK_SIGNING_SECRET,
     apiKeySecret: env.API_KEY_SECRET,
     scriptWaitMs: env.scriptWaitMs,
+    scriptQueue: env.scriptQueue,
     signIn: {
       isGoogle: toGoogle(auth) !== null,
       isLocal: auth.LOCAL_SIGN_IN,

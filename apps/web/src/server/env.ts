@@ -66,13 +66,15 @@ export function readWebEnv(source: Record<string, string | undefined> = process.
       throw new Error(issues.map((issue) => `${issue.path?.join(".") ?? "environment"}: ${issue.message}`).join("; "));
     },
   });
+  const scripts = readScriptEnv(source);
   return {
     ...parsed,
     APP_URL: parsed.APP_URL ?? `http://localhost:${parsed.PORT}`,
     safetyLimits: readSafetyLimits(source),
     gmail: readGmailEnv(source),
     liveMail: parsed.EMAIL_MODE === "live" ? readLiveMailEnv(source) : null,
-    scriptWaitMs: readScriptEnv(source).limits.wallMs + SCRIPT_QUEUE_MS,
+    scriptWaitMs: scripts.limits.wallMs + SCRIPT_QUEUE_MS,
+    scriptQueue: scripts.queueSize,
   };
 }
 export type WebEnv = ReturnType<typeof readWebEnv>;

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ScriptRun } from "@hustings/contracts/scripts";
 import { createContact } from "@hustings/core/contacts/create-contact";
 import { getContact } from "@hustings/core/contacts/queries";
 import type { WorkspaceContext } from "@hustings/core/context";
@@ -8,6 +9,7 @@ import { runScriptByHand, stopScriptRun } from "@hustings/core/scripts/start-run
 import { sweepScripts } from "@hustings/core/scripts/sweep-scripts";
 import { createTag } from "@hustings/core/tags/commands";
 import { createTestWorkspace, type TestPersonOptions, testCoreContext } from "@hustings/core/testing/workspace";
+import { deleteWorkspace } from "@hustings/core/workspaces/delete-workspace";
 import { readScriptEnv } from "@hustings/script-runner/env";
 import { createScriptRunner, type ScriptRunner } from "@hustings/script-runner/runner";
 import { afterAll, describe, expect, it } from "vitest";
@@ -30,6 +32,11 @@ const open = (options: TestPersonOptions & { scriptWaitMs?: number } = {}) =>
 const run = async (ctx: WorkspaceContext, code: string, input?: unknown) => {
   const { id } = await createScript(ctx, { name: "A script", code });
   return runScriptByHand(ctx, { id, input });
+};
+/** The run, once it is as it shall be. */
+const untilIt = async (ctx: WorkspaceContext, is: (run: ScriptRun) => boolean, id: string, runId: string) => {
+  while (!is(await getScriptRun(ctx, { id, runId }))) await sleep(50);
+  return getScriptRun(ctx, { id, runId });
 };
 /** What came of each call, as its value or as the code of its refusal. */
 const tried = (...calls: string[]) =>
@@ -123,21 +130,53 @@ describe("a script's run", () => {
 
   it("shows its log while it runs, and is stopped by hand or by the end of its script", async () => {
     const { ctx } = await open({ scriptWaitMs: 0 });
-    const untilIt = async (is: (run: { status: string; logs: string[] }) => boolean, id: string, runId: string) => {
-      while (!is(await getScriptRun(ctx, { id, runId }))) await sleep(50);
-      return getScriptRun(ctx, { id, runId });
-    };
     const [stopped, deleted] = await Promise.all([
       run(ctx, "log('on'); await sleep(1e7)"),
       run(ctx, "log('on'); await sleep(1e7)"),
     ]);
     for (const { scriptId, id } of [stopped, deleted])
-      expect((await untilIt(({ logs }) => logs.length > 0, scriptId, id)).status).toBe("running");
+      expect((await untilIt(ctx, ({ logs }) => logs.length > 0, scriptId, id)).status).toBe("running");
     await deleteScript(ctx, { id: deleted.scriptId });
     await stopScriptRun(ctx, { id: stopped.scriptId, runId: stopped.id });
-    const ended = await untilIt(({ status }) => status !== "running", stopped.scriptId, stopped.id);
+    const ended = await untilIt(ctx, ({ status }) => status !== "running", stopped.scriptId, stopped.id);
     expect(ended).toMatchObject({ status: "cancelled", error: "It was stopped", logs: ["on"] });
     expect(await ctx.db.scriptRun.count({ where: { id: deleted.id } })).toBe(0);
+  });
+
+  it("has its editor's rights of each moment, also when they go while it runs", async () => {
+    const { ctx, user, workspaceId } = await open({ scriptWaitMs: 0 });
+    const { scriptId, id } = await run(
+      ctx,
+      `for (const seen = new Set(); ; await sleep(20)) {
+         const code = await crm.contacts.create({ firstName: "A" }).then(() => "made", (e) => e.code);
+         if (!seen.has(code)) log(code);
+         if (code === "UNAUTHORIZED") return;
+         seen.add(code);
+       }`,
+    );
+    const untilLogged = (code: string) => untilIt(ctx, ({ logs }) => logs.at(-1) === code, scriptId, id);
+    await untilLogged("made");
+    const where = { workspaceId_userId: { workspaceId, userId: user.id } };
+    await ctx.db.membership.update({ where, data: { role: "viewer" } });
+    await untilLogged("FORBIDDEN");
+    await ctx.db.user.update({ where: { id: user.id }, data: { isActive: false } });
+    const ended = await untilIt(ctx, ({ status }) => status !== "running", scriptId, id);
+    expect(ended).toMatchObject({ status: "succeeded", logs: ["made", "FORBIDDEN", "UNAUTHORIZED"] });
+  });
+
+  it("is stopped by the removal of its workspace, and leaves nobody behind in it", async () => {
+    const { ctx, workspaceId } = await open();
+    const { ctx: admin } = await open({ installationRole: "admin" });
+    const ended = run(ctx, "for (let n = 0; ; n++) await crm.contacts.create({ firstName: 'P' + n })").then(
+      ({ status }) => status,
+      ({ kind }) => kind,
+    );
+    const people = () => ctx.db.contact.count({ where: { workspaceIds: { has: workspaceId } } });
+    while ((await people()) < 5) await sleep(20);
+    expect(await deleteWorkspace(admin, { id: workspaceId })).toMatchObject({ success: true, unlinked: 0 });
+    expect(["cancelled", "not_found"]).toContain(await ended);
+    expect(await people()).toBe(0);
+    expect(await ctx.db.scriptRun.count({ where: { workspaceId } })).toBe(0);
   });
 
   it("comes by its schedule", async () => {

@@ -13,6 +13,8 @@ export type WorkerProcess = {
   /** SIGKILL: nothing is tidied up. */
   kill: () => Promise<void>;
   stop: () => Promise<void>;
+  /** What it has started, and what that has, and still is there: their process ids. */
+  listChildren: () => number[];
 };
 
 /** Secrets of one test's installation; contexts in the test use the same. */
@@ -63,5 +65,15 @@ export async function createWorkerProcess(url: string, settings: Record<string, 
     },
     kill: () => end("SIGKILL"),
     stop: () => end("SIGTERM"),
+    listChildren: () => listDescendants(child?.pid),
   };
+}
+
+function listDescendants(pid: number | undefined): number[] {
+  const children = execFileSync("ps", ["-eo", "pid=,ppid="], { encoding: "utf8" })
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/).map(Number))
+    .filter(([, parent]) => parent === pid)
+    .map(([child = 0]) => child);
+  return children.flatMap((child) => [child, ...listDescendants(child)]);
 }

@@ -1,7 +1,7 @@
 /** How each kind of activity is told when it has no words of its own. */
 const LABELS: Record<string, string> = {
   email_sent: "Email sent",
-  email_received: "Replied by email",
+  email_received: "Email received",
   call: "Phone call",
   meeting: "Meeting",
   note: "Note",

@@ -134,6 +134,10 @@ describe("the overview of contacts", () => {
       metadata: {},
     });
     expect(await lastOf()).toEqual({ type: "call", label: "Phone call", at: at(1) });
+    // Whether it answers anything is not known.
+    const received = await createContact(ctx, { email: newEmail(), customFields: {} });
+    await createInteraction(ctx, { id: received.id, type: "email_received", occurredAt: at(1), metadata: {} });
+    expect((await listOverviews(ctx, [received.id]))[received.id]?.lastActivity?.label).toBe("Email received");
     const campaign = await database.prisma.campaign.create({
       data: { workspaceId: ctx.workspaceId, name: "November news", subject: "Hi", body: "x" },
     });

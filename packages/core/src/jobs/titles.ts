@@ -24,6 +24,7 @@ const TITLES: Record<string, string> = {
   "email-sync": "Reading mailboxes",
   "email-sync-all": "Look after mailboxes",
   "outbox-prune": "Forget sent events",
+  "history-prune": "Forget old history",
   "field-indexes": "Indexes for segments",
   "ticket-mail": "Mail about tickets",
   "script-run": "Scripts",

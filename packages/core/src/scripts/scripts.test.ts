@@ -83,6 +83,21 @@ describe("a script", () => {
 });
 
 describe("a run", () => {
+  it("is refused while as many wait as may, in its workspace alone", async () => {
+    const narrow = testCoreContext(database, { scriptQueue: 2 });
+    const [{ ctx: busy }, { ctx: calm }] = await Promise.all([
+      createTestWorkspace(database, { core: narrow }),
+      createTestWorkspace(database, { core: narrow }),
+    ]);
+    const { id } = await createScript(busy, { name: "Many", code: "return 1" });
+    const runs = [await runScriptByHand(busy, { id }), await runScriptByHand(busy, { id })];
+    await expect(runScriptByHand(busy, { id })).rejects.toMatchObject({ kind: "too_many", retryAfterSeconds: 15 });
+    const other = await createScript(calm, { name: "Few", code: "return 1" });
+    expect(await runScriptByHand(calm, other)).toMatchObject({ status: "queued" });
+    await stopScriptRun(busy, { id, runId: runs[0]?.id ?? "" });
+    expect(await runScriptByHand(busy, { id })).toMatchObject({ status: "queued" });
+  });
+
   it("that waits is stopped at once, and is not begun any more", async () => {
     const { id } = await draft();
     const run = await runScriptByHand(ctx, { id });
@@ -127,6 +142,27 @@ describe("a run", () => {
 });
 
 describe("the minute's sweep", () => {
+  it("forgets what ended three months ago, and nothing that has not ended", async () => {
+    const { id } = await draft();
+    const createdAt = (days: number) => new Date(Date.now() - days * 24 * HOUR_MS);
+    const run = {
+      scriptId: id,
+      workspaceId: ctx.workspaceId,
+      trigger: "cron" as const,
+      startedAt: new Date(),
+      seenAt: new Date(),
+    };
+    await database.prisma.scriptRun.createMany({
+      data: [
+        { ...run, status: "failed", createdAt: createdAt(91) },
+        { ...run, status: "failed", createdAt: createdAt(89) },
+        { ...run, status: "running", createdAt: createdAt(91) },
+      ],
+    });
+    expect(await sweepScripts(ctx)).toMatchObject({ forgotten: 1 });
+    expect((await listScriptRuns(ctx, { id, limit: 10, offset: 0 })).total).toBe(2);
+  });
+
   it("starts what is due, once however often it was missed, and skips what still runs", async () => {
     const { id } = await draft({ cronSchedule: "*/10 * * * *" });
     const off = await draft({ cronSchedule: "*/10 * * * *", enabled: false });

@@ -1,39 +1,32 @@
-import { setTimeout as pause } from "node:timers/promises";
-import type { ByScriptRun, RunScriptInput, ScriptRun, ScriptRunStatus } from "@hustings/contracts/scripts";
-import { inTransaction } from "@hustings/db/client";
+import type { ByScriptRun, RunScriptInput, ScriptRun } from "@hustings/contracts/scripts";
+import { type Db, inTransaction } from "@hustings/db/client";
 import type { Prisma } from "@hustings/db/types";
 import { recordChange } from "../audit/record-change";
 import type { WorkspaceContext } from "../context";
-import { invalid, notFound } from "../errors";
+import { DomainError, invalid, notFound } from "../errors";
 import { writeEvent } from "../outbox/write-event";
 import { toScriptRun } from "./mapper";
 import { getScriptRun } from "./queries";
+import { waitForEnd } from "./wait-for-end";
 
 const MAX_INPUT_BYTES = 64 * 1024;
-/** What has ended stays as it is. */
-const UNFINISHED: readonly ScriptRunStatus[] = ["queued", "running"];
-/** Between looks at a run: short at first, since most are quick. */
-const FIRST_LOOK_MS = 40;
-const LATER_LOOK_MS = 500;
+/** Half of a usual run's limit. */
+const RETRY_AFTER_S = 15;
 
 /**
  * Asks for a run by hand, whether the schedule is on or not, and waits until it has ended; what takes longer than
  * `scriptWaitMs` is given as it is then.
  *
- * @throws DomainError `not_found`, also for another workspace's script; `invalid` for an input that is too large.
+ * @throws DomainError `not_found`, also for another workspace's script; `invalid` for an input that is too large;
+ * `too_many` while as many runs of the workspace wait as may.
  */
 export async function runScriptByHand(ctx: WorkspaceContext, input: RunScriptInput): Promise<ScriptRun> {
-  let run = await requestRun(ctx, input);
-  const untilMs = performance.now() + ctx.settings.scriptWaitMs;
-  for (let lookMs = FIRST_LOOK_MS; isUnfinished(run) && performance.now() < untilMs; ) {
-    await pause(Math.min(lookMs, Math.max(0, untilMs - performance.now())));
-    lookMs = Math.min(lookMs * 1.5, LATER_LOOK_MS);
-    run = await getScriptRun(ctx, { id: input.id, runId: run.id });
-  }
-  return run;
+  const run = await requestRun(ctx, input);
+  const { scriptWaitMs } = ctx.settings;
+  if (scriptWaitMs === 0) return run;
+  await waitForEnd(ctx.db, run.id, scriptWaitMs);
+  return getScriptRun(ctx, { id: input.id, runId: run.id });
 }
-
-const isUnfinished = ({ status }: ScriptRun): boolean => UNFINISHED.includes(status);
 
 async function requestRun(ctx: WorkspaceContext, { id, input = null }: RunScriptInput): Promise<ScriptRun> {
   if (Buffer.byteLength(JSON.stringify(input)) > MAX_INPUT_BYTES)
@@ -42,6 +35,7 @@ async function requestRun(ctx: WorkspaceContext, { id, input = null }: RunScript
   return inTransaction(ctx.db, async (tx) => {
     const script = await tx.script.findFirst({ where: { id, workspaceId }, select: { name: true } });
     if (!script) throw notFound("Script");
+    await assertRoom(tx, ctx);
     const given = input === null ? {} : { input: input as Prisma.InputJsonValue };
     const row = await tx.scriptRun.create({ data: { scriptId: id, workspaceId, trigger: "manual", ...given } });
     await recordChange(tx, ctx, {
@@ -53,6 +47,13 @@ async function requestRun(ctx: WorkspaceContext, { id, input = null }: RunScript
     await writeEvent(tx, "script/run.requested", { runId: row.id, scriptId: id, workspaceId });
     return toScriptRun(row);
   });
+}
+
+/** Those who ask at the same moment do not see each other: they may be a few more. */
+async function assertRoom(tx: Db, { workspaceId, settings: { scriptQueue } }: WorkspaceContext): Promise<void> {
+  if (scriptQueue === undefined) return;
+  if ((await tx.scriptRun.count({ where: { workspaceId, status: "queued" } })) < scriptQueue) return;
+  throw new DomainError("too_many", "Too many scripts of this workspace wait for their turn", undefined, RETRY_AFTER_S);
 }
 
 /**

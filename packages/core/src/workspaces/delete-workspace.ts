@@ -1,20 +1,22 @@
 import type { ById } from "@hustings/contracts/primitives";
 import type { DeletedWorkspace } from "@hustings/contracts/workspaces";
-import { type Db, inTransaction, type Sql, sql } from "@hustings/db/client";
+import { type Db, inTransaction, sql } from "@hustings/db/client";
+import { deleteInChunks } from "@hustings/db/delete-in-chunks";
 import { recordChange } from "../audit/record-change";
 import { removeContacts } from "../contacts/delete-contact";
 import type { PrincipalContext, WorkspaceContext } from "../context";
 import { invalid, notFound } from "../errors";
+import { removeScripts } from "../scripts/remove-scripts";
 import { assertGlobalAdmin } from "./access";
 import { openOrNotFound } from "./open-by-id";
 
 /** People per transaction: rows are locked for well under a second. */
 const PEOPLE_PER_CHUNK = 2_000;
-const ROWS_PER_CHUNK = 20_000;
 
 /**
- * Deletes a workspace with everything in it, and erases everybody whom no other workspace knows. In chunks, people
- * first and the workspace last: after a failure it is still there, emptier, and deleting it again finishes the work.
+ * Deletes a workspace with everything in it, and erases everybody whom no other workspace knows. In chunks, scripts and
+ * people first and the workspace last: after a failure it is still there, emptier, and deleting it again finishes the
+ * work. Scripts that run are stopped, and waited for.
  *
  * @throws DomainError `forbidden` unless a global admin asks; `not_found`; `invalid` for the global workspace and while
  * campaigns are being sent or imports run in it.
@@ -24,13 +26,29 @@ export async function deleteWorkspace(ctx: PrincipalContext, { id }: ById): Prom
   const workspace = await openOrNotFound(ctx, id, "Workspace");
   if (workspace.isGlobalWorkspace) throw invalid("The global workspace cannot be deleted");
   await inTransaction(ctx.db, (tx) => stopWork(tx, id));
-  const people = await removePeople(workspace);
-  await removeCampaignRows(ctx.db, id);
-  await inTransaction(ctx.db, async (tx) => {
+  await removeScripts(ctx.db, id);
+  const people = { erased: 0, unlinked: 0 };
+  do {
+    const removed = await removePeople(workspace);
+    people.erased += removed.erased;
+    people.unlinked += removed.unlinked;
+    await removeCampaignRows(ctx.db, id);
+  } while (!(await removeRest(ctx, id, people)));
+  return { success: true, ...people };
+}
+
+/** Removes the workspace itself and what hangs on it; false when somebody has come into it meanwhile. */
+async function removeRest(
+  ctx: PrincipalContext,
+  id: string,
+  people: { erased: number; unlinked: number },
+): Promise<boolean> {
+  return inTransaction(ctx.db, async (tx) => {
     const [row] = await tx.$queryRaw<{ name: string; slug: string }[]>`
       select name, slug from workspaces where id = ${id}::uuid for update`;
     // Somebody else deleted it at the same time.
     if (!row) throw notFound("Workspace");
+    if ((await tx.contactWorkspace.count({ where: { workspaceId: id }, take: 1 })) > 0) return false;
     await removeUnlinkedRows(tx, id);
     await tx.workspace.delete({ where: { id } });
     // An entry of the installation: the workspace whose audit it would stand in is gone.
@@ -44,8 +62,8 @@ export async function deleteWorkspace(ctx: PrincipalContext, { id }: ById): Prom
         details: { name: row.name, slug: row.slug, ...people },
       },
     );
+    return true;
   });
-  return { success: true, ...people };
 }
 
 /** Refuses while something runs, and takes back what would start by itself. */
@@ -98,14 +116,6 @@ async function removeCampaignRows(db: Db, workspaceId: string): Promise<void> {
   await deleteInChunks(db, sql`campaign_exclusions`, ofWorkspace);
   await deleteInChunks(db, sql`campaign_batches`, ofWorkspace);
   await deleteInChunks(db, sql`sandbox_emails`, sql`workspace_id = ${workspaceId}::uuid`);
-}
-
-async function deleteInChunks(db: Db, table: Sql, condition: Sql): Promise<void> {
-  let deleted: number;
-  do {
-    deleted = await db.$executeRaw`
-      delete from ${table} where ctid = any(array(select ctid from ${table} where ${condition} limit ${ROWS_PER_CHUNK}))`;
-  } while (deleted > 0);
 }
 
 async function removeUnlinkedRows(tx: Db, workspaceId: string): Promise<void> {

@@ -1,10 +1,19 @@
-import type { HostileScript } from "./hostile-scripts";
+import type { HostileScript } from "./hostile-script";
 
-/** `R(F)`: whether a function's constructor is that of the host, where `process` is. */
+/**
+ * `R(F)`: whether a function's constructor is that of the host, where `process` is. Whoever gets there does the worst: tells
+ * the environment and a file, writes one, and calls a server.
+ */
 const PROBE = `
 Error.stackTraceLimit = 1;
 const found = [];
-const R = (F) => { try { const p = F("return process")(); if (p && p.pid) found.push("ESCAPED"); } catch {} };
+const { file, mark, port } = input;
+const worst = (p) => {
+  const need = (name) => (p.getBuiltinModule ?? p.mainModule.require)(name);
+  for (const act of [() => p.env, () => need("fs").readFileSync(file, "utf8"), () => need("fs").writeFileSync(mark, ""), () => need("net").connect(port, "127.0.0.1")])
+    try { found.push(JSON.stringify(act())) } catch {}
+};
+const R = (F) => { try { const p = F("return process")(); if (p && p.pid) { found.push("ESCAPED"); worst(p) } } catch {} };
 const deep = (value) => { try { R(value.constructor.constructor) } catch {} try { R(value.constructor) } catch {} };
 const overflow = () => { const go = () => { new Error().stack; go() }; go() };
 `;
@@ -23,10 +32,10 @@ export const languageEscapes: HostileScript[] = [
     "constructors of all that it was handed",
     "for (const value of [this, globalThis, crm, crm.contacts, crm.contacts.get, console, console.log, log, sleep, input, Promise, Error, Symbol]) deep(value);",
   ),
-  wayOut("constructors of answers", "deep(await crm.contacts.get('1')); deep(crm.contacts.get('2'));"),
+  wayOut("constructors of answers", "deep(await crm.contacts.get(input.own)); deep(crm.contacts.list());"),
   wayOut(
     "constructors of refusals",
-    "try { await crm.contacts.fail() } catch (e) { deep(e); for (const v of Object.values(e)) deep(v) }",
+    "try { await crm.contacts.get('1') } catch (e) { deep(e); for (const v of Object.values(e)) deep(v) }",
   ),
   wayOut(
     "constructors of errors of the engine",
@@ -86,11 +95,11 @@ export const languageEscapes: HostileScript[] = [
   ),
   wayOut(
     "patched prototypes of Object",
-    "for (const name of ['get', 'set', 'has', 'apply', 'value', 'constructor']) Object.defineProperty(Object.prototype, name, { get() { deep(this); return undefined }, set(v) { deep(v) }, configurable: true }); try { await crm.contacts.get('1') } catch (e) { deep(e) }",
+    "for (const name of ['get', 'set', 'has', 'apply', 'value', 'constructor']) Object.defineProperty(Object.prototype, name, { get() { deep(this); return undefined }, set(v) { deep(v) }, configurable: true }); try { await crm.contacts.get(input.own) } catch (e) { deep(e) }",
   ),
   wayOut(
     "patched prototypes of Array and Function",
-    "Array.prototype.map = function (f) { deep(this); deep(f); return [] }; Function.prototype.call = function (...a) { deep(this); a.forEach(deep) }; Function.prototype.apply = function (...a) { deep(this) }; try { console.log(1); crm.contacts.get('1') } catch (e) { deep(e) }",
+    "Array.prototype.map = function (f) { deep(this); deep(f); return [] }; Function.prototype.call = function (...a) { deep(this); a.forEach(deep) }; Function.prototype.apply = function (...a) { deep(this) }; try { console.log(1); crm.contacts.get(input.own) } catch (e) { deep(e) }",
   ),
   wayOut(
     "setters on the way of errors",
@@ -106,7 +115,7 @@ export const languageEscapes: HostileScript[] = [
   ),
   wayOut(
     "callers and arguments of functions",
-    "function f() { try { deep(f.caller) } catch {} try { deep(arguments.callee.caller) } catch {} } f(); [1].forEach(f); await crm.contacts.get('1'); f();",
+    "function f() { try { deep(f.caller) } catch {} try { deep(arguments.callee.caller) } catch {} } f(); [1].forEach(f); await crm.contacts.get(input.own); f();",
   ),
   wayOut(
     "hasInstance and toPrimitive",
@@ -114,7 +123,7 @@ export const languageEscapes: HostileScript[] = [
   ),
   wayOut(
     "async stacks of overflows",
-    "const f = async () => { await 0; overflow() }; try { await f() } catch (e) { deep(e) } await Promise.allSettled([f(), f()]).then((all) => all.forEach(({ reason }) => deep(reason))); await Promise.any([f()]).catch((e) => { deep(e); deep(e.errors[0]) });",
+    "const f = async () => { await 0; overflow() }; try { await f() } catch (e) { deep(e) } await Promise.allSettled([f()]).then((all) => all.forEach(({ reason }) => deep(reason))); await Promise.any([f()]).catch((e) => { deep(e); deep(e.errors[0]) });",
   ),
   wayOut(
     "suppressed and aggregate errors",
