@@ -6,11 +6,11 @@ import {
   FileText,
   Handshake,
   type LucideIcon,
+  MailOpen,
   MailPlus,
   MessageSquare,
   Milestone,
   Phone,
-  Reply,
   Users,
 } from "lucide-react";
 
@@ -21,7 +21,7 @@ type Look = { word: string; icon: LucideIcon; kind: TimelineKind };
 /** How each kind of interaction is told. */
 export const INTERACTION_LOOK: Record<InteractionType, Look> = {
   email_sent: { word: "Email sent", icon: MailPlus, kind: "email" },
-  email_received: { word: "Replied by email", icon: Reply, kind: "email" },
+  email_received: { word: "Email received", icon: MailOpen, kind: "email" },
   call: { word: "Call", icon: Phone, kind: "person" },
   meeting: { word: "Meeting", icon: Users, kind: "person" },
   note: { word: "Note", icon: MessageSquare, kind: "person" },
