@@ -66,7 +66,7 @@ describe.skipIf(!hasBrowser)("the frame", () => {
     await admin.goto("/w/demo/settings/users?q=nora");
     const row = admin.getByRole("row", { name: /nora@elsewhere\.example/ });
     await row.getByText("Vidra Valley (demo)").waitFor();
-    await row.getByText(/just now|second|minute/).waitFor();
+    await row.getByText(/just now|second|minute/i).waitFor();
     await row.getByLabel("Nora may sign in").click();
     await admin.getByText("Nora may no longer sign in").waitFor();
     await nora.reload();

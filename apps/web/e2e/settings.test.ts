@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type App, hasBrowser, openApp } from "./testing/app";
 import { expectFitsPhone } from "./testing/expect-fits";
 import { chooseTarget, fillInForm, TALLY_SECRET } from "./testing/form";
-import { findSubscriber, linksIn, openAsReader } from "./testing/mail-links";
+import { findSubscriber, linksIn } from "./testing/mail-links";
 import { callRest, makeKey } from "./testing/rest";
 
 const SCREENS = ["categories", "members", "suppressions", "deliveries", "api-keys", "forms", "workspaces", "users"];
@@ -198,7 +198,7 @@ describe.skipIf(!hasBrowser)("settings", () => {
     const admin = await app.page("admin");
     const key = await makeKey(admin, "Reads mail");
     const { mail, contact } = await findSubscriber(app, key);
-    const reader = await openAsReader(admin);
+    const reader = await app.visit();
     const [unsubscribeLink, preferencesLink] = linksIn(mail.html);
 
     await reader.goto(unsubscribeLink);

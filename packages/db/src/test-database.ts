@@ -16,12 +16,19 @@ const TEMPLATE_LOCK = 72_707_370;
 /** SQLSTATE object_in_use. */
 const IN_USE = "55006";
 
+/** What a template holds beside the migrated tables. */
+export type Filling = {
+  /** Changes with what is filled in. */
+  version: string;
+  fill: (url: string) => Promise<void>;
+};
+
 /** Clones the template (about 50 ms) and opens it. Drop it when the tests have ended. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export async function createTestDatabase(filling?: Filling): Promise<TestDatabase> {
   const server = readTestServerUrl();
   const name = `test_${newId().replaceAll("-", "")}`;
   await withServer(server, async (client) => {
-    const template = await makeTemplate(client, server);
+    const template = await makeTemplate(client, server, filling);
     await client.query(`create database ${name} template ${template} strategy file_copy`);
   });
   const url = databaseUrl(server, name);
@@ -67,10 +74,11 @@ export async function cleanTestServer(server: string): Promise<void> {
   });
 }
 
-/** One template per state of the migrations, so that a changed file makes a new one. */
-async function makeTemplate(client: Client, server: string): Promise<string> {
+/** One template per state of the migrations and of its filling, so that a change makes a new one. */
+async function makeTemplate(client: Client, server: string, filling?: Filling): Promise<string> {
   const migrations = readMigrations(MIGRATIONS);
-  const hash = createHash("sha256").update(migrations.map((migration) => migration.checksum).join());
+  const versions = [...migrations.map((migration) => migration.checksum), ...(filling ? [filling.version] : [])];
+  const hash = createHash("sha256").update(versions.join());
   const name = `template_${hash.digest("hex").slice(0, 16)}`;
   if (await hasTemplate(client, name)) return name;
   await client.query("select pg_advisory_lock($1)", [TEMPLATE_LOCK]);
@@ -78,6 +86,7 @@ async function makeTemplate(client: Client, server: string): Promise<string> {
     await client.query(`drop database if exists ${name} with (force)`);
     await client.query(`create database ${name}`);
     await applyMigrations(databaseUrl(server, name), migrations);
+    await filling?.fill(databaseUrl(server, name));
     await client.query(`alter database ${name} with is_template true`);
   }
   await client.query("select pg_advisory_unlock($1)", [TEMPLATE_LOCK]);

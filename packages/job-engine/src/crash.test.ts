@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,7 +14,10 @@ import { createTestPool, waitForEnd, waitUntil } from "./testing/test-engine";
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 60_000 });
 
-const script = fileURLToPath(new URL("./testing/engine-process.ts", import.meta.url));
+const PACKAGE = fileURLToPath(new URL("..", import.meta.url));
+const BUNDLER = fileURLToPath(new URL("../../../tooling/build/bundle.mjs", import.meta.url));
+/** Bundled once: compiling on the way would take most of each start. */
+const program = `dist/engine-process-${process.pid}.js`;
 const folder = mkdtempSync(join(tmpdir(), "job-engine-"));
 const effectsFile = join(folder, "effects.log");
 const alive = new Set<ChildProcess>();
@@ -23,6 +26,7 @@ let pool: pg.Pool;
 let port: number;
 
 beforeAll(async () => {
+  execFileSync(process.execPath, [BUNDLER, "src/testing/engine-process.ts", program], { cwd: PACKAGE });
   database = await createTestDatabase();
   pool = createTestPool(database.url);
   port = await findFreePort();
@@ -39,7 +43,8 @@ afterAll(async () => {
 
 /** Starts an engine process and waits until it is ready; gives the process and what it became. */
 async function startProcess(enginePort = port): Promise<{ child: ChildProcess; role: string }> {
-  const child = spawn(process.execPath, ["--import", "tsx", script, database.url, String(enginePort), effectsFile], {
+  const child = spawn(process.execPath, [program, database.url, String(enginePort), effectsFile], {
+    cwd: PACKAGE,
     stdio: ["ignore", "pipe", "pipe"],
   });
   alive.add(child);

@@ -32,7 +32,7 @@ export async function run(args: string[]): Promise<number> {
       path.join(root, "node_modules/.bin/vitest"),
       "run",
       ...["--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
-      ...(browser ? [] : ["--project=!e2e"]),
+      ...(browser ? [] : ["--exclude=apps/web/e2e/**"]),
       ...args,
     ],
     { ...environment, NODE_ENV: "test", ...(browser ? { CHROMIUM_PATH: browser } : {}) },

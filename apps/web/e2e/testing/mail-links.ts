@@ -1,4 +1,3 @@
-import type { Page } from "playwright-core";
 import type { App } from "./app";
 import { callRest } from "./rest";
 
@@ -17,15 +16,8 @@ export async function findSubscriber(app: App, key: string) {
   return { mail, contact };
 }
 
-/** The links of a mail to which a reader says no. */
+/** The links of a mail to which a reader says no, as paths: the demo's mails were written for another port. */
 export function linksIn(html: string): [unsubscribe: string, preferences: string] {
-  const find = (path: string) => new RegExp(`href="([^"]+/${path}/[^"]+)"`).exec(html)?.[1] ?? "";
+  const find = (path: string) => new RegExp(`href="https?://[^/"]+(/${path}/[^"]+)"`).exec(html)?.[1] ?? "";
   return [find("u"), find("preferences")];
-}
-
-/** Nobody's browser: no cookie, no session. */
-export async function openAsReader(page: Page): Promise<Page> {
-  const context = await page.context().browser()?.newContext();
-  if (!context) throw new Error("the browser is gone");
-  return context.newPage();
 }
