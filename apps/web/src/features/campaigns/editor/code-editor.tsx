@@ -7,8 +7,8 @@ import { searchKeymap } from "@codemirror/search";
 import { Annotation, EditorState } from "@codemirror/state";
 import { EditorView, highlightActiveLineGutter, keymap, lineNumbers } from "@codemirror/view";
 import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef } from "react";
+import { type LineMark, lineMarks, showMarks } from "~/components/code-editor/line-marks";
 import { codeTheme } from "./code-theme";
-import { type LineMark, lineMarks, showMarks } from "./line-marks";
 
 /** What the buttons around the editor do to it. */
 export type CodeEditorHandle = {
