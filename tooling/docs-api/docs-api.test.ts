@@ -6,10 +6,10 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { createOpenApiDocument } from "@hustings/api/rest/document";
 import { listOperations } from "@hustings/api/rest/endpoints";
+import { renderShape } from "@hustings/api/rest/render-shape";
 import { appRouter } from "@hustings/api/router";
 import { describe, expect, it } from "vitest";
 import { renderReference } from "./render-reference";
-import { renderShape } from "./render-shape";
 
 const document = createOpenApiDocument(appRouter, "/");
 

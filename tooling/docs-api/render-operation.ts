@@ -1,7 +1,7 @@
 import type { Operation } from "@hustings/api/rest/endpoints";
 import { errorStatusesOf } from "@hustings/api/rest/error-responses";
 import { type Described, describedOperation, type OpenApiDocument, type Schema } from "@hustings/api/rest/json-schema";
-import { remarksOn, renderShape } from "./render-shape";
+import { remarksOn, renderShape } from "@hustings/api/rest/render-shape";
 
 /** One operation: what it does, who may call, what goes in and comes out, how it fails, and a call. */
 export function renderOperation(document: OpenApiDocument, operation: Operation): string[] {

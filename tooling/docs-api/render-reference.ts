@@ -3,8 +3,8 @@ import path from "node:path";
 import type { Operation } from "@hustings/api/rest/endpoints";
 import { type OpenApiDocument, resolveSchema, type Schema } from "@hustings/api/rest/json-schema";
 import { groupNouns, type Noun } from "@hustings/api/rest/nouns";
+import { renderShape } from "@hustings/api/rest/render-shape";
 import { renderOperation } from "./render-operation";
-import { renderShape } from "./render-shape";
 
 /** The reference for people, in Markdown: how it works, then every operation by noun, then the named shapes. */
 export function renderReference(document: OpenApiDocument, operations: readonly Operation[]): string {

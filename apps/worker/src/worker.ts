@@ -8,7 +8,8 @@ import { startOutbox } from "@hustings/jobs/outbox";
 import { env as logEnv } from "@hustings/logger/env";
 import { createLogger } from "@hustings/logger/logger";
 import { readScriptEnv } from "@hustings/script-runner/env";
-import { createScriptRunner, type ScriptRunner, toRefusal } from "@hustings/script-runner/runner";
+import { createScriptRunner } from "@hustings/script-runner/runner";
+import { type ScriptService, toService } from "@hustings/script-runner/service";
 import { serve } from "inngest/edge";
 import { createServer } from "inngest/node";
 import { startHeartbeat } from "./heartbeat";
@@ -26,11 +27,19 @@ start().catch((error: unknown) => {
 /** Runs the jobs, and sends the events that ask for them. */
 async function start(): Promise<void> {
   const env = readJobsEnv();
-  const scripts = startScripts(env);
+  const scriptSettings = readScriptEnv();
+  if (scriptSettings.concurrency >= env.WORKER_CONCURRENCY)
+    logger.warn("SCRIPT_CONCURRENCY is not below WORKER_CONCURRENCY: scripts can keep mail and imports waiting");
+  const scripts = createScriptRunner(scriptSettings);
   const database = composeJobs(env, logger, createScriptsPort(scripts, jobContext));
   const engine = env.JOBS_ENGINE === "embedded" ? await startEmbedded(env) : await startEndpoint(env);
   const outbox = startOutbox(env.DIRECT_DATABASE_URL ?? env.DATABASE_URL, database.pool, logger);
   const heartbeat = startHeartbeat(database.pool, `${hostname()}:${process.pid}`, logger);
+  setTimeout(async () => {
+    const service = toService(await scripts.report(), scriptSettings);
+    logScriptService(service);
+    await heartbeat.tellOfScripts(service);
+  }, PROBE_AFTER_MS).unref();
   logger.info({ engine: env.JOBS_ENGINE, port: env.WORKER_PORT }, "ready");
 
   const stop = async (reason: string) => {
@@ -57,20 +66,11 @@ const SIGNALS = ["SIGTERM", "SIGINT"] as const;
 /** A start is busy enough: trying the layers takes processes of its own. */
 const PROBE_AFTER_MS = 2_000;
 
-/** The processes of scripts; says soon, and not only at the first run, when they cannot be as they should. */
-function startScripts({ WORKER_CONCURRENCY }: JobsEnv): ScriptRunner {
-  const settings = readScriptEnv();
-  if (settings.concurrency >= WORKER_CONCURRENCY)
-    logger.warn("SCRIPT_CONCURRENCY is not below WORKER_CONCURRENCY: scripts can keep mail and imports waiting");
-  const runner = createScriptRunner(settings);
-  setTimeout(async () => {
-    const report = await runner.report();
-    const refusal = toRefusal(report, settings);
-    if (refusal) logger.warn(refusal);
-    else if (report.missing.length > 0)
-      logger.warn({ missing: report.missing.map(({ layer }) => layer) }, "scripts run in reduced isolation");
-  }, PROBE_AFTER_MS).unref();
-  return runner;
+/** Says soon, and not only at the first run, when scripts cannot be as they should. */
+function logScriptService({ refusal, missing }: ScriptService): void {
+  if (refusal) logger.warn(refusal);
+  else if (missing.length > 0)
+    logger.warn({ missing: missing.map(({ layer }) => layer) }, "scripts run in reduced isolation");
 }
 
 async function startEmbedded(env: JobsEnv): Promise<Stoppable> {

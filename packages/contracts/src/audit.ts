@@ -19,6 +19,7 @@ export type AuditEntry = z.infer<typeof auditEntry>;
 export const listAuditInput = z.strictObject({
   targetType: z.string().max(50).optional(),
   targetId: z.string().max(50).optional(),
+  scriptRunId: uuid.optional().describe("What one run of a script has done"),
   ...pageInput,
 });
 export type ListAuditInput = z.infer<typeof listAuditInput>;

@@ -56,6 +56,34 @@ export const scriptRun = z
   .meta({ id: "ScriptRun" });
 export type ScriptRun = z.infer<typeof scriptRun>;
 
+/** What a run may take, by the environment of the worker. */
+export const scriptLimits = z.object({
+  wallMs: z.number().int().describe("By the clock"),
+  cpuSeconds: z.number().int().describe("Of the processor"),
+  memoryMb: z.number().int(),
+  logBytes: z.number().int(),
+  resultBytes: z.number().int(),
+  calls: z.number().int().describe("Of crm"),
+});
+export type ScriptLimits = z.infer<typeof scriptLimits>;
+
+/** What a worker has found out about running scripts where it is. */
+export const scriptService = z.object({
+  refusal: z.string().nullable().describe("Why no script runs; null where they run"),
+  missing: z
+    .array(
+      z.object({
+        layer: z.string(),
+        says: z.string(),
+        keepsFrom: z.string().describe("What it keeps scripts from"),
+        allow: z.string().describe("What the operator has to allow"),
+      }),
+    )
+    .describe("Layers of the wall that cannot be had; empty where nothing can run for another reason"),
+  limits: scriptLimits,
+});
+export type ScriptService = z.infer<typeof scriptService>;
+
 const name = requiredLine(200);
 const description = longText(2_000).nullable();
 const code = longText(100_000);
@@ -83,6 +111,26 @@ export const updateScriptInput = z
   .strictObject({ ...byId.shape, ...newScript.partial().shape })
   .meta({ example: { enabled: false } });
 export type UpdateScriptInput = z.infer<typeof updateScriptInput>;
+
+export const checkScriptInput = z.strictObject({ code: code.optional(), cronSchedule: cronSchedule.optional() });
+export type CheckScriptInput = z.infer<typeof checkScriptInput>;
+
+/** What saving would say, and when the schedule would come. */
+export const scriptCheck = z.object({
+  problem: z
+    .object({ message: z.string(), line: z.number().int(), column: z.number().int() })
+    .nullable()
+    .describe("Where the code does not parse; line and column from 1"),
+  schedule: z
+    .object({
+      problem: z.string().nullable().describe("Ends a sentence that begins with the field"),
+      words: z.string().nullable(),
+      timeZone: z.string(),
+      times: z.array(utcDateTime).describe("The next five"),
+    })
+    .nullable(),
+});
+export type ScriptCheck = z.infer<typeof scriptCheck>;
 
 export const runScriptInput = z.strictObject({
   ...byId.shape,

@@ -10,29 +10,37 @@ const PROBE_MS = 10_000;
 /** What is between scripts and the world on this machine. */
 export type WallReport = {
   wall: Wall;
-  /** In words, one a layer that cannot be had; `allow` says how it could. */
-  missing: { layer: Layer; says: string; allow: string }[];
+  /** In words, one a layer that cannot be had; `keepsFrom` says what from, `allow` how it could be had. */
+  missing: { layer: Layer; says: string; keepsFrom: string; allow: string }[];
   /** Why no script can run at all, not even in reduced isolation; else null. */
   broken: string | null;
 };
 
-const MISSING: Record<Layer, { says: string; allow: string }> = {
+const MISSING: Record<Layer, { says: string; keepsFrom: string; allow: string }> = {
   network: {
     says: "scripts cannot be cut off from the network: this machine or container forbids unshare",
+    keepsFrom: "the network, and what this machine shares between programs",
     allow: "In a container: --cap-add SYS_ADMIN, or a seccomp profile that allows unshare. Elsewhere: user namespaces.",
   },
   user: {
     says: "scripts cannot run under an account of their own",
+    keepsFrom: "files, and from ending the worker and other scripts",
     allow:
       "Run the worker as root in its container (it gives up all rights for a script), or allow user namespaces; install util-linux for setpriv.",
   },
-  limits: { says: "the kernel's limits cannot be set", allow: "Install util-linux (prlimit)." },
+  limits: {
+    says: "the kernel's limits cannot be set",
+    keepsFrom: "taking all of the processor, the memory and the disk",
+    allow: "Install util-linux (prlimit).",
+  },
   permissions: {
     says: "Node's permission model does not hold",
+    keepsFrom: "files, programs, threads and native code",
     allow: "Use Node 20.19 or later, in a place that every user can read.",
   },
   seal: {
     says: "a running process cannot be sealed",
+    keepsFrom: "opening a socket or a file, or starting a program, once they run",
     allow: "Install util-linux (prlimit); a container must allow prlimit on own processes.",
   },
 };

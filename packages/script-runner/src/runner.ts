@@ -4,6 +4,7 @@ import { FairQueue, QueueFullError } from "./fair-queue";
 import type { ScriptJob, ScriptOutcome } from "./job";
 import { probeWall, type WallReport } from "./probe";
 import { type SealedChild, startChild } from "./sealed-child";
+import { toRefusal } from "./service";
 import { stageChild } from "./stage-child";
 
 /** Ready children are given up when no script has run for so long. */
@@ -75,16 +76,6 @@ export function createScriptRunner(
       await pool.close();
     },
   };
-}
-
-/** Why nothing is run here, in words for whoever runs the server; null when scripts may run. */
-export function toRefusal(
-  { missing, broken }: WallReport,
-  { isReducedAllowed }: Pick<ScriptSettings, "isReducedAllowed">,
-): string | null {
-  if (broken !== null) return `Scripts cannot run on this server: ${broken}`;
-  if (missing.length === 0 || isReducedAllowed) return null;
-  return `Scripts are off on this server: ${missing.map(({ says }) => says).join("; ")}. "npm run hustings -- doctor" says what to allow.`;
 }
 
 function notRun(status: "failed" | "cancelled", message: string): ScriptOutcome {

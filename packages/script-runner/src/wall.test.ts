@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readScriptEnv } from "./env";
 import type { ScriptOutcome } from "./job";
 import type { WallReport } from "./probe";
-import { createScriptRunner, type ScriptRunner, toRefusal } from "./runner";
+import { createScriptRunner, type ScriptRunner } from "./runner";
+import { toRefusal, toService } from "./service";
 
 /** What a script does that has got out of its language. Each gives what it reached, or throws. */
 const ATTACKS = {
@@ -93,12 +94,17 @@ describe("where a layer is missing", () => {
   it("nothing runs unless the operator has named the weaker wall", () => {
     const weak: WallReport = {
       ...report,
-      missing: [{ layer: "network", says: "no network namespace", allow: "allow it" }],
+      missing: [{ layer: "network", says: "no network namespace", keepsFrom: "the network", allow: "Allow it." }],
       broken: null,
     };
     expect(toRefusal(weak, { isReducedAllowed: false })).toContain("no network namespace");
     expect(toRefusal(weak, { isReducedAllowed: true })).toBeNull();
     expect(toRefusal({ ...report, broken: "no Node" }, { isReducedAllowed: true })).toContain("no Node");
+    expect(toService(weak, { ...settings, isReducedAllowed: false })).toMatchObject({
+      refusal: toRefusal(weak, { isReducedAllowed: false }),
+      missing: [{ allow: "Allow it. Or accept the weaker wall: SCRIPT_ISOLATION=reduced." }],
+    });
+    expect(toService(weak, settings)).toMatchObject({ refusal: null, missing: weak.missing, limits: settings.limits });
   });
 
   it("a child that is not confined is refused", async () => {

@@ -1,10 +1,18 @@
 import { toPublicError, toTrpcError } from "@hustings/api/errors";
+import { CRM_PROCEDURES, CRM_WALKS, type CrmCaller, callCrm, createCrmCaller } from "@hustings/api/scripts/crm";
 import type { CoreContext } from "@hustings/core/context";
 import type { ScriptScope, ScriptsPort } from "@hustings/core/scripts/port";
 import { findScriptPrincipal } from "@hustings/core/scripts/principal";
-import { ScriptCallError } from "@hustings/script-runner/job";
+import { type ScriptApi, ScriptCallError } from "@hustings/script-runner/job";
 import type { ScriptRunner } from "@hustings/script-runner/runner";
-import { createCaller, METHODS, PROCEDURES } from "./crm";
+
+/** What `crm` has, for the prelude that makes it. */
+const METHODS: ScriptApi["methods"] = {
+  ...Object.fromEntries(
+    Object.entries(CRM_PROCEDURES).map(([path, { arguments: names }]) => [path, { arguments: names }]),
+  ),
+  ...Object.fromEntries(Object.entries(CRM_WALKS).map(([path, { says, ...walk }]) => [path, walk])),
+};
 
 /**
  * Lets scripts call the API as their last editor, inside their workspace.
@@ -16,9 +24,9 @@ export function createScriptsPort(runner: ScriptRunner, core: () => CoreContext)
     run: async (scope, job) => {
       let changes = 0;
       const call = async (method: string, input: unknown) => {
-        const procedure = Object.hasOwn(PROCEDURES, method) ? PROCEDURES[method] : undefined;
+        const procedure = Object.hasOwn(CRM_PROCEDURES, method) ? CRM_PROCEDURES[method] : undefined;
         if (!procedure) throw new ScriptCallError(`crm has no ${method}`, "NOT_FOUND");
-        const answer = await perform(core(), scope, async (caller) => procedure.call(caller, input as never));
+        const answer = await perform(core(), scope, (caller) => callCrm(caller, procedure, input));
         if (procedure.isChange) changes++;
         return answer;
       };
@@ -29,15 +37,11 @@ export function createScriptsPort(runner: ScriptRunner, core: () => CoreContext)
 }
 
 /** Who the editor is, and whether they still have a role, is asked anew for each call. */
-async function perform<T>(
-  core: CoreContext,
-  scope: ScriptScope,
-  work: (caller: ReturnType<typeof createCaller>) => Promise<T>,
-): Promise<T> {
+async function perform<T>(core: CoreContext, scope: ScriptScope, work: (caller: CrmCaller) => Promise<T>): Promise<T> {
   try {
     const principal = await findScriptPrincipal(core, scope);
     return await work(
-      createCaller({
+      createCrmCaller({
         source: "caller",
         core: { ...core, requestId: scope.scriptRunId },
         headers: { "x-workspace-id": scope.workspaceId },

@@ -1,21 +1,28 @@
 import { byId } from "@hustings/contracts/primitives";
+import { scriptManual } from "@hustings/contracts/script-manual";
 import {
   byScriptRun,
+  checkScriptInput,
   createScriptInput,
   listScriptRunsInput,
   listScriptsInput,
   runScriptInput,
   script,
+  scriptCheck,
   scriptDeleted,
   scriptRun,
+  scriptService,
   updateScriptInput,
 } from "@hustings/contracts/scripts";
+import { checkScript } from "@hustings/core/scripts/check-script";
 import { createScript, deleteScript, updateScript } from "@hustings/core/scripts/commands";
+import { getScriptService } from "@hustings/core/scripts/get-script-service";
 import { getScript, getScriptRun, listScriptRuns, listScripts } from "@hustings/core/scripts/queries";
 import { runScriptByHand, stopScriptRun } from "@hustings/core/scripts/start-run";
 import { z } from "zod";
 import { workspaceProcedure } from "../procedures";
 import { setRangeHeaders } from "../range-headers";
+import { getScriptManual } from "../scripts/manual";
 import { router } from "../trpc";
 
 const tags = ["Scripts"];
@@ -39,6 +46,24 @@ export const scriptsRouter = router({
     .input(createScriptInput)
     .output(script)
     .mutation(({ ctx, input }) => createScript(ctx.workspace, input)),
+
+  /** For the editor: what a script may use, and scripts to start from. */
+  manual: workspaceProcedure("admin")
+    .input(z.strictObject({}))
+    .output(scriptManual)
+    .query(() => getScriptManual()),
+
+  /** For the editor, while somebody types; a mutation, since code is too long for an address. */
+  check: workspaceProcedure("admin")
+    .input(checkScriptInput)
+    .output(scriptCheck)
+    .mutation(({ ctx, input }) => checkScript(ctx.workspace, input)),
+
+  /** For the screens: whether scripts run here at all, behind what, and how far. */
+  service: workspaceProcedure("admin")
+    .input(z.strictObject({}))
+    .output(scriptService.nullable())
+    .query(({ ctx }) => getScriptService(ctx.workspace)),
 
   get: workspaceProcedure("admin")
     .meta({

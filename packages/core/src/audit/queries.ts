@@ -8,11 +8,12 @@ import type { WorkspaceContext } from "../context";
  */
 export async function listAudit(
   ctx: WorkspaceContext,
-  { page, pageSize, targetType, targetId }: ListAuditInput,
+  { page, pageSize, targetType, targetId, scriptRunId }: ListAuditInput,
 ): Promise<{ entries: AuditEntry[]; total: number; page: number; pageSize: number }> {
   const own: Prisma.AuditEntryWhereInput = { workspaceId: ctx.workspaceId };
   const scope = ctx.isGlobalWorkspace && ctx.isGlobalAdmin ? { OR: [own, { workspaceId: null }] } : own;
-  const where = { ...scope, targetType, targetId };
+  const byRun = scriptRunId ? { actorKind: "script", actorId: scriptRunId } : {};
+  const where = { ...scope, ...byRun, targetType, targetId };
   const [rows, total] = await Promise.all([
     ctx.db.auditEntry.findMany({ where, orderBy: { id: "desc" }, take: pageSize, skip: (page - 1) * pageSize }),
     ctx.db.auditEntry.count({ where }),

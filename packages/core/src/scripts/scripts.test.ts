@@ -1,9 +1,12 @@
 import { newId } from "@hustings/db/ids";
 import { createTestDatabase, type TestDatabase } from "@hustings/db/test-database";
+import type { Prisma } from "@hustings/db/types";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { WorkspaceContext } from "../context";
 import { createTestWorkspace, joinTestWorkspace, testCoreContext } from "../testing/workspace";
+import { checkScript } from "./check-script";
 import { createScript, deleteScript, updateScript } from "./commands";
+import { getScriptService } from "./get-script-service";
 import { INTERRUPTED } from "./interrupted";
 import { performScriptRun } from "./perform-run";
 import { getScript, getScriptRun, listScriptRuns, listScripts } from "./queries";
@@ -45,6 +48,21 @@ describe("a schedule", () => {
       "TZ= * * * * *",
     ])
       expect(() => findNextRun(wrong, new Date()), wrong).toThrow();
+  });
+
+  it("is told in words with its next times, or what is wrong with it, before it is saved", () => {
+    const check = (cronSchedule: string) => checkScript(ctx, { code: "const b = ;", cronSchedule });
+    expect(check("TZ=Europe/Paris 0 9 * * 1")).toEqual({
+      problem: { line: 1, column: 11, message: "Unexpected token" },
+      schedule: {
+        problem: null,
+        words: "At 09:00, only on Monday",
+        timeZone: "Europe/Paris",
+        times: Array.from({ length: 5 }, () => expect.stringMatching(/T0[78]:00:00.000Z$/)),
+      },
+    });
+    expect(check("0 0 30 2 *").schedule).toEqual({ problem: "never comes", words: null, timeZone: "UTC", times: [] });
+    expect(checkScript(ctx, {})).toEqual({ problem: null, schedule: null });
   });
 });
 
@@ -138,6 +156,24 @@ describe("a run", () => {
     const { runs, total } = await listScriptRuns(ctx, { id, limit: 1, offset: 0 });
     expect([total, runs[0]?.id, runs[0]?.logs]).toEqual([200, rows.at(-1)?.id, logs.slice(10)]);
     expect((await getScriptRun(ctx, { id, runId: runs[0]?.id ?? "" })).logs).toEqual(logs);
+  });
+});
+
+describe("the service that runs scripts", () => {
+  it("is as the weakest of the workers that live says", async () => {
+    expect(await getScriptService(ctx)).toBeNull();
+    const limits = { wallMs: 1_000, cpuSeconds: 1, memoryMb: 64, logBytes: 1, resultBytes: 1, calls: 1 };
+    const layer = { layer: "network", says: "no unshare", keepsFrom: "the network", allow: "unshare" };
+    const tell = (name: string, seenAt: Date, scripts: Prisma.InputJsonValue) =>
+      database.prisma.workerHeartbeat.create({ data: { name, startedAt: seenAt, seenAt, scripts } });
+    const now = new Date();
+    await tell("gone", new Date(now.getTime() - HOUR_MS), { refusal: "gone", missing: [], limits });
+    await tell("strong", now, { refusal: null, missing: [], limits });
+    expect(await getScriptService(ctx)).toEqual({ refusal: null, missing: [], limits });
+    await tell("weak", now, { refusal: "off", missing: [layer], limits });
+    expect(await getScriptService(ctx)).toEqual({ refusal: "off", missing: [layer], limits });
+    await tell("broken", now, { refusal: "no Node", missing: [], limits });
+    expect(await getScriptService(ctx)).toEqual({ refusal: "no Node", missing: [], limits });
   });
 });
 

@@ -19,7 +19,9 @@ import { ListTop } from "~/components/data-table/list-top";
 import { Screen } from "~/components/frame/screen";
 import { Link } from "~/components/link";
 import { SearchEmpty } from "~/components/search-empty";
+import { ExampleList } from "./example-list";
 import { RunStatus } from "./run-status";
+import { ServiceNote } from "./service-note";
 
 /** The list is searched and sorted here. */
 const ALL_SCRIPTS = 1_000;
@@ -67,6 +69,7 @@ export function ScriptsScreen() {
         searchLabel="Search scripts"
         actions={add}
       />
+      <ServiceNote className="mx-6 mt-1 mb-3 max-md:mx-4" />
       <DataTable
         id="scripts"
         label="Scripts"
@@ -84,6 +87,7 @@ export function ScriptsScreen() {
             <div className="min-w-0 flex-1">
               <b className="block truncate">{script.name}</b>
               <span className="block truncate text-sm text-muted-foreground">
+                {script.nextRunAt && "Next run: "}
                 <NextRun script={script} />
               </span>
             </div>
@@ -93,10 +97,13 @@ export function ScriptsScreen() {
         isFiltered={list.search !== ""}
         filteredEmpty={<SearchEmpty list={list} noun="script" total={scripts.data?.length} />}
         empty={
-          <EmptyState icon={SquareTerminal} title="No scripts yet" actions={add}>
-            A script goes through people, tags them, notes what happened, and drafts campaigns; by hand or on a
-            schedule. It never sends anything.
-          </EmptyState>
+          <>
+            <EmptyState icon={SquareTerminal} title="No scripts yet" actions={add} className="pb-6">
+              A script goes through people, tags them, notes what happened, and drafts campaigns; by hand or on a
+              schedule. It never sends anything.
+            </EmptyState>
+            <ExampleList />
+          </>
         }
       />
     </Screen>

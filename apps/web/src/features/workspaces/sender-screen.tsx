@@ -7,13 +7,13 @@ import { NotAllowed } from "@hustings/ui/not-allowed";
 import { Note } from "@hustings/ui/note";
 import { notifyDone } from "@hustings/ui/toast";
 import { useNotAllowedReason } from "~/client/role";
+import { listTimeZones, nameTimeZone } from "~/client/time-zones";
 import { trpc } from "~/client/trpc";
 import { useIsSandbox, useWorkspace } from "~/client/workspace";
 import { FormError } from "~/components/form/form-error";
 import { FormField } from "~/components/form/form-field";
 import { useContractForm } from "~/components/form/use-contract-form";
 import { SettingsScreen } from "~/components/settings-screen";
-import { listTimeZones, nameTimeZone } from "./time-zones";
 
 /** Who this workspace's campaigns come from, where answers go, and the postal address under each of them. */
 export function SenderScreen() {

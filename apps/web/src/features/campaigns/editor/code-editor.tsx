@@ -6,9 +6,9 @@ import { bracketMatching } from "@codemirror/language";
 import { searchKeymap } from "@codemirror/search";
 import { Annotation, EditorState } from "@codemirror/state";
 import { EditorView, highlightActiveLineGutter, keymap, lineNumbers } from "@codemirror/view";
-import { type Ref, useEffect, useImperativeHandle, useRef } from "react";
+import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef } from "react";
+import { type LineMark, lineMarks, showMarks } from "~/components/code-editor/line-marks";
 import { codeTheme } from "./code-theme";
-import { type LineMark, lineMarks, showMarks } from "./line-marks";
 
 /** What the buttons around the editor do to it. */
 export type CodeEditorHandle = {
@@ -95,7 +95,8 @@ export function CodeEditor({
     return () => view.current?.destroy();
   }, []);
 
-  useEffect(() => {
+  // At once with the render: a later effect may find that the next key has been struck, and would take it back.
+  useLayoutEffect(() => {
     const editor = view.current;
     if (!editor || editor.state.doc.toString() === value) return;
     editor.dispatch({

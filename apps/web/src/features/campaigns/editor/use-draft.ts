@@ -2,6 +2,7 @@ import type { Campaign } from "@hustings/contracts/campaigns";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { type CallError, readCallError } from "~/client/errors";
 import { trpc } from "~/client/trpc";
+import { useWarningBeforeLeaving } from "~/client/warn-before-leaving";
 import { type Draft, findChanges, toDraft } from "./draft";
 import { dropKept, keepDraft, readKept } from "./kept-draft";
 
@@ -80,14 +81,4 @@ export function useDraft(campaign: Campaign) {
   useEffect(() => () => void flush(), [flush]);
   useWarningBeforeLeaving(state.kind !== "saved");
   return { draft, change, state, flush };
-}
-
-/** Closing the tab asks first while something is not saved. */
-function useWarningBeforeLeaving(isUnsaved: boolean) {
-  useEffect(() => {
-    if (!isUnsaved) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, [isUnsaved]);
 }

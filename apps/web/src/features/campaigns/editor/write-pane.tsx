@@ -7,11 +7,11 @@ import { Link2, Split } from "lucide-react";
 import dynamic from "next/dynamic";
 import { type RefObject, useMemo, useRef } from "react";
 import { trpc } from "~/client/trpc";
+import type { LineMark } from "~/components/code-editor/line-marks";
 import type { CodeEditorHandle, CodeEditorProps } from "./code-editor";
 import type { Draft } from "./draft";
 import { Envelope } from "./envelope";
 import { InsertFieldMenu } from "./insert-field-menu";
-import type { LineMark } from "./line-marks";
 
 const CodeEditor = dynamic<CodeEditorProps & { handle: RefObject<CodeEditorHandle | null> }>(
   () =>

@@ -1,4 +1,4 @@
-import type { Schema } from "@hustings/api/rest/json-schema";
+import type { Schema } from "./json-schema";
 
 /** A schema in the notation of the reference: `{ "name": string, "color": string | null? }`. References keep their names. */
 export function renderShape(schema: Schema, indent = ""): string {
