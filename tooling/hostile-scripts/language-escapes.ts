@@ -123,7 +123,15 @@ export const languageEscapes: HostileScript[] = [
   ),
   wayOut(
     "async stacks of overflows",
-    "const f = async () => { await 0; overflow() }; try { await f() } catch (e) { deep(e) } await Promise.allSettled([f()]).then((all) => all.forEach(({ reason }) => deep(reason))); await Promise.any([f()]).catch((e) => { deep(e); deep(e.errors[0]) });",
+    "const f = async () => { await 0; overflow() }; try { await f() } catch (e) { deep(e) }",
+  ),
+  wayOut(
+    "what became of many that overflowed",
+    "const f = async () => { await 0; overflow() }; await Promise.allSettled([f()]).then((all) => all.forEach(({ reason }) => deep(reason)));",
+  ),
+  wayOut(
+    "the one error of many overflows",
+    "const f = async () => { await 0; overflow() }; await Promise.any([f()]).catch((e) => { deep(e); deep(e.errors[0]) });",
   ),
   wayOut(
     "suppressed and aggregate errors",

@@ -167,6 +167,8 @@ describe.skipIf(!hasBrowser)("settings", () => {
     await form.getByLabel("Postal address").fill("Mill Lane 4, Ottersford");
     await form.getByRole("button", { name: "Save the sender" }).click();
     await form.getByText("until all five are filled in", { exact: false }).waitFor({ state: "detached" });
+    await page.getByLabel("Scripts may send campaigns").click();
+    await page.getByText("Scripts may send campaigns now").waitFor();
 
     await page.goto("/w/demo/campaigns");
     await page.getByRole("link", { name: "Call for hosts: river clean-up" }).click();

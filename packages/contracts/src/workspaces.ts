@@ -46,6 +46,7 @@ export const workspace = z
     replyTo: z.string().nullable(),
     timeZone: z.string().nullable(),
     postalAddress: z.string().nullable(),
+    scriptsMaySend: z.boolean(),
     createdAt: utcDateTime,
   })
   .meta({ id: "Workspace" });
@@ -63,6 +64,7 @@ export const updateWorkspaceInput = z
     name: requiredLine(100).optional(),
     slug: slug.optional(),
     ...workspaceSender.partial().shape,
+    scriptsMaySend: z.boolean().optional().describe("Whether scripts may send campaigns; false when new"),
   })
   .meta({ example: { senderName: "The Lyon campaign", timeZone: "Europe/Paris" } });
 export type UpdateWorkspaceInput = z.infer<typeof updateWorkspaceInput>;

@@ -3,6 +3,7 @@ import { SCRIPT_EXAMPLES } from "@hustings/api/scripts/examples";
 import { getScriptManual } from "@hustings/api/scripts/manual";
 import type { ScriptRun } from "@hustings/contracts/scripts";
 import { listAudit } from "@hustings/core/audit/queries";
+import { getCampaign } from "@hustings/core/campaigns/queries";
 import { createContact } from "@hustings/core/contacts/create-contact";
 import { getContact } from "@hustings/core/contacts/queries";
 import type { WorkspaceContext } from "@hustings/core/context";
@@ -14,6 +15,7 @@ import { sweepScripts } from "@hustings/core/scripts/sweep-scripts";
 import { createSegment } from "@hustings/core/segments/commands";
 import { createTag } from "@hustings/core/tags/commands";
 import { createTestWorkspace, type TestPersonOptions, testCoreContext } from "@hustings/core/testing/workspace";
+import { updateWorkspace } from "@hustings/core/workspaces/commands";
 import { deleteWorkspace } from "@hustings/core/workspaces/delete-workspace";
 import { readScriptEnv } from "@hustings/script-runner/env";
 import { createScriptRunner, type ScriptRunner } from "@hustings/script-runner/runner";
@@ -87,10 +89,30 @@ describe("a script's run", () => {
        const refused = [];
        for (const call of [() => crm.contacts.get("${theirs.id}"), () => crm.contacts.delete("${theirs.id}"), () => crm.contacts.get("${theirs.id}", { workspaceId: "${other.workspaceId}" })])
          refused.push(await call().then(() => "reached", (e) => e.code));
-       return [refused, typeof crm.campaigns.send, (await crm.contacts.list()).total]`,
+       return [refused, typeof crm.campaigns.pause, (await crm.contacts.list()).total]`,
     );
     expect(outcome.result).toEqual([["NOT_FOUND", "NOT_FOUND", "BAD_REQUEST"], "undefined", 0]);
     expect(await getContact(other, { id: shared.id })).toMatchObject({ email: "shared@example.org" });
+  });
+
+  it("sends a campaign once an admin has allowed it, with its editor's rights, and not before", async () => {
+    const { ctx } = await open();
+    await createContact(ctx, { email: "ana@example.org", customFields: {} });
+    const code = `const { id } = await crm.campaigns.create({ name: "N", subject: "S", body: "<p>B</p>" });
+      return [id, (await crm.campaigns.send(id).catch((error) => error)).message]`;
+    const send = async () => {
+      const [id, message] = (await run(ctx, code)).result as [string, string];
+      return { message, status: (await getCampaign(ctx, id)).status };
+    };
+    const refused = await send();
+    expect(refused).toEqual({
+      message: expect.stringMatching(/may not send campaigns in this workspace/),
+      status: "draft",
+    });
+    await updateWorkspace(ctx, { id: ctx.workspaceId, scriptsMaySend: true });
+    const allowed = await send();
+    expect(allowed.message).toBe("Campaign queued for sending.");
+    expect(allowed.status).not.toBe("draft");
   });
 
   it("is handed what the editor's manual tells of, no more and no less", async () => {

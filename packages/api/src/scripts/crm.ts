@@ -44,7 +44,7 @@ const change = (procedure: ProcedureName, ...names: string[]): CrmProcedure => (
   isChange: true,
 });
 
-/** All procedures that scripts may call, by their path in `crm`. Campaigns can be written and never sent. */
+/** All procedures that scripts may call, by their path in `crm`. Campaigns are sent where the workspace allows it. */
 export const CRM_PROCEDURES: Readonly<Record<string, CrmProcedure>> = {
   "contacts.list": read("contacts.list"),
   "contacts.get": read("contacts.get", "id"),
@@ -71,6 +71,7 @@ export const CRM_PROCEDURES: Readonly<Record<string, CrmProcedure>> = {
   "campaigns.list": read("campaigns.list"),
   "campaigns.get": read("campaigns.get", "id"),
   "campaigns.create": change("campaigns.create"),
+  "campaigns.send": change("campaigns.send", "id"),
 };
 
 /** A walk through the pages of a list; `items` names the rows in its answer, null for a bare array. */

@@ -78,7 +78,7 @@ return { filled };
     id: "draft-campaign",
     name: "Draft a campaign for a segment",
     description: "Writes a draft for the segment that the input names. Somebody looks at it, and sends it.",
-    code: `// Drafts a campaign; scripts send nothing. Input: { "segment": "Volunteers" }; without it, the newest segment.
+    code: `// Drafts a campaign, and sends nothing. Input: { "segment": "Volunteers" }; without it, the newest segment.
 const segments = await crm.segments.list();
 const segment = input?.segment ? segments.find(({ name }) => name === input.segment) : segments[0];
 if (!segment) throw new Error("There is no such segment");

@@ -4,6 +4,7 @@ import type { CampaignModel } from "@hustings/db/types";
 import type { WorkspaceContext } from "../context";
 import { DomainError, invalid } from "../errors";
 import { writeEvent } from "../outbox/write-event";
+import { assertMaySend } from "../scripts/may-send";
 import { countAudience } from "./audience";
 import { keepCanary, overruleCanary } from "./canary";
 import { letPass } from "./circuit-breaker";
@@ -24,7 +25,7 @@ export type SendOptions = Pick<SendCampaignInput, "holdSeconds" | "canary" | "co
  * Queues a campaign, or schedules it when its `scheduledAt` lies ahead. Of two sends at once one wins. For `holdSeconds`
  * the audience is frozen and nothing leaves, so that it can be recalled. With `canary` some go first.
  *
- * @throws DomainError `not_found`; `invalid` when it was sent already, its templates or segment are broken, its
+ * @throws DomainError `not_found`; `forbidden` to a script that may not send; `invalid` when it was sent already, its templates or segment are broken, its
  *   category could not be unsubscribed from, its sender is of another domain than mail is sent from, or, live, its
  *   sender is not complete, or the first one is sent without the right number of people.
  */
@@ -33,6 +34,7 @@ export async function sendCampaign(
   id: string,
   { holdSeconds = 0, canary, confirmRecipients }: SendOptions = {},
 ): Promise<Campaign> {
+  await assertMaySend(ctx);
   const current = await getCampaignRow(ctx, id);
   const now = ctx.ports.now();
   const isAhead = current.scheduledAt !== null && current.scheduledAt > now;

@@ -57,7 +57,8 @@ async function findFreeSlug(db: Db, name: string): Promise<string> {
 }
 
 /**
- * Renames a workspace, and says who its campaigns come from; addresses in the dashboard follow the slug.
+ * Renames a workspace, and says who its campaigns come from and whether scripts may send them; addresses in the
+ * dashboard follow the slug.
  *
  * @throws DomainError `not_found` without a role in it; `forbidden` below admin; `conflict` when the slug is taken;
  *   `invalid` when a live sender would lose a part while campaigns are on their way.

@@ -14,5 +14,6 @@ export const toWorkspace = (row: WorkspaceModel, role: Role): Workspace => ({
   replyTo: row.replyTo,
   timeZone: row.timeZone,
   postalAddress: row.postalAddress,
+  scriptsMaySend: row.scriptsMaySend,
   createdAt: row.createdAt.toISOString(),
 });

@@ -1,11 +1,14 @@
 import { type Workspace, workspaceSender } from "@hustings/contracts/workspaces";
 import { Button } from "@hustings/ui/button";
 import { Card, CardBody } from "@hustings/ui/card";
+import { Checkbox } from "@hustings/ui/checkbox";
 import { Combobox } from "@hustings/ui/combobox";
+import { Hint } from "@hustings/ui/field";
 import { Input } from "@hustings/ui/input";
 import { NotAllowed } from "@hustings/ui/not-allowed";
 import { Note } from "@hustings/ui/note";
-import { notifyDone } from "@hustings/ui/toast";
+import { notifyDone, notifyFailed } from "@hustings/ui/toast";
+import { readCallError } from "~/client/errors";
 import { useNotAllowedReason } from "~/client/role";
 import { listTimeZones, nameTimeZone } from "~/client/time-zones";
 import { trpc } from "~/client/trpc";
@@ -21,7 +24,14 @@ export function SenderScreen() {
   const offReason = useNotAllowedReason("admin", "say who campaigns come from");
   return (
     <SettingsScreen title="Sender">
-      {offReason ? <NotAllowed>{offReason}</NotAllowed> : <SenderForm workspace={workspace} />}
+      {offReason ? (
+        <NotAllowed>{offReason}</NotAllowed>
+      ) : (
+        <div className="grid max-w-2xl gap-4">
+          <SenderForm workspace={workspace} />
+          <WhoSends workspace={workspace} />
+        </div>
+      )}
     </SettingsScreen>
   );
 }
@@ -55,7 +65,7 @@ function SenderForm({ workspace }: { workspace: Workspace }) {
   });
   const { control } = form;
   return (
-    <Card aria-label="Sender" className="max-w-2xl">
+    <Card aria-label="Sender">
       <CardBody>
         <form onSubmit={submit} noValidate className="grid gap-3.5">
           {!isComplete && <WhatIsMissing />}
@@ -118,6 +128,34 @@ function SenderForm({ workspace }: { workspace: Workspace }) {
             Save the sender
           </Button>
         </form>
+      </CardBody>
+    </Card>
+  );
+}
+
+/** People send campaigns; scripts where it is allowed here. */
+function WhoSends({ workspace }: { workspace: Workspace }) {
+  const utils = trpc.useUtils();
+  const update = trpc.workspaces.update.useMutation({
+    onSuccess: async ({ scriptsMaySend }) => {
+      notifyDone(scriptsMaySend ? "Scripts may send campaigns now" : "Scripts send nothing any more");
+      await Promise.all([utils.session.invalidate(), utils.workspaces.invalidate()]);
+    },
+    onError: (error) => notifyFailed(`This was not changed. ${readCallError(error).message}`),
+  });
+  return (
+    <Card aria-label="Who sends">
+      <CardBody>
+        <Checkbox
+          checked={workspace.scriptsMaySend}
+          disabled={update.isPending}
+          onChange={(event) => update.mutate({ id: workspace.id, scriptsMaySend: event.target.checked })}
+        >
+          Scripts may send campaigns
+        </Checkbox>
+        <Hint>
+          Otherwise they write drafts, and a person looks at them first. A script has the rights of its editor.
+        </Hint>
       </CardBody>
     </Card>
   );

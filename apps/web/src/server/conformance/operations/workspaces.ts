@@ -34,13 +34,25 @@ export const workspaceRows: Rows = [
     errors: [400, 401, 403, 404, 409],
     given: (world) => ({
       parameters: { id: world.a.workspaceId },
-      body: { name: `Renamed ${newId()}`, timeZone: "Europe/Ljubljana", postalAddress: "River Street 1, Ljubljana" },
+      body: {
+        name: `Renamed ${newId()}`,
+        timeZone: "Europe/Ljubljana",
+        postalAddress: "River Street 1, Ljubljana",
+        scriptsMaySend: false,
+      },
     }),
     refused: () => [
       { body: { name: 1, slug: "-" }, details: ["name", "slug"] },
       {
-        body: { senderName: "", senderEmail: "nobody", replyTo: 1, timeZone: "+02:00", postalAddress: "a\nb" },
-        details: ["senderName", "senderEmail", "replyTo", "timeZone", "postalAddress"],
+        body: {
+          senderName: "",
+          senderEmail: "nobody",
+          replyTo: 1,
+          timeZone: "+02:00",
+          postalAddress: "a\nb",
+          scriptsMaySend: "yes",
+        },
+        details: ["senderName", "senderEmail", "replyTo", "timeZone", "postalAddress", "scriptsMaySend"],
       },
     ],
     conflicting: async (world) => ({
