@@ -6,7 +6,7 @@ export default defineConfig({
     globalSetup: ["tooling/vitest/global-setup.ts"],
     include: ["{packages,apps,tooling}/**/*.test.ts"],
     // More than there are processors: many files wait for a clock, a process or the disk.
-    maxWorkers: 5,
+    maxWorkers: 4,
     // Files of a worker share their modules: importing them anew took half of the time of the quick ones. So a test
     // puts back whatever it changes outside of its own database. Workers are kept only for files of the same project,
     // which is why there is one for all.
