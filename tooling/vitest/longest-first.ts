@@ -7,10 +7,9 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
  */
 const LONGEST = [
   "apps/web/e2e/frame",
-  "apps/worker/src/import-kills",
+  "apps/worker/src/worker-kills",
   "apps/web/e2e/settings",
   "apps/worker/src/campaign-give-up",
-  "apps/worker/src/campaign-kills",
   "apps/web/e2e/campaigns",
   "tooling/chaos/chaos",
   "apps/web/e2e/segments",
