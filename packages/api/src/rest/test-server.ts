@@ -1,5 +1,5 @@
 import { createServer, type IncomingHttpHeaders, request } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import type { AnyRouter } from "@trpc/server";
 import type { ApiContext } from "../context";
 import { sendJson } from "./answers";
@@ -16,6 +16,8 @@ export type TestServer = {
     path: string,
     options?: { body?: string | Buffer | object; headers?: Record<string, string> },
   ) => Promise<TestAnswer>;
+  /** How much has been read of the connection that comes from a port. */
+  countRead: (fromPort: number | undefined) => number;
   close: () => Promise<void>;
 };
 
@@ -53,12 +55,15 @@ export async function startTestServer(router: AnyRouter, options: Options = {}):
     } as unknown as ApiContext;
     void handler.handle(match, { req, res, query: new URLSearchParams(search), context });
   });
+  const connections = new Map<number | undefined, Socket>();
+  server.on("connection", (socket) => connections.set(socket.remotePort, socket));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
     logged,
     port,
     send: (method, path, { body, headers = {} } = {}) => sendRequest(port, method, path, headers, body),
+    countRead: (fromPort) => connections.get(fromPort)?.bytesRead ?? 0,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }
