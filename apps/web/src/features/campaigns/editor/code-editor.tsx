@@ -4,10 +4,11 @@ import { html } from "@codemirror/lang-html";
 import { liquid } from "@codemirror/lang-liquid";
 import { bracketMatching } from "@codemirror/language";
 import { searchKeymap } from "@codemirror/search";
-import { Annotation, EditorState } from "@codemirror/state";
+import { EditorState } from "@codemirror/state";
 import { EditorView, highlightActiveLineGutter, keymap, lineNumbers } from "@codemirror/view";
-import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef } from "react";
-import { type LineMark, lineMarks, showMarks } from "~/components/code-editor/line-marks";
+import { type Ref, useEffect, useImperativeHandle, useRef } from "react";
+import { type LineMark, lineMarks } from "~/components/code-editor/line-marks";
+import { onTyped, useOutsideValue } from "~/components/code-editor/use-outside-value";
 import { codeTheme } from "./code-theme";
 
 /** What the buttons around the editor do to it. */
@@ -31,7 +32,6 @@ export type CodeEditorProps = {
   fieldNames: readonly string[];
 };
 
-const fromOutside = Annotation.define<boolean>();
 const PERSON = ["firstName", "lastName", "email", "language", "customFields"];
 const ROOTS = ["contact", "campaign", "workspace", "unsubscribeUrl", "preferencesUrl", "postalAddress"];
 
@@ -85,28 +85,14 @@ export function CodeEditor({
             spellcheck: "true",
           }),
           EditorView.domEventHandlers({ focus: () => latest.current.onFocus() }),
-          EditorView.updateListener.of((update) => {
-            const isOurs = update.transactions.some((transaction) => transaction.annotation(fromOutside));
-            if (update.docChanged && !isOurs) latest.current.onValueChange(update.state.doc.toString());
-          }),
+          onTyped((text) => latest.current.onValueChange(text)),
         ],
       }),
     });
     return () => view.current?.destroy();
   }, []);
 
-  // At once with the render: a later effect may find that the next key has been struck, and would take it back.
-  useLayoutEffect(() => {
-    const editor = view.current;
-    if (!editor || editor.state.doc.toString() === value) return;
-    editor.dispatch({
-      changes: { from: 0, to: editor.state.doc.length, insert: value },
-      annotations: fromOutside.of(true),
-    });
-  }, [value]);
-  useEffect(() => {
-    if (view.current) showMarks(view.current, marks);
-  }, [marks]);
+  useOutsideValue(view, value, marks);
   useImperativeHandle(ref, () => createHandle(view), []);
   return <div ref={host} className="h-full min-h-0" />;
 }

@@ -3,12 +3,13 @@ import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { javascript, javascriptLanguage } from "@codemirror/lang-javascript";
 import { bracketMatching, indentOnInput } from "@codemirror/language";
 import { search, searchKeymap } from "@codemirror/search";
-import { Annotation, EditorState } from "@codemirror/state";
+import { EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLineGutter, keymap, lineNumbers } from "@codemirror/view";
 import type { ScriptManual } from "@hustings/contracts/script-manual";
 import { useFieldControl } from "@hustings/ui/field";
-import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef } from "react";
-import { type LineMark, lineMarks, showMarks } from "~/components/code-editor/line-marks";
+import { type Ref, useEffect, useImperativeHandle, useRef } from "react";
+import { type LineMark, lineMarks } from "~/components/code-editor/line-marks";
+import { onTyped, useOutsideValue } from "~/components/code-editor/use-outside-value";
 import { codeTheme } from "./code-theme";
 import { manualCompletion } from "./manual-completion";
 import { manualHover } from "./manual-hover";
@@ -28,8 +29,6 @@ export type CodeEditorProps = {
   manual: ScriptManual | undefined;
 };
 
-const fromOutside = Annotation.define<boolean>();
-
 /** JavaScript in CodeMirror, with the manual of scripts. Inside a `Field`; loaded with the editor alone. */
 export function CodeEditor({ ref, label, value, marks, ...rest }: CodeEditorProps) {
   const host = useRef<HTMLDivElement>(null);
@@ -46,18 +45,7 @@ export function CodeEditor({ ref, label, value, marks, ...rest }: CodeEditorProp
     return () => view.current?.destroy();
   }, []);
 
-  // At once with the render: a later effect may find that the next key has been struck, and would take it back.
-  useLayoutEffect(() => {
-    const editor = view.current;
-    if (!editor || editor.state.doc.toString() === value) return;
-    editor.dispatch({
-      changes: { from: 0, to: editor.state.doc.length, insert: value },
-      annotations: fromOutside.of(true),
-    });
-  }, [value]);
-  useEffect(() => {
-    if (view.current) showMarks(view.current, marks);
-  }, [marks]);
+  useOutsideValue(view, value, marks);
   // What describes the field has changed: the attributes are read again with any transaction.
   const isInvalid = field["aria-invalid"];
   const describedBy = field["aria-describedby"];
@@ -124,8 +112,5 @@ const createExtensions = (label: string, latest: Latest) => [
     ...latest.current.field,
   })),
   EditorView.domEventHandlers({ blur: () => latest.current.onBlur() }),
-  EditorView.updateListener.of((update) => {
-    const isOurs = update.transactions.some((transaction) => transaction.annotation(fromOutside));
-    if (update.docChanged && !isOurs) latest.current.onValueChange(update.state.doc.toString());
-  }),
+  onTyped((text) => latest.current.onValueChange(text)),
 ];
