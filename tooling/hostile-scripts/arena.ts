@@ -81,14 +81,27 @@ export async function openHostileArena(settings: Record<string, string>, scriptW
   const theirs = await createContact(other, { email, firstName: "Theirs", customFields: {} });
   const tag = await createTag(other, { name: "theirs" });
 
-  const call = async <Body>(camp: Camp, method: string, route: string, body?: unknown): Promise<Body> => {
-    const answer = await fetch(`${web.url}/api${route}`, {
+  const ask = (camp: Camp, method: string, route: string, body?: unknown): Promise<Response> =>
+    fetch(`${web.url}/api${route}`, {
       method,
       headers: { authorization: `Bearer ${camp.key}`, "content-type": "application/json" },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
+  /** As a patient client: a busy server says 503, and asks to be asked again. */
+  const call = async <Body>(camp: Camp, method: string, route: string, body?: unknown): Promise<Body> => {
+    let answer = await ask(camp, method, route, body);
+    for (; answer.status === 503; answer = await ask(camp, method, route, body)) await sleep(LOOK_MS);
     if (!answer.ok) throw new Error(`${method} ${route}: ${answer.status} ${await answer.text()}`);
     return (await answer.json()) as Body;
+  };
+  /** Every script is run once: one that waits or runs although the answer was 503 is not begun again. */
+  const begin = async (camp: Camp, id: string, input: unknown): Promise<ScriptRun> => {
+    const answer = await ask(camp, "POST", `/scripts/${id}/run`, { input });
+    if (answer.ok) return (await answer.json()) as ScriptRun;
+    if (answer.status !== 503) throw new Error(`${answer.status} ${await answer.text()}`);
+    await sleep(LOOK_MS);
+    const [begun] = await call<ScriptRun[]>(camp, "GET", `/scripts/${id}/runs?limit=1`);
+    return begun ?? begin(camp, id, input);
   };
   const answersAfter = async (url: string, isUp: (status: number) => boolean, key = "") => {
     const sinceMs = performance.now();
@@ -121,7 +134,7 @@ export async function openHostileArena(settings: Record<string, string>, scriptW
     ],
     write: async (camp, code) => (await call<Script>(camp, "POST", "/scripts", { name: "A script", code })).id,
     run: async (camp, id, input) => {
-      let run = await call<ScriptRun>(camp, "POST", `/scripts/${id}/run`, { input });
+      let run = await begin(camp, id, input);
       while (run.finishedAt === null) {
         await sleep(LOOK_MS);
         run = await call<ScriptRun>(camp, "GET", `/scripts/${id}/runs/${run.id}`);

@@ -52,10 +52,10 @@ beforeAll(async () => {
   arena = await openHostileArena(SETTINGS, WAIT_MS);
   before = await arena.digestTheirs();
   const scripts = await Promise.all(all.map(({ code }) => arena.write(arena.hostile, code)));
-  const goodScript = await arena.write(arena.good, GOOD_CODE);
+  const goodScripts = await Promise.all(Array.from({ length: GOOD }, () => arena.write(arena.good, GOOD_CODE)));
   // More than 50 of each, at once.
   all.forEach(({ name }, n) => void hostile.set(name, arena.run(arena.hostile, scripts[n] ?? "", arena.bait)));
-  good = Array.from({ length: GOOD }, (_, n) => arena.run(arena.good, goodScript, { n }));
+  good = goodScripts.map((id, n) => arena.run(arena.good, id, { n }));
   probing = keepProbing();
 });
 afterAll(async () => {
