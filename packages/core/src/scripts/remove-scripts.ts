@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Db } from "@hustings/db/client";
+import { type Db, sql } from "@hustings/db/client";
 import { invalid } from "../errors";
+import { stopRuns } from "./stop-runs";
 import { endInterruptedRuns } from "./sweep-scripts";
 
 const LOOK_MS = 100;
@@ -15,11 +16,7 @@ const LONGEST_MS = 20_000;
  */
 export async function removeScripts(db: Db, workspaceId: string): Promise<void> {
   await db.script.updateMany({ where: { workspaceId }, data: { enabled: false, nextRunAt: null } });
-  await db.$executeRaw`
-    update script_runs set stop_requested_at = now(),
-      status = case status when 'queued' then 'cancelled'::"ScriptRunStatus" else status end,
-      finished_at = case status when 'queued' then now() end
-    where workspace_id = ${workspaceId}::uuid and status in ('queued', 'running')`;
+  await stopRuns(db, sql`workspace_id = ${workspaceId}::uuid`);
   for (const untilMs = performance.now() + LONGEST_MS; ; await pause(LOOK_MS)) {
     await endInterruptedRuns(db);
     const running = await db.scriptRun.count({ where: { workspaceId, status: "running" } });

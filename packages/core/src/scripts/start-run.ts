@@ -1,5 +1,5 @@
 import type { ByScriptRun, RunScriptInput, ScriptRun } from "@hustings/contracts/scripts";
-import { type Db, inTransaction } from "@hustings/db/client";
+import { type Db, inTransaction, sql } from "@hustings/db/client";
 import type { Prisma } from "@hustings/db/types";
 import { recordChange } from "../audit/record-change";
 import type { WorkspaceContext } from "../context";
@@ -7,6 +7,7 @@ import { DomainError, invalid, notFound } from "../errors";
 import { writeEvent } from "../outbox/write-event";
 import { toScriptRun } from "./mapper";
 import { getScriptRun } from "./queries";
+import { stopRuns } from "./stop-runs";
 import { waitForEnd } from "./wait-for-end";
 
 const MAX_INPUT_BYTES = 64 * 1024;
@@ -66,13 +67,10 @@ export async function stopScriptRun(ctx: WorkspaceContext, input: ByScriptRun): 
   return inTransaction(ctx.db, async (tx) => {
     const scoped = { ...ctx, db: tx };
     const { status } = await getScriptRun(scoped, input);
-    const stopped = await tx.$executeRaw`
-      update script_runs set stop_requested_at = now(),
-        status = case status when 'queued' then 'cancelled'::"ScriptRunStatus" else status end,
-        finished_at = case status when 'queued' then now() end,
-        error = case status when 'queued' then 'It was stopped before it began' end
-      where id = ${runId}::uuid and script_id = ${id}::uuid and workspace_id = ${ctx.workspaceId}::uuid
-        and status in ('queued', 'running')`;
+    const stopped = await stopRuns(
+      tx,
+      sql`id = ${runId}::uuid and script_id = ${id}::uuid and workspace_id = ${ctx.workspaceId}::uuid`,
+    );
     if (stopped === 0) throw invalid(`This run is over: it has ${status.replace("_", " ")}`);
     await recordChange(tx, ctx, { action: "scripts.stop", targetType: "script", targetId: id, details: { runId } });
     return getScriptRun(scoped, input);

@@ -1,11 +1,11 @@
 import type { AuditEntry } from "@hustings/contracts/audit";
-import { Button } from "@hustings/ui/button";
 import { formatCountOf } from "@hustings/ui/count";
 import { SkeletonRows } from "@hustings/ui/skeleton";
 import { useState } from "react";
 import { trpc } from "~/client/trpc";
 import { useWorkspacePath } from "~/client/workspace";
 import { Link } from "~/components/link";
+import { NewerOlder } from "~/components/newer-older";
 import { QueryError } from "~/components/query-error";
 import { contactName } from "../contacts/contact-name";
 
@@ -29,6 +29,8 @@ const WORDS: Record<string, string> = {
   "fields.update": "Changed the field",
   "fields.delete": "Deleted the field",
   "campaigns.create": "Drafted",
+  "campaigns.send": "Sent",
+  "campaigns.schedule": "Scheduled",
 };
 
 /** What a run has changed, as the audit has it, newest first; `changes` counts its calls that might have. */
@@ -60,12 +62,7 @@ export function RunChanges({ runId, changes }: { runId: string; changes: number 
       )}
       {(page > 1 || !isLast) && (
         <div className="mt-2 flex items-center gap-2">
-          <Button size="sm" offReason={page === 1 && "These are the newest."} onClick={() => setPage(page - 1)}>
-            Newer
-          </Button>
-          <Button size="sm" offReason={isLast && "These are the oldest."} onClick={() => setPage(page + 1)}>
-            Older
-          </Button>
+          <NewerOlder isFirst={page === 1} isLast={isLast} onTurn={(by) => setPage(page + by)} />
           <span className="text-muted-foreground">{formatCountOf(total, "change")}</span>
         </div>
       )}
@@ -82,7 +79,7 @@ function Change({ action, targetType, targetId, details }: AuditEntry) {
       {WORDS[action] ?? action} {contact && <ContactLink id={contact} />}
       {targetType === "campaign" ? (
         <Link href={toPath(`/campaigns/${targetId}`)} className={LINK}>
-          {name}
+          {name ?? "the campaign"}
         </Link>
       ) : (
         name

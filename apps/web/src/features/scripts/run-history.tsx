@@ -1,4 +1,3 @@
-import { Button } from "@hustings/ui/button";
 import { Card, CardHeader } from "@hustings/ui/card";
 import { cn } from "@hustings/ui/class-names";
 import { formatCountOf } from "@hustings/ui/count";
@@ -6,6 +5,7 @@ import { SkeletonRows } from "@hustings/ui/skeleton";
 import { formatDuration, RelativeTime } from "@hustings/ui/time";
 import { useState } from "react";
 import { type RouterOutputs, trpc } from "~/client/trpc";
+import { NewerOlder } from "~/components/newer-older";
 import { QueryError } from "~/components/query-error";
 import { isUnfinished, RunStatus } from "./run-status";
 
@@ -55,12 +55,7 @@ export function RunHistory({ scriptId, isAsking, shown, onChoose }: RunHistoryPr
       )}
       {(page > 0 || !isLast) && (
         <div className="flex gap-2 border-t border-border px-4 py-2">
-          <Button size="sm" offReason={page === 0 && "These are the newest."} onClick={() => setPage(page - 1)}>
-            Newer
-          </Button>
-          <Button size="sm" offReason={isLast && "These are the oldest."} onClick={() => setPage(page + 1)}>
-            Older
-          </Button>
+          <NewerOlder isFirst={page === 0} isLast={isLast} onTurn={(by) => setPage(page + by)} />
         </div>
       )}
     </Card>

@@ -1,5 +1,4 @@
 import type { AutomationApplication } from "@hustings/contracts/automations";
-import { Button } from "@hustings/ui/button";
 import { Card, CardBody, CardHeader } from "@hustings/ui/card";
 import { formatCountOf } from "@hustings/ui/count";
 import { SkeletonRows } from "@hustings/ui/skeleton";
@@ -9,6 +8,7 @@ import { useState } from "react";
 import { trpc } from "~/client/trpc";
 import { useWorkspacePath } from "~/client/workspace";
 import { Link } from "~/components/link";
+import { NewerOlder } from "~/components/newer-older";
 import { QueryError } from "~/components/query-error";
 import { causeWords } from "../application-words";
 import { changeWords } from "../change-words";
@@ -45,12 +45,7 @@ export function HistoryCard({ ruleId, labelOf }: { ruleId: string; labelOf: (fie
       </ol>
       {last > 1 && (
         <CardBody className="flex items-center gap-2 border-t border-border text-sm">
-          <Button size="sm" offReason={page === 1 && "These are the newest."} onClick={() => setPage(page - 1)}>
-            Newer
-          </Button>
-          <Button size="sm" offReason={page >= last && "These are the oldest."} onClick={() => setPage(page + 1)}>
-            Older
-          </Button>
+          <NewerOlder isFirst={page === 1} isLast={page >= last} onTurn={(by) => setPage(page + by)} />
         </CardBody>
       )}
     </Card>
