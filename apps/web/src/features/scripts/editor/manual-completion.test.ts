@@ -1,17 +1,21 @@
 import { CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
 import { javascript } from "@codemirror/lang-javascript";
+import { ensureSyntaxTree } from "@codemirror/language";
 import { EditorState } from "@codemirror/state";
 import { getScriptManual } from "@hustings/api/scripts/manual";
 import { describe, expect, it } from "vitest";
 import { manualCompletion } from "./manual-completion";
 
+const PARSING_MS = 10_000;
 const complete = manualCompletion(getScriptManual);
 
 /** What is offered where `|` stands. */
 function offer(code: string): string[] {
   const pos = code.indexOf("|");
   const state = EditorState.create({ doc: code.replace("|", ""), extensions: javascript() });
-  const result = complete(new CompletionContext(state, pos, false)) as CompletionResult | null;
+  // A state parses for some milliseconds only; the next one has what was parsed meanwhile, however busy the machine is.
+  ensureSyntaxTree(state, state.doc.length, PARSING_MS);
+  const result = complete(new CompletionContext(state.update({}).state, pos, false)) as CompletionResult | null;
   return (result?.options ?? []).map(({ label }) => label);
 }
 
