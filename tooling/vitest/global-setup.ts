@@ -1,45 +1,25 @@
-import { createHash } from "node:crypto";
-import { mkdirSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmbeddedPostgres } from "@hustings/db/embedded";
 import { waitForProcessLock } from "@hustings/db/process-lock";
 import { cleanTestServer } from "@hustings/db/test-database";
 import pg from "pg";
+import { makeTestDirectories } from "./test-directory";
 
 /** What a run's connection is called, by which other runs see that it still uses the server. */
 const RUN_NAME = "hustings-test-run";
 const LOCK_TIMEOUT_MS = 120_000;
 
-declare global {
-  /** Each vitest project calls the setup; the first does the work. */
-  var testServer: Promise<() => Promise<void>> | undefined;
-}
-
 /**
- * Sets HUSTINGS_TEST_DATABASE_URL to an embedded Postgres without fsync, unless it names a server already. Runs at the
- * same time share the server; the last to end stops it, and its data stay for the next.
+ * Sets HUSTINGS_TEST_DATABASE_URL to an embedded Postgres without fsync, unless it names a server already, and TMPDIR.
+ * Runs at the same time share the server; the last to end stops it, and its data stay for the next.
  */
-export default async function setUp(): Promise<() => Promise<void>> {
-  if (globalThis.testServer) {
-    await globalThis.testServer;
-    return async () => undefined;
-  }
-  globalThis.testServer = process.env.HUSTINGS_TEST_DATABASE_URL
-    ? Promise.resolve(async () => undefined)
-    : joinServer();
-  return globalThis.testServer;
+export default async function setUp(): Promise<(() => Promise<void>) | undefined> {
+  const { server, temporary } = makeTestDirectories();
+  process.env.TMPDIR = temporary;
+  return process.env.HUSTINGS_TEST_DATABASE_URL ? undefined : joinServer(server);
 }
 
-async function joinServer(): Promise<() => Promise<void>> {
-  const directory = join(
-    tmpdir(),
-    `hustings-test-${process.getuid?.()}-${createHash("sha256")
-      .update(import.meta.dirname)
-      .digest("hex")
-      .slice(0, 8)}`,
-  );
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+async function joinServer(directory: string): Promise<() => Promise<void>> {
   const lock = () => waitForProcessLock(join(directory, "runs.lock"), LOCK_TIMEOUT_MS);
 
   const release = await lock();

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -10,17 +10,12 @@ import { createTestDatabase, type Filling, type TestDatabase } from "@hustings/d
 import axe, { type AxeResults, type RunOptions } from "axe-core";
 import { type BrowserContext, chromium, type Page } from "playwright-core";
 import { expect } from "vitest";
+import { findBrowser } from "../../../../tooling/start/programs";
 
 const APPS = fileURLToPath(new URL("../../..", import.meta.url));
 const READY_TIMEOUT_MS = 60_000;
 
-/** Browsers as distributions install them; `CHROMIUM_PATH` names another. */
-const CHROMIUM = [
-  process.env.CHROMIUM_PATH,
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-].find((path) => path && existsSync(path));
+const CHROMIUM = findBrowser(process.env) ?? undefined;
 
 /** Whether journeys can run here. `npm test` says how to get a browser; CI fails without one. */
 export const hasBrowser = CHROMIUM !== undefined;
