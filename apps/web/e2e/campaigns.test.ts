@@ -95,8 +95,7 @@ describe.skipIf(!hasBrowser)("a campaign", () => {
   });
 
   it("keeps what cannot be read, and says where it breaks", async () => {
-    const page = await app.page("admin");
-    await page.goto("/w/demo/campaigns");
+    const page = await app.page("admin", { at: "/w/demo/campaigns" });
     await page.getByRole("link", { name: "Call for hosts: river clean-up" }).click();
     const source = page.getByRole("textbox", { name: /Text of the email/ });
     await source.click();
@@ -108,8 +107,7 @@ describe.skipIf(!hasBrowser)("a campaign", () => {
   });
 
   it("shows a viewer the words, and who may send them", async () => {
-    const page = await app.page("viewer");
-    await page.goto("/w/demo/campaigns");
+    const page = await app.page("viewer", { at: "/w/demo/campaigns" });
     const draft = page.getByRole("link", { name: "Call for hosts: river clean-up" });
     await draft.waitFor();
     await app.expectAccessible(page);

@@ -29,8 +29,7 @@ describe.skipIf(!hasBrowser)("people", () => {
   afterAll(() => app.close());
 
   it("come in from a file, tried first, and are found, tagged and written about", async () => {
-    const page = await app.page("member");
-    await page.goto("/w/demo/contacts");
+    const page = await app.page("member", { at: "/w/demo/contacts" });
     await page.getByRole("link", { name: "Import people" }).click();
     await page.getByRole("heading", { name: "Drop a list here" }).waitFor();
     await chooseColumns(app, page);
@@ -49,8 +48,7 @@ describe.skipIf(!hasBrowser)("people", () => {
   });
 
   it("come in by the thousand from a real list, every row of it accounted for", async () => {
-    const page = await app.page("member");
-    await page.goto("/w/demo/contacts/import");
+    const page = await app.page("member", { at: "/w/demo/contacts/import" });
     await chooseDotgovColumns(page);
     await page.getByRole("button", { name: "Try it on all 16,540 rows" }).click();
     const people = countDotgovPeople();
@@ -100,8 +98,7 @@ describe.skipIf(!hasBrowser)("people", () => {
   });
 
   it("are shown to a viewer, who changes nothing", async () => {
-    const page = await app.page("viewer", { width: 390 });
-    await page.goto("/w/demo/contacts?q=kazlauskyt");
+    const page = await app.page("viewer", { at: "/w/demo/contacts?q=kazlauskyt", width: 390 });
     await page.getByRole("link", { name: "Rūta Kazlauskytė" }).click();
     await page.getByRole("heading", { level: 1, name: "Rūta Kazlauskytė" }).waitFor();
     expect(await page.getByRole("button", { name: /^Change / }).count()).toBe(0);

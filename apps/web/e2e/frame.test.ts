@@ -62,8 +62,7 @@ describe.skipIf(!hasBrowser)("the frame", () => {
     await nora.getByRole("button", { name: "Nora Viewer" }).waitFor();
     expect(oidc.tokenCalls).toEqual([{ status: 200 }]);
 
-    const admin = await app.page("admin");
-    await admin.goto("/w/demo/settings/users?q=nora");
+    const admin = await app.page("admin", { at: "/w/demo/settings/users?q=nora" });
     const row = admin.getByRole("row", { name: /nora@elsewhere\.example/ });
     await row.getByText("Vidra Valley (demo)").waitFor();
     await row.getByText(/just now|second|minute/i).waitFor();

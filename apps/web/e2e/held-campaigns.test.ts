@@ -101,8 +101,7 @@ describe.skipIf(!hasBrowser)("a campaign that may be taken back", () => {
     const words = { name: "At work", subject: "Later", body: "<p>On Sunday.</p>" };
     const { body: campaign } = await callRest<{ id: string }>(app, key, "/campaigns", words);
     await callRest(app, key, `/campaigns/${campaign.id}/send`, { holdSeconds: 300 });
-    const page = await app.page("admin");
-    await page.goto("/w/demo/jobs");
+    const page = await app.page("admin", { at: "/w/demo/jobs" });
     await page.getByText("Engine is up").waitFor();
     await page
       .getByRole("button", { name: /Sending “At work”/ })
@@ -131,8 +130,7 @@ describe.skipIf(!hasBrowser)("a campaign that may be taken back", () => {
     await page.getByRole("button", { name: "Let it go on" }).click();
     await page.getByRole("button", { name: "Pause" }).waitFor();
 
-    const member = await app.page("member");
-    await member.goto("/w/demo/jobs");
+    const member = await app.page("member", { at: "/w/demo/jobs" });
     await member.getByText("Global admins see the jobs", { exact: false }).waitFor();
     expect(await member.getByRole("navigation", { name: "Main" }).first().getByText("Jobs").count()).toBe(0);
   });

@@ -20,8 +20,7 @@ describe.skipIf(!hasBrowser)("scripts", () => {
   });
 
   it("start from an example, say while they are written what is wrong, and when they come", async () => {
-    const page = await app.page("admin");
-    await page.goto("/w/demo/scripts");
+    const page = await app.page("admin", { at: "/w/demo/scripts" });
     await page.getByText("Scripts run in reduced isolation on this server.").waitFor();
     await page.getByText(/--cap-add SYS_ADMIN/).waitFor();
     await page.getByRole("link", { name: /Count who joined this week/ }).click();
@@ -56,8 +55,7 @@ describe.skipIf(!hasBrowser)("scripts", () => {
   });
 
   it("run with a live log, tell what they changed, and are stopped", async () => {
-    const page = await app.page("admin");
-    await page.goto("/w/demo/scripts/new");
+    const page = await app.page("admin", { at: "/w/demo/scripts/new" });
     await page.getByLabel("Name").fill("Count people");
     const code = page.getByRole("textbox", { name: "Code" });
     await code.fill(
@@ -88,8 +86,7 @@ describe.skipIf(!hasBrowser)("scripts", () => {
     await row.getByText("Stopped").waitFor();
     await app.expectAccessible(page);
     await expectFitsPhone(page);
-    const viewer = await app.page("viewer");
-    await viewer.goto("/w/demo/scripts");
+    const viewer = await app.page("viewer", { at: "/w/demo/scripts" });
     await viewer.getByText(/Admins see and write scripts/).waitFor();
     expect(await viewer.getByRole("table").count()).toBe(0);
   });

@@ -41,8 +41,7 @@ describe.skipIf(!hasBrowser)("settings", () => {
   });
 
   it("invites a member, changes the role, takes it back and removes the member", async () => {
-    const page = await app.page("admin");
-    await page.goto("/w/demo/settings/members");
+    const page = await app.page("admin", { at: "/w/demo/settings/members" });
     await page.getByRole("button", { name: "Invite somebody" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("Email").fill("nora");
@@ -70,8 +69,7 @@ describe.skipIf(!hasBrowser)("settings", () => {
   });
 
   it("says at its field what a category lacks, and deletes it after asking", async () => {
-    const page = await app.page("admin");
-    await page.goto("/w/demo/settings/categories");
+    const page = await app.page("admin", { at: "/w/demo/settings/categories" });
     await page.getByRole("button", { name: "Add a category" }).first().click();
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("Name").fill("Newsletter");
@@ -87,8 +85,7 @@ describe.skipIf(!hasBrowser)("settings", () => {
   });
 
   it("suppresses an address and lifts it again", async () => {
-    const page = await app.page("admin");
-    await page.goto("/w/demo/settings/suppressions");
+    const page = await app.page("admin", { at: "/w/demo/settings/suppressions" });
     await page.getByRole("button", { name: "Suppress an address" }).first().click();
     const dialog = page.getByRole("dialog");
     const address = dialog.getByRole("textbox", { name: "Address" });
@@ -148,8 +145,7 @@ describe.skipIf(!hasBrowser)("settings", () => {
   });
 
   it("says who campaigns come from, and the postal address under them", async () => {
-    const page = await app.page("admin");
-    await page.goto("/w/demo/settings/sender");
+    const page = await app.page("admin", { at: "/w/demo/settings/sender" });
     const form = page.getByRole("region", { name: "Sender" });
     await form.getByLabel("Reply-to").fill("nobody");
     await form.getByRole("button", { name: "Save the sender" }).click();
@@ -188,8 +184,7 @@ describe.skipIf(!hasBrowser)("settings", () => {
   });
 
   it("tells a viewer who may see what", async () => {
-    const page = await app.page("viewer");
-    await page.goto("/w/demo/settings/members");
+    const page = await app.page("viewer", { at: "/w/demo/settings/members" });
     await page.getByText(/see and invite members/).waitFor();
     await app.expectAccessible(page);
     await page.goto("/w/demo/settings/users");

@@ -43,8 +43,7 @@ describe.skipIf(!hasBrowser)("tickets", () => {
   });
 
   it("are answered and moved; who follows gets each once, with a way out that asks first", async () => {
-    const admin = await app.page("admin");
-    await admin.goto("/w/demo/tickets?status=open&sort=newest");
+    const admin = await app.page("admin", { at: "/w/demo/tickets?status=open&sort=newest" });
     await admin.getByRole("link", { name: TITLE }).click();
     await admin.getByRole("textbox", { name: "Reply" }).fill("We look at it.");
     await admin.getByRole("button", { name: "Post and email 1 person, to the sandbox" }).click();
@@ -75,8 +74,7 @@ describe.skipIf(!hasBrowser)("tickets", () => {
   });
 
   it("are a viewer's to read, vote for and answer, and nobody but an admin's to move", async () => {
-    const viewer = await app.page("viewer");
-    await viewer.goto("/w/demo/tickets");
+    const viewer = await app.page("viewer", { at: "/w/demo/tickets" });
     const link = viewer.getByRole("link", { name: /^Show the district/ });
     await link.waitFor();
     await app.expectAccessible(viewer);

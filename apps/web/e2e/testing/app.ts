@@ -9,7 +9,8 @@ import { findFreePort } from "@hustings/db/free-port";
 import { createTestDatabase, type Filling, type TestDatabase } from "@hustings/db/test-database";
 import axe, { type AxeResults, type RunOptions } from "axe-core";
 import { type BrowserContext, chromium, type Page } from "playwright-core";
-import { expect } from "vitest";
+import { expect, onTestFinished } from "vitest";
+import { getCurrentTest } from "vitest/suite";
 import { findBrowser } from "../../../../tooling/start/programs";
 
 const APPS = fileURLToPath(new URL("../../..", import.meta.url));
@@ -21,13 +22,17 @@ const CHROMIUM = findBrowser(process.env) ?? undefined;
 export const hasBrowser = CHROMIUM !== undefined;
 
 type PageOptions = { width?: number };
+type SignedInOptions = PageOptions & { at?: string };
 
 /** The built app with the demo's data, running for one test file. */
 export type App = {
   baseUrl: string;
-  /** A page signed in as one of the demo's people, at the workspace `demo`. */
-  page: (role: Role, options?: PageOptions) => Promise<Page>;
-  /** A page that nobody is signed in to. */
+  /**
+   * A page signed in as one of the demo's people, at the workspace `demo` unless `at` says where else. One that a test
+   * opens is closed when the test ends: pages ask for news as long as they are open.
+   */
+  page: (role: Role, options?: SignedInOptions) => Promise<Page>;
+  /** A page that nobody is signed in to. Closed with its test too. */
   visit: (options?: PageOptions) => Promise<Page>;
   /** axe finds nothing, in the light and in the dark theme. */
   expectAccessible: (page: Page) => Promise<void>;
@@ -96,9 +101,9 @@ export async function openApp(settings: Record<string, string> = {}): Promise<Ap
   };
   return {
     baseUrl,
-    page: async (role, options) => {
+    page: async (role, { at = "/w/demo", ...options } = {}) => {
       const page = await openPage(await signedIn(role), options);
-      await page.goto("/w/demo");
+      await page.goto(at);
       return page;
     },
     visit,
@@ -138,6 +143,7 @@ async function openPage(context: BrowserContext, { width }: PageOptions = {}): P
   const page = await context.newPage();
   page.on("pageerror", (error) => console.error("in the browser:", error));
   if (width) await page.setViewportSize({ ...VIEWPORT, width });
+  if (getCurrentTest()) onTestFinished(() => page.close());
   return page;
 }
 
