@@ -1,9 +1,6 @@
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { runQuietly } from "./run-program";
 import { type Environment, root } from "./settings";
-
-const cache = path.join(root, "node_modules/.cache/hustings");
 
 /** Where the production bundles lie. */
 export const bundles = {
@@ -43,7 +40,9 @@ export async function buildChanged(
     ],
     {
       ...environment,
-      PATH: `${preparePnpm()}${path.delimiter}${environment.PATH}`,
+      // turbo starts its tasks by a `pnpm` on the PATH, which a newcomer does not have. npx would read all of node_modules
+      // before each of them.
+      PATH: `${path.join(root, "node_modules/.bin")}${path.delimiter}${environment.PATH}`,
       NODE_ENV: "production",
       TURBO_TELEMETRY_DISABLED: "1",
       DO_NOT_TRACK: "1",
@@ -51,16 +50,4 @@ export async function buildChanged(
     },
     stopping,
   );
-}
-
-/** turbo starts its tasks by a `pnpm` on the PATH, which a newcomer does not have. */
-function preparePnpm(): string {
-  const directory = path.join(cache, "bin");
-  const file = path.join(directory, "pnpm");
-  if (!existsSync(file)) {
-    mkdirSync(directory, { recursive: true });
-    writeFileSync(file, '#!/bin/sh\nexec npx --yes pnpm@10.34.9 "$@"\n');
-    chmodSync(file, 0o755);
-  }
-  return directory;
 }
