@@ -5,8 +5,9 @@ export default defineConfig({
   test: {
     globalSetup: ["tooling/vitest/global-setup.ts"],
     include: ["{packages,apps,tooling}/**/*.test.ts"],
-    // More than there are processors: many files wait for a clock, a process or the disk.
-    maxWorkers: 4,
+    // One more than there are processors: many files wait for a clock, a process or the disk; but each worker imports
+    // and compiles everything anew, which takes longer than what a fourth would win.
+    maxWorkers: 3,
     // Files of a worker share their modules: importing them anew took half of the time of the quick ones. So a test
     // puts back whatever it changes outside of its own database. Workers are kept only for files of the same project,
     // which is why there is one for all.

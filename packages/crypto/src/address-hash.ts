@@ -8,13 +8,5 @@ import { deriveKey } from "./derive-key";
  * @param email as stored: trimmed and lower-cased; both are applied again, so that a stray form still meets its hash.
  */
 export function hashAddress(secret: string, email: string): string {
-  return createHmac("sha256", keyOf(secret)).update(email.trim().toLowerCase()).digest("hex");
-}
-
-/** An import hashes addresses by the thousand; deriving the key costs ten times the hash. */
-let lastKey: { secret: string; key: Buffer } | undefined;
-
-function keyOf(secret: string): Buffer {
-  if (lastKey?.secret !== secret) lastKey = { secret, key: deriveKey(secret, "address") };
-  return lastKey.key;
+  return createHmac("sha256", deriveKey(secret, "address")).update(email.trim().toLowerCase()).digest("hex");
 }

@@ -1,7 +1,12 @@
+import { createRequire } from "node:module";
 import { domainToASCII } from "node:url";
-import { EmailParams, Recipient, Sender } from "mailersend";
+import type { EmailParams, Sender } from "mailersend";
 import type { MailersendPlan } from "./mailersend-plan";
 import type { OutgoingMessage } from "./transport";
+
+const require = createRequire(import.meta.url);
+/** Loaded with the first real message: in the sandbox nobody needs it. */
+const loadMailersend = (): typeof import("mailersend") => require("mailersend");
 
 /** The tag by which a campaign's mail is found again, in the provider's events and in its list of emails. */
 export const campaignTag = (campaignId: string): string => `c-${campaignId}`;
@@ -12,6 +17,7 @@ export const campaignTag = (campaignId: string): string => `c-${campaignId}`;
  * @param plan without `hasHeaders` MailerSend adds unsubscribe headers of its own, and refuses ours.
  */
 export function toMailersendEmail(message: OutgoingMessage, plan: Pick<MailersendPlan, "hasHeaders">): EmailParams {
+  const { EmailParams, Recipient, Sender } = loadMailersend();
   const params = new EmailParams()
     .setFrom(toSender(message.from))
     .setTo([new Recipient(toAsciiAddress(message.to))])
@@ -25,6 +31,7 @@ export function toMailersendEmail(message: OutgoingMessage, plan: Pick<Mailersen
 }
 
 function toSender({ email, name }: OutgoingMessage["from"]): Sender {
+  const { Sender } = loadMailersend();
   const address = toAsciiAddress(email);
   // MailerSend refuses names with a comma or a semicolon.
   return name ? new Sender(address, name.replace(/[;,]+/g, " ").trim()) : new Sender(address);

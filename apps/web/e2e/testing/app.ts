@@ -8,7 +8,7 @@ import type { Role } from "@hustings/contracts/roles";
 import { findFreePort } from "@hustings/db/free-port";
 import { createTestDatabase, type Filling, type TestDatabase } from "@hustings/db/test-database";
 import axe, { type AxeResults, type RunOptions } from "axe-core";
-import { type BrowserContext, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { expect, onTestFinished } from "vitest";
 import { getCurrentTest } from "vitest/suite";
 import { findBrowser } from "../../../../tooling/start/programs";
@@ -85,10 +85,7 @@ export async function openApp(settings: Record<string, string> = {}): Promise<Ap
   const children = ["web/dist/server.js", "worker/dist/worker.js"].map((program) =>
     spawn(process.execPath, [`${APPS}/${program}`], { env, stdio: ["ignore", "inherit", "inherit"] }),
   );
-  const browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    args: ["--no-sandbox", "--disable-quic", "--disable-background-networking"],
-  });
+  const browser = await launchBrowser();
   await waitUntilReady(baseUrl, children);
   const visit = async (options?: PageOptions) =>
     openPage(await browser.newContext({ baseURL: baseUrl, viewport: VIEWPORT }), options);
@@ -110,12 +107,20 @@ export async function openApp(settings: Record<string, string> = {}): Promise<Ap
     expectAccessible,
     pool: database.pool,
     close: async () => {
-      await browser.close();
+      await Promise.all(browser.contexts().map((context) => context.close()));
       await Promise.all(children.map(endChild));
       await database.drop();
     },
   };
 }
+
+let browser: Promise<Browser> | undefined;
+/** One for all files that a test worker runs; it ends with that. */
+const launchBrowser = (): Promise<Browser> =>
+  (browser ??= chromium.launch({
+    executablePath: CHROMIUM,
+    args: ["--no-sandbox", "--disable-quic", "--disable-background-networking"],
+  }));
 
 const drawSecret = () => randomBytes(32).toString("hex");
 
