@@ -23,7 +23,7 @@ export type Filling = {
   fill: (url: string) => Promise<void>;
 };
 
-/** Clones the template (about 50 ms) and opens it. Drop it when the tests have ended. */
+/** Clones the template (about 30 ms in memory) and opens it. Drop it when the tests have ended. */
 export async function createTestDatabase(filling?: Filling): Promise<TestDatabase> {
   const server = readTestServerUrl();
   const name = `test_${newId().replaceAll("-", "")}`;
