@@ -39,6 +39,7 @@ afterAll(async () => {
   await pool.end();
   await database.drop();
   rmSync(folder, { recursive: true });
+  for (const file of [program, `${program}.map`]) rmSync(join(PACKAGE, file));
 });
 
 /** Starts an engine process and waits until it is ready; gives the process and what it became. */

@@ -1,5 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findFreePort } from "@hustings/db/free-port";
 
@@ -12,6 +14,7 @@ export type WorkerProcess = {
   start: () => Promise<void>;
   /** SIGKILL: nothing is tidied up. */
   kill: () => Promise<void>;
+  /** Ends it in order, and for good. */
   stop: () => Promise<void>;
   /** What it has started, and what that has, and still is there: their process ids. */
   listChildren: () => number[];
@@ -31,7 +34,7 @@ export const workerSecrets = {
  * @param settings other variables of its environment than the usual ones.
  */
 export async function createWorkerProcess(url: string, settings: Record<string, string> = {}): Promise<WorkerProcess> {
-  const program = `dist/worker-${process.pid}.js`;
+  const program = `dist/worker-${randomUUID()}.js`;
   execFileSync(process.execPath, [BUNDLER, "src/worker.ts", program], { cwd: APP });
   const env: NodeJS.ProcessEnv = {
     ...process.env,
@@ -64,7 +67,10 @@ export async function createWorkerProcess(url: string, settings: Record<string, 
       });
     },
     kill: () => end("SIGKILL"),
-    stop: () => end("SIGTERM"),
+    stop: async () => {
+      await end("SIGTERM");
+      for (const file of [program, `${program}.map`]) rmSync(join(APP, file));
+    },
     listChildren: () => listDescendants(child?.pid),
   };
 }
