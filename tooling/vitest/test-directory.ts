@@ -5,8 +5,8 @@ import { join } from "node:path";
 
 /** Where Linux keeps files in memory. */
 const MEMORY = "/dev/shm";
-/** Several times what the tests ever hold at once. */
-const ENOUGH_BYTES = 4e9;
+/** Four times what the tests hold there at their peak. */
+const ENOUGH_BYTES = 2e9;
 
 /**
  * Where the tests of this checkout keep their files: in memory where there is plenty, since a database per test file

@@ -37,7 +37,8 @@ describe.skipIf(!hasBrowser)("my email", () => {
     await page.getByRole("button", { name: "Allow" }).click();
     await page.getByText("Your Gmail is connected.").waitFor();
     await page.getByText(/Up to date .+ 2 emails looked at\./).waitFor();
-    await page.getByRole("switch", { name: /With subject and first words/ }).check();
+    await page.getByRole("switch", { name: /With subject and first words/ }).click();
+    await page.getByRole("switch", { name: /With subject and first words/, checked: true }).waitFor();
     await expectFitsPhone(page);
 
     await page.getByRole("link", { name: "People in this mailbox" }).click();

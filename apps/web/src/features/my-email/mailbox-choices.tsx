@@ -15,14 +15,17 @@ export function MailboxChoices({ mailbox }: { mailbox: EmailConnection }) {
   const { workspaces } = useSession();
   const utils = trpc.useUtils();
   const update = trpc.emailConnections.update.useMutation({
-    onMutate: ({ targetWorkspaceId, ...choices }) =>
+    onMutate: async ({ targetWorkspaceId, ...choices }) => {
+      // An answer that is on its way tells of the time before.
+      await utils.emailConnections.list.cancel();
       utils.emailConnections.list.setData({}, (before) =>
         before?.map((one) =>
           one.id === mailbox.id
             ? { ...one, ...choices, ...(targetWorkspaceId === undefined ? {} : { workspaceId: targetWorkspaceId }) }
             : one,
         ),
-      ),
+      );
+    },
     onError: (thrown) => notifyFailed(readCallError(thrown).message),
     onSettled: () => utils.emailConnections.list.invalidate(),
   });
