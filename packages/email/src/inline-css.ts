@@ -30,8 +30,9 @@ export function inlineCss(html: string, size: { styleSheet: string; elementCount
       `The style sheet is too large: about ${selectorCount} rules for ${size.elementCount} elements.`,
     );
   }
+  const juice = loadJuice();
   try {
-    return loadJuice()(html, { preserveImportant: true });
+    return juice(html, { preserveImportant: true });
   } catch (error) {
     // It reads nothing but its input, and stumbles over style sheets that are broken in the right places.
     const detail = error instanceof Error ? error.message : String(error);
