@@ -46,3 +46,14 @@ describe("inTransaction", () => {
     expect(runs).toBe(1);
   });
 });
+
+it("outlives a connection that breaks in somebody's hands", async () => {
+  const client = await database.pool.connect();
+  const { rows } = await client.query("select pg_backend_pid() as pid");
+  const broken = new Promise((resolve) => client.once("end", resolve));
+  await database.pool.query("select pg_terminate_backend($1)", [rows[0].pid]);
+  await broken;
+  await expect(client.query("select 1")).rejects.toThrow();
+  client.release(true);
+  expect((await database.pool.query("select 1 as one")).rows).toEqual([{ one: 1 }]);
+});

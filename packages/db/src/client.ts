@@ -36,6 +36,8 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
   });
   // An idle connection that the server closes must not end the process; the next query reconnects.
   pool.on("error", () => undefined);
+  // Nor must one that breaks while somebody has it: what they ask it next is refused.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   const close = async () => {
     await prisma.$disconnect();

@@ -97,3 +97,34 @@ test("a singleton skips a second run, or replaces the first", async () => {
   await jobs.ended("skip", 3);
   expect(jobs.trouble).toEqual([]);
 });
+
+test("of two that come at the same time the later replaces the earlier", async () => {
+  const isLive = "function_id = 'app-latest' and status in ('queued', 'running')";
+  const countWaiting = async () => {
+    const { rowCount } = await jobs.pool.query(
+      "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+    );
+    return rowCount ?? 0;
+  };
+  await jobs.inngest.send({ name: "t/latest", data: { n: "first" } });
+  await waitUntil(async () => (await jobs.pool.query(`select from jobs.run where ${isLive}`)).rowCount === 1);
+  const holder = await jobs.pool.connect();
+  await holder.query("begin");
+  await holder.query(`select from jobs.run where ${isLive} for update`);
+  const sending = [jobs.inngest.send({ name: "t/latest", data: { n: "earlier" } })];
+  await waitUntil(async () => (await countWaiting()) >= 1);
+  sending.push(jobs.inngest.send({ name: "t/latest", data: { n: "later" } }));
+  await waitUntil(async () => (await countWaiting()) >= 2);
+  await holder.query("commit");
+  holder.release();
+  await Promise.all(sending);
+  await waitUntil(async () => (await jobs.pool.query(`select from jobs.run where ${isLive}`)).rowCount === 0);
+  const { rows } = await jobs.pool.query(
+    "select status, events->0->'data'->>'n' as n from jobs.run where function_id = 'app-latest' order by created_at desc limit 3",
+  );
+  expect(Object.fromEntries(rows.map(({ n, status }) => [n, status]))).toEqual({
+    first: "cancelled",
+    earlier: "cancelled",
+    later: "completed",
+  });
+});

@@ -134,6 +134,13 @@ function toRow({ config, events, idempotencyKey, parent, rerunOf }: RunDraft): R
 async function clearSingletons(unit: UnitOfWork, rows: RunRow[]): Promise<RunRow[]> {
   const replacing = rows.filter((row) => row.replaces && row.singleton_key !== null);
   if (replacing.length === 0) return rows;
+  // One transaction at a time per function: another's runs cannot be seen before it commits, and the later of two would
+  // be the one that is left out.
+  await unit.query(
+    `select pg_advisory_xact_lock(hashtextextended('job-engine.singleton ' || id, 0))
+       from (select distinct unnest($1::text[]) as id order by 1) as functions`,
+    [replacing.map((row) => row.function_id)],
+  );
   const lastOfKey = new Map(replacing.map((row) => [`${row.function_id} ${row.singleton_key}`, row.id]));
   const { rows: live } = await unit.query<{ id: string }>(
     `select id from jobs.run where status in ('queued', 'running')
