@@ -33,7 +33,7 @@ const jobs = useTestEngine(({ inngest, effects }) => [
   inngest.createFunction(
     { id: "latest", singleton: { mode: "cancel" }, triggers: [{ event: "t/latest" }] },
     async ({ step, event }) => {
-      await step.sleep("nap", "1s");
+      await step.sleep("nap", event.data.nap ?? "1s");
       return event.data.n;
     },
   ),
@@ -100,21 +100,23 @@ test("a singleton skips a second run, or replaces the first", async () => {
 
 test("of two that come at the same time the later replaces the earlier", async () => {
   const isLive = "function_id = 'app-latest' and status in ('queued', 'running')";
-  const countWaiting = async () => {
+  /** How many have, or wait for, their turn to start runs of the function. */
+  const countTurns = async () => {
     const { rowCount } = await jobs.pool.query(
-      "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+      `select from pg_locks where locktype = 'advisory'
+        and (classid::bigint << 32 | objid::bigint) = hashtextextended('job-engine.singleton app-latest', 0)`,
     );
     return rowCount ?? 0;
   };
-  await jobs.inngest.send({ name: "t/latest", data: { n: "first" } });
+  await jobs.inngest.send({ name: "t/latest", data: { n: "first", nap: "1h" } });
   await waitUntil(async () => (await jobs.pool.query(`select from jobs.run where ${isLive}`)).rowCount === 1);
   const holder = await jobs.pool.connect();
   await holder.query("begin");
   await holder.query(`select from jobs.run where ${isLive} for update`);
   const sending = [jobs.inngest.send({ name: "t/latest", data: { n: "earlier" } })];
-  await waitUntil(async () => (await countWaiting()) >= 1);
+  await waitUntil(async () => (await countTurns()) === 1);
   sending.push(jobs.inngest.send({ name: "t/latest", data: { n: "later" } }));
-  await waitUntil(async () => (await countWaiting()) >= 2);
+  await waitUntil(async () => (await countTurns()) === 2);
   await holder.query("commit");
   holder.release();
   await Promise.all(sending);
