@@ -8,7 +8,7 @@ import { expect } from "vitest";
 import { insertRecipients } from "./insert-recipients";
 import type { KilledWork } from "./killed-work";
 
-const RECIPIENTS = 6_000;
+const RECIPIENTS = 12_000;
 
 /** Sends a campaign into the sandbox; at its end it has reached each person exactly once. */
 export async function startKilledCampaign(database: TestDatabase): Promise<KilledWork> {
